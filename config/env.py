@@ -1,0 +1,53 @@
+"""The environment, read once: a bad or missing value stops the start and names itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = ROOT / "var"
+
+DEVELOPMENT_SECRET_KEY = "development-only-secret-key-never-in-production"
+DEVELOPMENT_FIELD_KEY = "ZGV2ZWxvcG1lbnQtb25seS1maWVsZC1rZXktMzJieXQ="
+
+env = environ.Env()
+env.read_env(ROOT / ".env")
+
+LOOPBACK_HOSTS = {"127.0.0.1", "localhost", "::1"}
+
+
+def integer(name: str, default: int) -> int:
+    """A whole number from the environment; anything else raises ImproperlyConfigured naming it."""
+    try:
+        return env.int(name, default=default)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a whole number.") from error
+
+
+def required(name: str) -> str:
+    """A value that has no default; a missing or empty one raises ImproperlyConfigured naming it."""
+    value = env.str(name, default="")
+    if not value:
+        raise ImproperlyConfigured(f"{name} must be set; see .env.example.")
+    return value
+
+
+def database(default: str) -> dict:
+    """Django's database dictionary from `DATABASE_URL`; SQLite gets WAL and immediate transactions."""
+    config = env.db_url("DATABASE_URL", default=default)
+    if config["ENGINE"].endswith("sqlite3"):
+        Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA busy_timeout=20000;"
+            ),
+        }
+    else:
+        config["CONN_MAX_AGE"] = 60
+        config["CONN_HEALTH_CHECKS"] = True
+    return config

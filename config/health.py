@@ -1,0 +1,76 @@
+"""Two questions of an operator's monitor: does the process answer, and can the product do its work?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from config.models import Heartbeat
+from youtube_integration.models import Channel, SyncRun
+
+# The nightly sync starts at 03.30; a day and two hours later it was missed, not merely slow.
+SYNC_LATE_AFTER = timedelta(hours=26)
+
+
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 as long as the process answers; looks at nothing else."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 when every check passes, else 503; the body names each check with `ok` or a reason."""
+    now = timezone.now()
+    checks = {name: _result(check, now) for name, check in CHECKS.items()}
+    ready = all(result == "ok" for result in checks.values())
+    body = {"status": "ok" if ready else "not ready", "checks": checks}
+    return JsonResponse(body, status=200 if ready else 503)
+
+
+def _result(check: Callable[[datetime], str], now: datetime) -> str:
+    try:
+        return check(now)
+    except DatabaseError:
+        return "the database does not answer"
+
+
+def _database(now: datetime) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return "ok"
+
+
+def _migrations(now: datetime) -> str:
+    executor = MigrationExecutor(connection)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return f"{len(pending)} migrations are not applied" if pending else "ok"
+
+
+def _scheduler(now: datetime) -> str:
+    alive = Heartbeat.is_alive(Heartbeat.SCHEDULER, now=now)
+    return "ok" if alive else "the scheduler has not been heard of for five minutes"
+
+
+def _sync(now: datetime) -> str:
+    if not Channel.objects.due(now).exists():
+        return "ok"
+    if SyncRun.objects.filter(finished_at__gte=now - SYNC_LATE_AFTER).exists():
+        return "ok"
+    oldest = Channel.objects.due(now).order_by("created_at").first()
+    waiting = oldest is not None and oldest.created_at < now - SYNC_LATE_AFTER
+    return "channels are due and no sync has run for a day" if waiting else "ok"
+
+
+CHECKS: dict[str, Callable[[datetime], str]] = {
+    "database": _database,
+    "migrations": _migrations,
+    "scheduler": _scheduler,
+    "sync": _sync,
+}

@@ -1,0 +1,64 @@
+"""The clock of a Kanal: calls the same commands an operator would, and says that it lives."""
+
+from __future__ import annotations
+
+import signal
+from types import FrameType
+
+from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.cron import CronTrigger
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+from django.utils import timezone
+
+from config.models import Heartbeat
+
+
+class Command(BaseCommand):
+    help = (
+        "Runs for ever: sync_channels at 03.30, purge_youtube_data at 04.30 and clearsessions at "
+        "05.00 (site time), and a heartbeat each minute that /readyz reads."
+    )
+
+    def handle(self, *args: object, **options: object) -> None:
+        scheduler = BlockingScheduler(timezone=settings.TIME_ZONE)
+        for name, hour, minute in (
+            ("sync_channels", 3, 30),
+            ("purge_youtube_data", 4, 30),
+            ("clearsessions", 5, 0),
+        ):
+            scheduler.add_job(
+                self.run,
+                CronTrigger(hour=hour, minute=minute),
+                args=[name],
+                id=name,
+                coalesce=True,
+                max_instances=1,
+                misfire_grace_time=3600,
+            )
+        scheduler.add_job(self.beat, "interval", minutes=1, id="heartbeat", coalesce=True)
+        self.beat()
+
+        def stop(number: int, frame: FrameType | None) -> None:
+            raise SystemExit(0)
+
+        signal.signal(signal.SIGTERM, stop)
+        self.stdout.write("scheduler: started")
+        scheduler.start()
+
+    def run(self, name: str) -> None:
+        close_old_connections()
+        try:
+            call_command(name)
+        except (CommandError, SystemExit) as left_over:
+            # Exit code 1 means "something was left over and said so": tomorrow finds it due again.
+            self.stderr.write(f"scheduler: {name}: {left_over}")
+        finally:
+            close_old_connections()
+
+    def beat(self) -> None:
+        close_old_connections()
+        Heartbeat.beat(Heartbeat.SCHEDULER, now=timezone.now())
+        close_old_connections()

@@ -1,0 +1,22 @@
+"""For the test suite: quick hashes, mail in memory, nothing outside loopback."""
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import DATABASES, MIDDLEWARE, STORAGES, VAR, env
+
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# WhiteNoise warns of a missing static folder, and warnings are errors here.
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]
+# An in-memory SQLite locks whole tables between threads: concurrency tests need a file.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    VAR.mkdir(exist_ok=True)
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
+MEDIA_ROOT = VAR / "test-media"
+YOUTUBE_API_KEY = "test-key"
+YOUTUBE_API_ENDPOINT = "http://127.0.0.1:9/"
+TEST_POSTGRES_URL = env.str("TEST_POSTGRES_URL", default="postgres://127.0.0.1:5432/test")

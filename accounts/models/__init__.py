@@ -1,0 +1,24 @@
+"""People, what they told, where they live, what they agreed to."""
+
+from accounts.models.ages import AgeSettings
+from accounts.models.consents import Consent, ConsentQuerySet
+from accounts.models.profiles import Gender, Language, Profile
+from accounts.models.regions import Region, RegionQuerySet, normalise_region_code
+from accounts.models.users import User, UserManager, UserQuerySet
+from accounts.names import normalise_email
+
+__all__ = [
+    "AgeSettings",
+    "Consent",
+    "ConsentQuerySet",
+    "Gender",
+    "Language",
+    "Profile",
+    "Region",
+    "RegionQuerySet",
+    "User",
+    "UserManager",
+    "UserQuerySet",
+    "normalise_email",
+    "normalise_region_code",
+]

@@ -1,0 +1,135 @@
+"""Accounts: one per person, known by the e-mail address."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models, transaction
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.names import initials, normalise_email, normalise_name
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def by_email(self, text: str) -> UserQuerySet:
+        """The account of an address, however it was typed: at most one row."""
+        return self.filter(email=normalise_email(text))
+
+    def never_came_in(self) -> UserQuerySet:
+        """People who have an account but never logged in."""
+        return self.filter(last_login__isnull=True)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+    @transaction.atomic
+    def create_user(
+        self,
+        email: str,
+        name: str = "",
+        password: str | None = None,
+        *,
+        now: datetime,
+        **fields: Any,
+    ) -> User:
+        """A person with an empty profile; without a password only a reset link lets them in.
+
+        The address is stored in its normal form; an empty one raises ValueError, a taken one
+        IntegrityError.
+        """
+        address = normalise_email(email)
+        if not address:
+            raise ValueError("An account needs an e-mail address.")
+        user = self.model(email=address, name=normalise_name(name), date_joined=now, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        user.make_profile()
+        return user
+
+    @transaction.atomic
+    def create_superuser(
+        self,
+        email: str,
+        name: str = "",
+        password: str | None = None,
+        *,
+        now: datetime | None = None,
+        **fields: Any,
+    ) -> User:
+        """An administrator of everything, whose address counts as verified.
+
+        Django's `createsuperuser` passes no `now`; it is an entry point, so the clock is read here.
+        """
+        now = now or timezone.now()
+        user = self.create_user(email, name, password, now=now, is_superuser=True, **fields)
+        user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email=normalise_email(username))
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    email = models.EmailField(
+        _("email"),
+        unique=True,
+        error_messages={"unique": _("An account with this email already exists.")},
+    )
+    # One field: many people have one name, and nobody can tell where another's is to be cut.
+    name = models.CharField(_("full name"), max_length=150, blank=True)
+    is_active = models.BooleanField(
+        _("active"),
+        default=True,
+        help_text=_("Untick to shut someone out without deleting what they did."),
+    )
+    date_joined = models.DateTimeField(_("date joined"))
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        permissions = [("invite_user", "Can invite people by mail")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_its_case"),
+            models.CheckConstraint(condition=~models.Q(email=""), name="user_has_an_email"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def clean(self) -> None:
+        super().clean()
+        self.email = normalise_email(self.email)
+        self.name = normalise_name(self.name)
+
+    def make_profile(self) -> None:
+        """The empty profile that every account has from its first moment."""
+        type(self).profile.related.related_model.objects.get_or_create(user=self)
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the person may enter the admin; Django itself asks for this name."""
+        return self.is_active and self.has_perm("wagtailadmin.access_admin")
+
+    @property
+    def initials(self) -> str:
+        return initials(self.name) or self.email[:1].upper()
+
+    @property
+    def first_word(self) -> str:
+        """What a greeting calls the person; the address's local part while no name is known."""
+        return self.name.split()[0] if self.name else self.email.partition("@")[0]
+
+    def get_full_name(self) -> str:
+        return self.name or self.email
+
+    def get_short_name(self) -> str:
+        return self.first_word

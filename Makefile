@@ -1,0 +1,58 @@
+# Kanal: everything a fresh clone needs is Python 3.11 to 3.13 and make.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format bench messages lock clean
+
+help: ## Show these lines
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] < (3, 11) and "Kanal needs Python 3.11 or newer.")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.stamp: requirements.lock | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.stamp-dev: requirements.lock requirements-dev.lock | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@ $(VENV)/.stamp
+
+demo: ## Run the demo programme at http://127.0.0.1:8000 (Ctrl-C stops it)
+	@$(PYTHON) config/timing.py start
+	@$(MAKE) --no-print-directory $(VENV)/.stamp
+	@$(PYTHON) config/timing.py step "install"
+	@exec $(RUN) -m config.run_demo
+
+test: $(VENV)/.stamp-dev ## Run all tests with coverage
+	$(RUN) -m tests.run
+
+lint: $(VENV)/.stamp-dev ## Check style, types, layers, templates, migrations and translations
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/lint-imports --no-cache
+	$(VENV)/bin/mypy
+	find templates -name '*.html' -print0 | xargs -0 $(VENV)/bin/djhtml --check
+	$(RUN) manage.py makemigrations --check --dry-run
+	$(RUN) -m locale_check
+
+format: $(VENV)/.stamp-dev ## Format Python and templates
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+	find templates -name '*.html' -print0 | xargs -0 $(VENV)/bin/djhtml
+
+bench: $(VENV)/.stamp-dev ## Run the benchmarks, each beside a reference of the same run
+	$(RUN) -m benchmarks
+
+messages: $(VENV)/.stamp-dev ## Collect strings into locale/ and compile the catalogues
+	$(RUN) -m locale_check --update
+
+lock: ## Pin all dependencies anew (needs uv on the path)
+	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --generate-hashes pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --generate-hashes pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+
+clean: ## Remove the virtual environment and the demo's data
+	rm -rf $(VENV) var

@@ -1,0 +1,32 @@
+"""The learning domain: courses, cohorts, enrolments, progress."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CoursesConfig(AppConfig):
+    name = "courses"
+    verbose_name = _("Courses")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from courses import privacy, signal_handlers
+
+        declare_roles()
+        privacy.register_handlers()
+        signal_handlers.connect()
+
+
+def declare_roles() -> None:
+    """What each role may do with courses, cohorts and enrolments."""
+    from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS, register_role
+
+    cohorts = [f"courses.{act}_cohort" for act in ("add", "change", "delete", "view")]
+    enrolments = [f"courses.{act}_enrolment" for act in ("change", "view", "report", "import")]
+    tracks = [f"courses.{act}_track" for act in ("add", "change", "delete", "view")]
+    settings = ["courses.change_cohortsettings"]
+    register_role(INSTRUCTORS, ["courses.view_track"])
+    register_role(MANAGERS, [*cohorts, *enrolments, "courses.view_track"])
+    register_role(ADMINISTRATORS, [*cohorts, *enrolments, *tracks, *settings])

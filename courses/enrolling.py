@@ -1,0 +1,181 @@
+"""Seats, approvals and waiting lists: each act is one transaction under the cohort's lock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from youtube_integration.models import Channel
+
+from accounts.models import User
+from courses import notifying
+from courses.models import Cohort, Enrolment
+
+Status = Enrolment.Status
+
+
+class EnrolmentError(Exception):
+    """An act that the rules refuse; `str()` is a sentence for the person who asked."""
+
+
+@transaction.atomic
+def enrol(*, user: User, cohort: Cohort, now: datetime) -> Enrolment:
+    """Ask for a seat: active, applied or waitlisted, as the cohort's door and seats say.
+
+    Asking twice changes nothing. Somebody who withdrew comes back with the first enrolment's
+    day and baseline. Raises EnrolmentError when the cohort no longer takes anybody.
+    """
+    cohort = _locked(cohort)
+    enrolment = Enrolment.objects.filter(user=user, cohort=cohort).first()
+    if enrolment is not None and enrolment.status != Status.WITHDRAWN:
+        return enrolment
+    if not cohort.is_enrolling(now):
+        raise EnrolmentError(_("Enrolment for this cohort has closed."))
+    enrolment = enrolment or Enrolment(user=user, cohort=cohort)
+    enrolment.applied_at = now
+    if cohort.enrolment == Cohort.Door.APPROVAL:
+        enrolment.status = Status.APPLIED
+        enrolment.save()
+    elif cohort.has_free_seat and not _somebody_waits(cohort):
+        _seat(enrolment, cohort, now)
+    else:
+        _queue(enrolment, cohort)
+    return enrolment
+
+
+@transaction.atomic
+def approve(*, enrolment: Enrolment, now: datetime) -> Enrolment:
+    """Give an applicant a seat, or the next place on the waiting list where none is left.
+
+    Approving twice changes nothing. Raises EnrolmentError for anybody who did not apply.
+    """
+    cohort = _locked(enrolment.cohort)
+    enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    if enrolment.is_seated or enrolment.status == Status.WAITLISTED:
+        return enrolment
+    if enrolment.status != Status.APPLIED:
+        raise EnrolmentError(_("Only somebody who has applied can be approved."))
+    if cohort.has_free_seat and not _somebody_waits(cohort):
+        _seat(enrolment, cohort, now)
+        notifying.on_commit_seat_given(enrolment)
+    else:
+        _queue(enrolment, cohort)
+        notifying.on_commit_queued(enrolment)
+    return enrolment
+
+
+@transaction.atomic
+def withdraw(*, enrolment: Enrolment, reason: str = "", now: datetime) -> Enrolment:
+    """Leave a cohort; a seat that comes free goes to the first of the waiting list.
+
+    What was learned stays. A completed enrolment stays completed: EnrolmentError.
+    """
+    cohort = _locked(enrolment.cohort)
+    enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    if enrolment.status == Status.COMPLETED:
+        raise EnrolmentError(_("A completed cohort cannot be left any more."))
+    if enrolment.status == Status.WITHDRAWN:
+        return enrolment
+    if enrolment.is_seated:
+        _take_seats(cohort, -1)
+    enrolment.status = Status.WITHDRAWN
+    enrolment.withdrawn_at = now
+    enrolment.withdrawal_reason = reason
+    enrolment.queue_number = None
+    enrolment.save()
+    _promote(cohort, now)
+    return enrolment
+
+
+@transaction.atomic
+def promote_waiting(*, cohort: Cohort, now: datetime) -> list[Enrolment]:
+    """Move people up while seats are free (after more seats were added); returns them in order."""
+    return _promote(_locked(cohort), now)
+
+
+@transaction.atomic
+def seat_imported(*, user: User, cohort: Cohort, now: datetime) -> tuple[Enrolment, bool]:
+    """A seat by an import: no approval, no closing day. Returns the enrolment and "is new".
+
+    Somebody already seated keeps the seat and its day. Somebody who withdrew stays withdrawn:
+    a file sent twice must not undo a decision. Raises EnrolmentError when no seat is left.
+    """
+    cohort = _locked(cohort)
+    enrolment = Enrolment.objects.filter(user=user, cohort=cohort).first()
+    if enrolment is not None and (enrolment.is_seated or enrolment.status == Status.WITHDRAWN):
+        return enrolment, False
+    if not cohort.has_free_seat:
+        raise EnrolmentError(_("%(cohort)s has no seat left.") % {"cohort": cohort.name})
+    enrolment = enrolment or Enrolment(user=user, cohort=cohort, applied_at=now)
+    _seat(enrolment, cohort, now)
+    return enrolment, True
+
+
+def take_baseline(*, user: User, channel: Channel) -> None:
+    """Freeze the baseline of each of this person's enrolments that has none for this channel."""
+    lacking = (
+        Enrolment.objects.accepted()
+        .filter(user=user)
+        .exclude(baseline_channel=channel, baseline_day__isnull=False)
+    )
+    for enrolment in lacking:
+        chosen = enrolment.choose_baseline(channel)
+        if chosen is None:
+            continue
+        snapshot, late = chosen
+        Enrolment.objects.filter(pk=enrolment.pk).update(
+            baseline=snapshot,
+            baseline_channel=channel,
+            baseline_day=snapshot.day,
+            baseline_late=late,
+        )
+
+
+def _locked(cohort: Cohort) -> Cohort:
+    return Cohort.objects.select_for_update().get(pk=cohort.pk)
+
+
+def _somebody_waits(cohort: Cohort) -> bool:
+    return cohort.enrolments.waiting().exists()
+
+
+def _take_seats(cohort: Cohort, number: int) -> None:
+    cohort.seats_taken += number
+    Cohort.objects.filter(pk=cohort.pk).update(seats_taken=cohort.seats_taken)
+
+
+def _seat(enrolment: Enrolment, cohort: Cohort, now: datetime) -> None:
+    if enrolment.enrolled_at is None:
+        enrolment.enrolled_at = now
+    else:
+        enrolment.returned_at = now
+    enrolment.status = Status.ACTIVE
+    enrolment.queue_number = None
+    enrolment.withdrawn_at = None
+    enrolment.withdrawal_reason = ""
+    enrolment.save()
+    _take_seats(cohort, 1)
+    connection = enrolment.user.channel_connections.open().select_related("channel").first()
+    if connection is not None:
+        take_baseline(user=enrolment.user, channel=connection.channel)
+
+
+def _queue(enrolment: Enrolment, cohort: Cohort) -> None:
+    cohort.last_queue_number += 1
+    enrolment.queue_number = cohort.last_queue_number
+    enrolment.status = Status.WAITLISTED
+    enrolment.withdrawn_at = None
+    enrolment.withdrawal_reason = ""
+    enrolment.save()
+    Cohort.objects.filter(pk=cohort.pk).update(last_queue_number=cohort.last_queue_number)
+
+
+def _promote(cohort: Cohort, now: datetime) -> list[Enrolment]:
+    if not cohort.is_running(now):
+        return []
+    promoted = list(cohort.enrolments.waiting().select_related("user")[: cohort.seats_free])
+    for enrolment in promoted:
+        _seat(enrolment, cohort, now)
+        notifying.on_commit_seat_given(enrolment)
+    return promoted

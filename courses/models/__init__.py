@@ -1,0 +1,29 @@
+"""Every model of the learning domain, importable from here."""
+
+from courses.models.catalogue import (
+    CourseIndexPage,
+    CoursePage,
+    LessonPage,
+    Level,
+    ModulePage,
+    Track,
+)
+from courses.models.cohorts import Cohort, CohortCourse, CohortSettings
+from courses.models.enrolments import Enrolment, EnrolmentWish
+from courses.models.progress import LearningDay, LessonProgress
+
+__all__ = [
+    "Cohort",
+    "CohortCourse",
+    "CohortSettings",
+    "CourseIndexPage",
+    "CoursePage",
+    "Enrolment",
+    "EnrolmentWish",
+    "LearningDay",
+    "LessonPage",
+    "LessonProgress",
+    "Level",
+    "ModulePage",
+    "Track",
+]

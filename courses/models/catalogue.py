@@ -1,0 +1,286 @@
+"""What is taught: the page tree CourseIndex › Course › Module › Lesson, and the tracks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Length, Substr
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.search import index
+
+from cms.models.base import BasePage
+from courses.blocks import lesson_blocks
+
+if TYPE_CHECKING:
+    from courses.models.cohorts import Cohort
+
+
+class Level(models.TextChoices):
+    BEGINNER = "beginner", _("Beginner")
+    INTERMEDIATE = "intermediate", _("Intermediate")
+    ADVANCED = "advanced", _("Advanced")
+
+
+class Paint(models.TextChoices):
+    """The walls of the look; a track keeps its own on every page of its courses."""
+
+    TEAL = "teal", _("Teal")
+    CORAL = "coral", _("Coral")
+    BLUE = "blue", _("Blue")
+    LIME = "lime", _("Lime")
+
+
+class Track(models.Model):
+    """A topic line, from technical to entertainment."""
+
+    name = models.CharField(_("name"), max_length=60, unique=True)
+    slug = models.SlugField(_("slug"), max_length=60, unique=True)
+    summary = models.CharField(_("summary"), max_length=160, blank=True)
+    paint = models.CharField(_("paint"), max_length=10, choices=Paint, default=Paint.TEAL)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("summary"),
+        FieldPanel("paint"),
+        FieldPanel("order"),
+    ]
+
+    class Meta:
+        ordering = ["order", "name"]
+        verbose_name = _("track")
+        verbose_name_plural = _("tracks")
+        constraints = [
+            models.CheckConstraint(condition=Q(paint__in=Paint.values), name="track_paint_is_known")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def ancestor_path(field: str, levels: int) -> Substr:
+    """The tree path of the page `levels` above the one whose path stands in `field`."""
+    return Substr(field, 1, Length(field) - levels * Page.steplen)
+
+
+class LessonQuerySet(PageQuerySet):
+    def openable(self) -> LessonQuerySet:
+        """Lessons that a trainee can open: live, in a live module of a live course."""
+        live = Page.objects.filter(live=True)
+        return (
+            self.filter(live=True)
+            .annotate(_module_path=ancestor_path("path", 1), _course_path=ancestor_path("path", 2))
+            .filter(
+                Exists(live.filter(path=OuterRef("_module_path"))),
+                Exists(live.filter(path=OuterRef("_course_path"))),
+            )
+        )
+
+    def of_courses(self, courses: Iterable[CoursePage]) -> LessonQuerySet:
+        """Lessons below any of these courses, in the order of the outline."""
+        below = Q(pk__in=[])
+        for course in courses:
+            below |= Q(path__startswith=course.path, depth=course.depth + 2)
+        return self.filter(below).order_by("path")
+
+    def of_cohort(self, cohort: Cohort) -> LessonQuerySet:
+        """Lessons of a cohort's courses, in the order of the outline."""
+        return self.of_courses(
+            [row.course for row in cohort.cohort_courses.select_related("course")]
+        )
+
+
+class CourseIndexPage(BasePage):
+    """The catalogue: every live course by track."""
+
+    introduction = models.CharField(_("introduction"), max_length=240, blank=True)
+
+    max_count = 1
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["courses.CoursePage"]
+    template = "courses/course_index.html"
+    page_description = _("The catalogue of all courses. There is one.")
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("course index")
+
+
+class CoursePage(BasePage):
+    """A course: what you will be able to do, and the outline of modules below it."""
+
+    track = models.ForeignKey(
+        Track, on_delete=models.PROTECT, related_name="courses", verbose_name=_("track")
+    )
+    level = models.CharField(_("level"), max_length=12, choices=Level, default=Level.BEGINNER)
+    hours = models.PositiveSmallIntegerField(
+        _("hours"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(200)],
+        help_text=_("With practice, in whole hours."),
+    )
+    tagline = models.CharField(
+        _("tagline"), max_length=140, help_text=_("One sentence, at most 140 characters.")
+    )
+    introduction = RichTextField(_("introduction"), features=["bold", "italic", "link"], blank=True)
+    outcomes = StreamField(
+        [("outcome", blocks.CharBlock(max_length=120, label=_("Outcome")))],
+        blank=True,
+        verbose_name=_("what you will be able to do"),
+        help_text=_("Short, each beginning with a verb; three to six."),
+    )
+    poster = models.ForeignKey(
+        "cms.KanalImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("poster"),
+        help_text=_("A picture of your own, 960 × 540."),
+    )
+    instructors = ParentalManyToManyField(
+        "accounts.User", blank=True, related_name="taught_courses", verbose_name=_("instructors")
+    )
+
+    parent_page_types = ["courses.CourseIndexPage"]
+    subpage_types = ["courses.ModulePage"]
+    template = "courses/course.html"
+    card_template = "courses/cards/course.html"
+    page_description = _("A course with its modules and lessons.")
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("tagline"),
+        index.SearchField("introduction"),
+        index.SearchField("outcomes"),
+        index.FilterField("track_id"),
+    ]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("tagline"),
+        MultiFieldPanel(
+            [FieldPanel("track"), FieldPanel("level"), FieldPanel("hours")],
+            heading=_("At a glance"),
+        ),
+        FieldPanel("introduction"),
+        FieldPanel("outcomes"),
+        FieldPanel("poster"),
+        FieldPanel("instructors"),
+    ]
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+    @cached_property
+    def lessons(self) -> list[LessonPage]:
+        """Every lesson that can be opened, in the order of the outline."""
+        return list(LessonPage.objects.of_courses([self]).openable())
+
+
+class ModulePage(BasePage):
+    """A part of a course; its address leads to its place in the outline."""
+
+    summary = models.CharField(
+        _("summary"), max_length=160, blank=True, help_text=_("One sentence for the outline.")
+    )
+
+    parent_page_types = ["courses.CoursePage"]
+    subpage_types = ["courses.LessonPage"]
+    page_description = _("A group of lessons inside a course.")
+    content_panels = [*BasePage.content_panels, FieldPanel("summary")]
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+
+class LessonPage(BasePage):
+    """One skill in six to ten minutes."""
+
+    goal = models.CharField(
+        _("goal"),
+        max_length=160,
+        help_text=_("What you can do afterwards: one sentence, at most 160 characters."),
+    )
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"),
+        default=8,
+        validators=[MinValueValidator(1), MaxValueValidator(180)],
+        help_text=_("To read and watch, without the practice."),
+    )
+    poster = models.ForeignKey(
+        "cms.KanalImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("poster"),
+        help_text=_("A picture of your own, 960 × 540. Never a YouTube thumbnail."),
+    )
+    preview = models.BooleanField(
+        _("free preview"),
+        default=False,
+        help_text=_("Anybody may read it, also without an account."),
+    )
+    body = StreamField(lesson_blocks(), verbose_name=_("body"), blank=True)
+
+    objects = PageManager.from_queryset(LessonQuerySet)()
+
+    parent_page_types = ["courses.ModulePage"]
+    subpage_types: list[str] = []
+    template = "courses/lesson.html"
+    page_description = _("One skill: a scene, the skill, the slip everybody makes, the doing.")
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("goal"),
+        index.SearchField("body"),
+        index.FilterField("preview"),
+    ]
+    content_panels = [
+        HelpPanel(
+            content=_(
+                "Open with a scene, teach one skill, name the slip everybody makes, "
+                "and end with steps to do today."
+            )
+        ),
+        *BasePage.content_panels,
+        FieldPanel("goal"),
+        MultiFieldPanel(
+            [FieldPanel("minutes"), FieldPanel("preview"), FieldPanel("poster")],
+            heading=_("At a glance"),
+        ),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+    @property
+    def course_path(self) -> str:
+        """Tree path of the course that this lesson stands in now."""
+        return self.path[: -2 * self.steplen]
+
+    @cached_property
+    def module(self) -> ModulePage:
+        return self.get_parent().specific
+
+    @cached_property
+    def course(self) -> CoursePage:
+        return CoursePage.objects.select_related("track").get(path=self.course_path)
+
+    @property
+    def can_be_opened(self) -> bool:
+        """Whether the lesson, its module and its course are all live."""
+        return self.live and self.module.live and self.course.live

@@ -1,0 +1,52 @@
+"""What the learning domain hands out and erases when a person asks for it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from accounts import privacy
+from accounts.models import User
+from courses.enrolling import withdraw
+from courses.models import Enrolment, LearningDay, LessonProgress
+
+
+def register_handlers() -> None:
+    privacy.register("courses", export=export, erase=erase)
+
+
+def export(user: User) -> dict:
+    """Enrolments, lesson progress and learning days as JSON-ready values, times in ISO 8601."""
+    enrolments = user.enrolments.select_related("cohort")
+    progress = user.lesson_progress.select_related("lesson")
+    return {
+        "enrolments": [
+            {
+                "cohort": row.cohort.slug,
+                "status": row.status,
+                "applied_at": row.applied_at.isoformat(),
+                "enrolled_at": row.enrolled_at and row.enrolled_at.isoformat(),
+                "completed_at": row.completed_at and row.completed_at.isoformat(),
+                "withdrawn_at": row.withdrawn_at and row.withdrawn_at.isoformat(),
+                "withdrawal_reason": row.withdrawal_reason,
+            }
+            for row in enrolments
+        ],
+        "lessons": [
+            {
+                "lesson": row.lesson.title,
+                "started_at": row.started_at.isoformat(),
+                "completed_at": row.completed_at and row.completed_at.isoformat(),
+            }
+            for row in progress
+        ],
+        "learning_days": [day.date.isoformat() for day in user.learning_days.order_by("date")],
+    }
+
+
+def erase(user: User, now: datetime) -> None:
+    """Give seats back, then delete every row of the person's learning."""
+    for enrolment in Enrolment.objects.filter(user=user, status=Enrolment.Status.ACTIVE):
+        withdraw(enrolment=enrolment, now=now)
+    LessonProgress.objects.filter(user=user).delete()
+    LearningDay.objects.filter(user=user).delete()
+    user.enrolments.all().delete()

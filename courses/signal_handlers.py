@@ -1,0 +1,68 @@
+"""What the learning domain does when the apps below announce something."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+
+from accounts.signals import first_verified_login
+from allauth.account.signals import user_signed_up
+from django.http import HttpRequest
+from django.utils import timezone
+from youtube_integration.models import Channel, ChannelConnection
+
+from accounts.models import User
+from courses.enrolling import EnrolmentError, enrol, take_baseline
+from courses.models import Cohort, EnrolmentWish
+from youtube_integration.signals import channel_connected, channel_synced
+
+WISH = "wished_cohort"
+
+
+def connect() -> None:
+    channel_connected.connect(take_baseline_at_connect, dispatch_uid="courses.baseline_at_connect")
+    channel_synced.connect(take_baseline_at_snapshot, dispatch_uid="courses.baseline_at_snapshot")
+    user_signed_up.connect(keep_wish, dispatch_uid="courses.keep_wish")
+    first_verified_login.connect(fulfil_wish, dispatch_uid="courses.fulfil_wish")
+
+
+def take_baseline_at_connect(
+    sender: object, connection: ChannelConnection, **kwargs: object
+) -> None:
+    take_baseline(user=connection.user, channel=connection.channel)
+
+
+def take_baseline_at_snapshot(sender: object, channel: Channel, **kwargs: object) -> None:
+    """A first snapshot may be the one that enrolments were waiting for."""
+    waiting = (
+        User.objects.filter(
+            channel_connections__channel=channel,
+            channel_connections__disconnected_at__isnull=True,
+            enrolments__enrolled_at__isnull=False,
+        )
+        .exclude(enrolments__baseline_channel=channel)
+        .distinct()
+    )
+    for user in waiting:
+        take_baseline(user=user, channel=channel)
+
+
+def keep_wish(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
+    """Sign-up from a cohort's page: the wish must survive a confirmation in another browser."""
+    cohort = Cohort.objects.filter(slug=request.session.pop(WISH, "")).first()
+    if cohort is not None:
+        EnrolmentWish.objects.update_or_create(
+            user=user, defaults={"cohort": cohort, "made_at": timezone.now()}
+        )
+
+
+def fulfil_wish(
+    sender: object, request: HttpRequest, user: User, now: datetime | None = None, **kwargs: object
+) -> None:
+    wish = EnrolmentWish.objects.select_related("cohort").filter(user=user).first()
+    if wish is None:
+        return
+    # When the door closed in between, the dashboard offers the cohorts that are open.
+    with suppress(EnrolmentError):
+        enrol(user=user, cohort=wish.cohort, now=now or timezone.now())
+    wish.delete()

@@ -1,0 +1,72 @@
+"""What every page of Kanal has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+
+class BasePage(Page):
+    """A page with a picture for sharing, a wall paint and a card for when others point to it.
+
+    `card_template` is included by pages that choose this one, with the page as `page`;
+    `nav` names the entry of the main navigation that is marked as current.
+    """
+
+    card_template = "cms/cards/page.html"
+    nav = ""
+
+    share_image = models.ForeignKey(
+        "cms.KanalImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture for sharing"),
+        help_text=_(
+            "Shown when the address is sent in WhatsApp or Facebook. Wide, at least 1200 × 630 "
+            "pixels. Without one the site's own card is used."
+        ),
+    )
+
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("share_image"),
+            ],
+            heading=_("For search engines and sharing"),
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def paint(self) -> str:
+        """The page's wall: teal, coral, blue or lime."""
+        return "teal"
+
+    @property
+    def summary(self) -> str:
+        """One or two sentences for cards and search results."""
+        return self.search_description
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds `nav` and `paint` for the frame around the page."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "nav": self.nav,
+            "paint": self.paint,
+        }
+
+    def get_route_paths(self) -> list[str]:
+        """The paths whose old addresses keep working: none for a draft, nobody was sent there."""
+        return super().get_route_paths() if self.live else []

@@ -1,0 +1,270 @@
+"""The home page and plain pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.blocks import PageChooserBlock
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.blocks import HowStepBlock, QuestionBlock, content_blocks
+from cms.models.base import BasePage
+from cms.offers import Offer, find_offer, offer_choices
+
+# Twelve weeks of an invented learner: (learned, uploaded, paint). The page says it is an example.
+EXAMPLE_WEEKS = (
+    (False, False, ""),
+    (True, False, ""),
+    (True, False, ""),
+    (True, False, ""),
+    (True, True, "coral"),
+    (True, False, ""),
+    (True, False, ""),
+    (True, True, "blue"),
+    (True, False, ""),
+    (True, False, ""),
+    (True, True, "lime"),
+    (True, False, ""),
+)
+
+
+class HomePageForm(WagtailAdminPageForm):
+    """Offers are told by the apps above, so the choices are read when the form is shown."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "offer" in self.fields:
+            choices = [("", _("Nothing for now")), *offer_choices()]
+            current = self.instance.offer
+            if current and current not in dict(choices):
+                choices.append((current, current))
+            self.fields["offer"].widget = forms.Select(choices=choices)
+
+
+class HomePage(BasePage):
+    """The front door: invitation, how it works, the doors, questions and answers."""
+
+    base_form_class = HomePageForm
+    parent_page_types = ["wagtailcore.Page"]
+    max_count = 1
+    nav = "home"
+    page_description = _("The front page of the site. There is one only.")
+
+    tape = models.CharField(
+        _("tape above the heading"),
+        max_length=40,
+        blank=True,
+        help_text=_("At most 40 characters. Example: Gratis untuk warga kota"),
+    )
+    heading = models.CharField(
+        _("heading"),
+        max_length=70,
+        help_text=_("At most 70 characters. Example: Belajar jadi YouTuber dari rumahmu sendiri"),
+    )
+    lead = models.TextField(
+        _("introduction"),
+        max_length=200,
+        help_text=_("One or two sentences, at most 200 characters."),
+    )
+    hero_image = models.ForeignKey(
+        "cms.KanalImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("large picture"),
+        help_text=_("Without one, Kanal's drawing of the kampung stands here."),
+    )
+    hero_alt = models.CharField(
+        _("what the large picture shows"),
+        max_length=200,
+        blank=True,
+        help_text=_("One sentence. Leave it empty if the picture is decoration only."),
+    )
+    offer = models.CharField(
+        _("invitation to"),
+        max_length=120,
+        blank=True,
+        help_text=_("Dates, seats and the yellow button come from what is chosen here."),
+    )
+    main_label = models.CharField(
+        _("text of the yellow button"),
+        max_length=30,
+        blank=True,
+        help_text=_("Used while nothing is on offer. Example: Lihat kursus"),
+    )
+    main_page = models.ForeignKey(
+        Page,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("page of the yellow button"),
+    )
+    taste_label = models.CharField(
+        _("text of the second link"),
+        max_length=30,
+        blank=True,
+        help_text=_("Example: Coba satu pelajaran"),
+    )
+    taste_page = models.ForeignKey(
+        Page,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("page of the second link"),
+        help_text=_("A lesson that everyone may read."),
+    )
+    how_heading = models.CharField(_("heading"), max_length=70, blank=True)
+    how_steps = StreamField(
+        [("step", HowStepBlock())], blank=True, max_num=3, verbose_name=_("steps")
+    )
+    doors_heading = models.CharField(_("heading"), max_length=70, blank=True)
+    doors = StreamField(
+        [("page", PageChooserBlock(label=_("Page")))],
+        blank=True,
+        max_num=8,
+        verbose_name=_("doors"),
+        help_text=_("Courses or other pages, from technical to entertainment. At most 8."),
+    )
+    doors_from = models.CharField(
+        _("left end of the line"), max_length=20, blank=True, help_text=_("Example: Teknis")
+    )
+    doors_to = models.CharField(
+        _("right end of the line"), max_length=20, blank=True, help_text=_("Example: Hiburan")
+    )
+    week_heading = models.CharField(
+        _("heading"),
+        max_length=70,
+        blank=True,
+        help_text=_("Example: Satu minggu, satu rumah. Empty leaves the part out."),
+    )
+    week_text = models.TextField(_("text"), max_length=300, blank=True)
+    questions_heading = models.CharField(_("heading"), max_length=70, blank=True)
+    questions = StreamField(
+        [("question", QuestionBlock())],
+        blank=True,
+        max_num=10,
+        verbose_name=_("questions"),
+        help_text=_("What people really ask, the most frequent first. At most 10."),
+    )
+    closing_heading = models.CharField(_("heading"), max_length=70, blank=True)
+    closing_text = models.TextField(
+        _("text"), max_length=200, blank=True, help_text=_("Used while nothing is on offer.")
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        HelpPanel(template="cms/admin/home_help.html"),
+        MultiFieldPanel(
+            [
+                FieldPanel("tape"),
+                FieldPanel("heading"),
+                FieldPanel("lead"),
+                FieldPanel("hero_image"),
+                FieldPanel("hero_alt"),
+            ],
+            heading=_("Wall"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("offer"),
+                FieldPanel("main_label"),
+                FieldPanel("main_page"),
+                FieldPanel("taste_label"),
+                FieldPanel("taste_page"),
+            ],
+            heading=_("Invitation"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("how_heading"), FieldPanel("how_steps")], heading=_("How it works")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("doors_heading"),
+                FieldPanel("doors"),
+                FieldPanel("doors_from"),
+                FieldPanel("doors_to"),
+            ],
+            heading=_("Doors"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("week_heading"), FieldPanel("week_text")], heading=_("A week is a house")
+        ),
+        MultiFieldPanel(
+            [FieldPanel("questions_heading"), FieldPanel("questions")],
+            heading=_("Questions and answers"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("closing_heading"), FieldPanel("closing_text")], heading=_("Closing panel")
+        ),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("lead")]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def find_offer(self) -> Offer | None:
+        """What this page invites to right now."""
+        return find_offer(self.offer, timezone.now())
+
+    def open_doors(self) -> list[Page]:
+        """The chosen pages that are live, each as its own type so that it brings its card."""
+        chosen = [block.value.pk for block in self.doors if block.value]
+        found = {page.pk: page for page in Page.objects.live().filter(pk__in=chosen).specific()}
+        return [found[pk] for pk in chosen if pk in found]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds `offer`, `doors` and `example_weeks`; links to pages that are not live are left out."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "offer": self.find_offer(),
+            "doors": self.open_doors(),
+            "main_page": self.main_page if self.main_page and self.main_page.live else None,
+            "taste_page": self.taste_page if self.taste_page and self.taste_page.live else None,
+            "example_weeks": EXAMPLE_WEEKS,
+        }
+
+
+class StandardPage(BasePage):
+    """A page of text: privacy, programme rules, accessibility, about."""
+
+    page_description = _("Text, pictures and downloads: privacy, rules, about us.")
+
+    introduction = models.TextField(
+        _("introduction"),
+        max_length=300,
+        blank=True,
+        help_text=_("What this page says, in one or two sentences. At most 300 characters."),
+    )
+    body = StreamField(content_blocks(), blank=True, verbose_name=_("content"))
+
+    content_panels = [
+        *BasePage.content_panels,
+        HelpPanel(template="cms/admin/page_help.html"),
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("standard page")
+
+    @property
+    def summary(self) -> str:
+        """The search description, else the introduction."""
+        return self.search_description or self.introduction

@@ -1,0 +1,146 @@
+"""The site's own face: institution, logo, contact, footer and paints."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.blocks import PageChooserBlock
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+from wagtail.models import Page, Site
+
+from cms.paints import DEFAULT_PAINTS, validate_paint
+
+PHONE = RegexValidator(
+    r"^\+?[\d ()./-]{6,24}$", _("Write a telephone number, for example +62 341 000 000.")
+)
+
+
+def _paint(name: str, label: str) -> models.CharField:
+    return models.CharField(
+        label,
+        max_length=7,
+        default=DEFAULT_PAINTS[name],
+        validators=[validate_paint],
+        help_text=_("# and six digits. Checked on save: dark text must be readable on it."),
+    )
+
+
+@register_setting(icon="site", order=100)
+class SiteSettings(BaseSiteSetting):
+    """One row per site; `paints` and `footer_links` are what templates need."""
+
+    institution = models.CharField(
+        _("institution"),
+        max_length=120,
+        blank=True,
+        help_text=_("Who runs the programme. Example: Dinas Komunikasi dan Informatika."),
+    )
+    tagline = models.CharField(
+        _("tagline"),
+        max_length=80,
+        default="Kanal, rumah produksi warga",
+        help_text=_("At most 80 characters; heads the footer."),
+    )
+    about = models.TextField(
+        _("about"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences for the footer, at most 300 characters."),
+    )
+    logo = models.ForeignKey(
+        "cms.KanalImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("logo of the institution"),
+        help_text=_("Shown in the footer and in the admin. PNG or WebP without background."),
+    )
+    contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    contact_phone = models.CharField(
+        _("contact phone"), max_length=25, blank=True, validators=[PHONE]
+    )
+    contact_address = models.TextField(_("contact address"), max_length=200, blank=True)
+    source_code_url = models.URLField(_("address of the source code"), blank=True)
+    footer_pages = StreamField(
+        [("page", PageChooserBlock(label=_("Page")))],
+        blank=True,
+        max_num=8,
+        verbose_name=_("pages in the footer"),
+        help_text=_("Privacy, programme rules and accessibility belong here. At most 8."),
+    )
+    social_card = models.ForeignKey(
+        "cms.KanalImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("card for sharing"),
+        help_text=_("Shown when a page without a picture of its own is shared. 1200 × 630."),
+    )
+    paint_teal = _paint("teal", _("teal wall"))
+    paint_coral = _paint("coral", _("coral wall"))
+    paint_blue = _paint("blue", _("blue wall"))
+    paint_lime = _paint("lime", _("lime wall"))
+    paint_yellow = _paint("yellow", _("yellow of the next step"))
+
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("institution"),
+                FieldPanel("tagline"),
+                FieldPanel("about"),
+                FieldPanel("logo"),
+                FieldPanel("social_card"),
+            ],
+            heading=_("Institution"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("contact_email"),
+                FieldPanel("contact_phone"),
+                FieldPanel("contact_address"),
+            ],
+            heading=_("Contact"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("footer_pages"), FieldPanel("source_code_url")], heading=_("Footer")
+        ),
+        MultiFieldPanel(
+            [
+                HelpPanel(template="cms/admin/paints_help.html"),
+                *(FieldPanel(f"paint_{name}") for name in DEFAULT_PAINTS),
+            ],
+            heading=_("Paints"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("site and institution")
+
+    def __str__(self) -> str:
+        return self.institution or self.tagline
+
+    @classmethod
+    def current(cls) -> SiteSettings:
+        """The default site's settings, for code without a request."""
+        return cls.for_site(Site.objects.get(is_default_site=True))
+
+    @property
+    def paints(self) -> dict[str, str]:
+        """The paints that differ from the design's, by name; empty where nothing was repainted."""
+        chosen = {name: getattr(self, f"paint_{name}").lower() for name in DEFAULT_PAINTS}
+        return {name: colour for name, colour in chosen.items() if colour != DEFAULT_PAINTS[name]}
+
+    @property
+    def paints_key(self) -> str:
+        """Changes when the paints do: the stylesheet's address carries it. Empty = not repainted."""
+        return "-".join(f"{name[0]}{colour[1:]}" for name, colour in self.paints.items())
+
+    @property
+    def footer_links(self) -> list[Page]:
+        """The chosen footer pages that are live, in their order."""
+        return [block.value for block in self.footer_pages if block.value and block.value.live]

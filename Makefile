@@ -22,10 +22,8 @@ $(VENV)/.stamp-dev: requirements.lock requirements-dev.lock | $(VENV)/bin/python
 	@touch $@ $(VENV)/.stamp
 
 demo: ## Run the demo programme at http://127.0.0.1:8000 (Ctrl-C stops it)
-	@$(PYTHON) config/timing.py start
-	@$(MAKE) --no-print-directory $(VENV)/.stamp
-	@$(PYTHON) config/timing.py step "install"
-	@exec $(RUN) -m config.run_demo
+	@start=$$(date +%s); $(MAKE) --no-print-directory $(VENV)/.stamp && \
+	  exec $(RUN) -m config.run_demo --installed-in $$(( $$(date +%s) - start ))
 
 test: $(VENV)/.stamp-dev ## Run all tests with coverage
 	$(RUN) -m tests.run
@@ -37,7 +35,7 @@ lint: $(VENV)/.stamp-dev ## Check style, types, layers, templates, migrations an
 	$(VENV)/bin/mypy
 	find templates -name '*.html' -print0 | xargs -0 $(VENV)/bin/djhtml --check
 	$(RUN) manage.py makemigrations --check --dry-run
-	$(RUN) -m locale_check
+	$(RUN) manage.py messages --check
 
 format: $(VENV)/.stamp-dev ## Format Python and templates
 	$(VENV)/bin/ruff check --fix .
@@ -48,7 +46,7 @@ bench: $(VENV)/.stamp-dev ## Run the benchmarks, each beside a reference of the 
 	$(RUN) -m benchmarks
 
 messages: $(VENV)/.stamp-dev ## Collect strings into locale/ and compile the catalogues
-	$(RUN) -m locale_check --update
+	$(RUN) manage.py messages
 
 lock: ## Pin all dependencies anew (needs uv on the path)
 	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --generate-hashes pyproject.toml -o requirements.lock

@@ -5,7 +5,15 @@ from __future__ import annotations
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config.env import DEVELOPMENT_FIELD_KEY, DEVELOPMENT_SECRET_KEY, ROOT, VAR, database, env, integer
+from config.env import (
+    DEVELOPMENT_FIELD_KEY,
+    DEVELOPMENT_SECRET_KEY,
+    ROOT,
+    VAR,
+    database,
+    env,
+    integer,
+)
 
 # --- core -------------------------------------------------------------------------------------
 BASE_DIR = ROOT
@@ -209,7 +217,9 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
-        "OPTIONS": {"features": ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]},
+        "OPTIONS": {
+            "features": ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+        },
     }
 }
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}

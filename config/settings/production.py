@@ -20,7 +20,9 @@ for name, value in (
     ("YOUTUBE_ANALYTICS_ENDPOINT", YOUTUBE_ANALYTICS_ENDPOINT),
 ):
     if urlsplit(value).hostname in LOOPBACK_HOSTS:
-        raise ImproperlyConfigured(f"{name} points to this machine: production reads the real YouTube.")
+        raise ImproperlyConfigured(
+            f"{name} points to this machine: production reads the real YouTube."
+        )
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -1,7 +1,7 @@
 """For the test suite: quick hashes, mail in memory, nothing outside loopback."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, MIDDLEWARE, STORAGES, VAR, env
+from config.settings.base import DATABASES, MIDDLEWARE, STORAGES, VAR
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -17,6 +17,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR.mkdir(exist_ok=True)
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
 MEDIA_ROOT = VAR / "test-media"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 YOUTUBE_API_KEY = "test-key"
 YOUTUBE_API_ENDPOINT = "http://127.0.0.1:9/"
-TEST_POSTGRES_URL = env.str("TEST_POSTGRES_URL", default="postgres://127.0.0.1:5432/test")

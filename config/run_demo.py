@@ -1,0 +1,202 @@
+"""The demo from a fresh clone: migrate, load, sync, serve; every process ends with this one.
+
+    python -m config.run_demo [--installed-in SECONDS] [--port 8000] [--sandbox-port 8799]
+
+The children (sandbox, gunicorn, scheduler) share one process group of their own. Ctrl-C or
+SIGTERM stops them with SIGTERM, and after eight seconds kills what is left.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = ROOT / "var"
+STATE = VAR / "sandbox.json"
+GRACE_SECONDS = 8
+
+
+class Demo:
+    """The demo's processes and the seconds that each step took."""
+
+    def __init__(self, *, port: int, sandbox_port: int) -> None:
+        self.port = port
+        self.sandbox_port = sandbox_port
+        self.children: list[subprocess.Popen] = []
+        self.environment = {
+            **os.environ,
+            "DEBUG": "false",
+            "DJANGO_SETTINGS_MODULE": "config.settings.base",
+            "DATABASE_URL": f"sqlite:///{VAR / 'demo.sqlite3'}",
+            "MEDIA_ROOT": str(VAR / "demo-media"),
+            "SITE_URL": f"http://127.0.0.1:{port}",
+            "EMAIL_URL": f"filemail://{VAR / 'mail'}",
+            "YOUTUBE_API_KEY": "sandbox",
+            "YOUTUBE_API_ENDPOINT": f"http://127.0.0.1:{sandbox_port}/",
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def start(self, *command: str) -> subprocess.Popen:
+        # A group of their own: a terminal's Ctrl-C reaches this process alone, which stops them.
+        child = subprocess.Popen(
+            [sys.executable, *command], cwd=ROOT, env=self.environment, start_new_session=True
+        )
+        self.children.append(child)
+        return child
+
+    def manage(self, *arguments: str) -> None:
+        command = [sys.executable, "manage.py", *arguments]
+        child = subprocess.run(command, cwd=ROOT, env=self.environment, check=False)
+        if child.returncode:
+            raise SystemExit(f"demo: `manage.py {arguments[0]}` failed")
+
+    def stop(self) -> None:
+        for child in self.children:
+            _signal_group(child, signal.SIGTERM)
+        deadline = time.time() + GRACE_SECONDS
+        for child in self.children:
+            while child.poll() is None and time.time() < deadline:
+                time.sleep(0.05)
+            _signal_group(child, signal.SIGKILL)
+
+
+def _signal_group(child: subprocess.Popen, number: int) -> None:
+    try:
+        os.killpg(child.pid, number)
+    except (ProcessLookupError, PermissionError):
+        return
+
+
+class Steps:
+    """Prints each step with its seconds."""
+
+    def __init__(self, installed_in: int) -> None:
+        self.begun = time.time() - installed_in
+        self.last = time.time()
+        print(f"  {'install':<28}{installed_in:>5} s", flush=True)
+
+    def done(self, name: str) -> None:
+        now = time.time()
+        print(f"  {name:<28}{now - self.last:>5.0f} s", flush=True)
+        self.last = now
+
+    def total(self) -> None:
+        print(f"  {'all together':<28}{time.time() - self.begun:>5.0f} s", flush=True)
+
+
+def wait_for(address: str, child: subprocess.Popen, seconds: int = 60) -> None:
+    """Until the address answers; a child that ended before is an error."""
+    deadline = time.time() + seconds
+    while time.time() < deadline:
+        if child.poll() is not None:
+            raise SystemExit(f"demo: a process ended before {address} answered")
+        try:
+            urlopen(address, timeout=2).close()
+            return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise SystemExit(f"demo: {address} did not answer within {seconds} s")
+
+
+def refuse_taken_ports(*ports: int) -> None:
+    for port in ports:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                raise SystemExit(
+                    f"demo: port {port} is taken. Stop what uses it, or give another: "
+                    f"python -m config.run_demo --port 8010 --sandbox-port 8810"
+                ) from None
+
+
+def load(demo: Demo, steps: Steps) -> None:
+    """Everything up to a database that is ready to be served."""
+    VAR.mkdir(exist_ok=True)
+    demo.manage("migrate", "--no-input", "--verbosity", "0")
+    demo.manage("createcachetable")
+    steps.done("migrate")
+    demo.manage("collectstatic", "--no-input", "--verbosity", "0")
+    steps.done("static files")
+    channels = VAR / "demo-channels.json"
+    demo.manage("demo", "world", "--output", str(channels))
+    epoch = json.loads(channels.read_text("utf-8"))["epoch"]
+    sandbox = demo.start(
+        *("-m", "youtube_integration.sandbox", "--port", str(demo.sandbox_port)),
+        *("--epoch", epoch, "--channels", str(channels), "--state", str(STATE)),
+    )
+    wait_for(f"http://127.0.0.1:{demo.sandbox_port}/_sandbox/ledger", sandbox)
+    demo.manage("demo", "load")
+    steps.done("demo programme, synced")
+
+
+def serve(demo: Demo, steps: Steps) -> None:
+    web = demo.start(
+        *("-m", "gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{demo.port}"),
+        *("--workers", "2", "--threads", "4", "--log-level", "warning"),
+    )
+    demo.start("manage.py", "scheduler")
+    wait_for(f"http://127.0.0.1:{demo.port}/healthz", web)
+    steps.done("start")
+    steps.total()
+    demo.manage("demo", "logins")
+
+
+def show_mail(seen: set[Path]) -> None:
+    """Echo the links of new mails: the demo has no mail server."""
+    for path in sorted((VAR / "mail").glob("*.log")):
+        if path in seen:
+            continue
+        seen.add(path)
+        for line in path.read_text("utf-8", errors="replace").splitlines():
+            if line.strip().startswith("http"):
+                print(f"  mail: {line.strip()}", flush=True)
+
+
+def watch(demo: Demo) -> None:
+    mail = VAR / "mail"
+    seen = set(mail.glob("*.log"))
+    while True:
+        time.sleep(1)
+        show_mail(seen)
+        for child in demo.children:
+            if child.poll() is not None:
+                raise SystemExit(f"demo: a process ended by itself ({child.args[1:3]})")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--installed-in", type=int, default=0, metavar="SECONDS")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--sandbox-port", type=int, default=8799)
+    options = parser.parse_args()
+
+    def stop(number: int, frame: object) -> None:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    refuse_taken_ports(options.port, options.sandbox_port)
+    demo = Demo(port=options.port, sandbox_port=options.sandbox_port)
+    try:
+        steps = Steps(options.installed_in)
+        load(demo, steps)
+        serve(demo, steps)
+        watch(demo)
+    finally:
+        demo.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""What every test shares: the sandbox, a Chromium, and no way out of this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+from tests.sandbox import sandbox, sandbox_server  # noqa: F401  (fixtures)
+
+CHROMIUM_FLAGS = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+HOW_TO_GET_ONE = "install Debian's package chromium, or set CHROMIUM to the path of one"
+
+
+def chromium() -> str | None:
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict:
+    return {"executable_path": chromium(), "args": CHROMIUM_FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict:
+    return {"locale": "id-ID", "viewport": {"width": 360, "height": 740}, "has_touch": True}
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Rate limits and look-ups of one test must not reach the next."""
+    yield
+    if {"db", "transactional_db"} & set(request.fixturenames):
+        return
+    if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+        cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _media(tmp_path: Path, settings: object) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in Path(str(item.fspath)).parts:
+            item.add_marker("browser")
+        if item.get_closest_marker("browser") and chromium() is None:
+            if os.environ.get("CI") == "true":
+                item.add_marker(pytest.mark.usefixtures("_no_chromium_in_ci"))
+            else:
+                item.add_marker(pytest.mark.skip(reason=f"no Chromium: {HOW_TO_GET_ONE}"))
+
+
+@pytest.fixture
+def _no_chromium_in_ci() -> None:
+    pytest.fail(f"CI must run the browser tests: {HOW_TO_GET_ONE}")
+
+
+def pytest_terminal_summary(terminalreporter: object) -> None:
+    skipped = [
+        report
+        for report in terminalreporter.stats.get("skipped", [])
+        if "no Chromium" in str(report.longrepr)
+    ]
+    if skipped:
+        terminalreporter.write_line("")
+        terminalreporter.write_line(
+            f"!!! {len(skipped)} BROWSER TESTS WERE SKIPPED: {HOW_TO_GET_ONE}.", red=True, bold=True
+        )

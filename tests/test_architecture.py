@@ -1,0 +1,98 @@
+"""Rules of the house that import-linter cannot see: they stand in strings and in file sizes."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from config.env import ROOT
+
+LEVELS = {
+    "accounts": 0,
+    "cms": 1,
+    "youtube_integration": 1,
+    "courses": 2,
+    "reports": 3,
+    "demo": 4,
+    "config": 5,
+}
+SOURCE = [
+    path
+    for folder in (*LEVELS, "tests", "benchmarks")
+    for path in (ROOT / folder).rglob("*.py")
+    if "migrations" not in path.parts
+]
+
+
+def may_point_at(app: str, other: str) -> bool:
+    return other not in LEVELS or app == other or LEVELS[other] < LEVELS[app]
+
+
+@pytest.mark.parametrize("app", LEVELS)
+def test_relations_between_models_point_downward(app: str) -> None:
+    upward = [
+        f"{model.__name__}.{field.name} → {field.related_model._meta.label}"
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+        for field in model._meta.get_fields()
+        if field.is_relation and not field.auto_created and field.related_model is not None
+        if not may_point_at(app, field.related_model._meta.app_label)
+    ]
+    assert upward == []
+
+
+@pytest.mark.parametrize("app", LEVELS)
+def test_pages_name_only_pages_of_their_own_or_a_lower_app(app: str) -> None:
+    upward = [
+        f"{model.__name__}: {name}"
+        for model in apps.get_app_config(app).get_models()
+        for kind in ("parent_page_types", "subpage_types")
+        for name in getattr(model, kind, None) or []
+        if not may_point_at(app, name.split(".")[0])
+    ]
+    assert upward == []
+
+
+def test_no_hand_written_file_is_over_400_lines() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in hand_written()
+        if (lines := path.read_text("utf-8").count("\n")) > 400
+    }
+    assert long == {}
+
+
+def hand_written() -> list[Path]:
+    styles = [*ROOT.glob("*/static/**/*.css"), *ROOT.glob("*/static/**/*.js")]
+    return [*SOURCE, *(ROOT / "templates").rglob("*.html"), *styles]
+
+
+def test_no_function_is_over_60_lines() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path in SOURCE
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno > 60
+    ]
+    assert long == []
+
+
+def test_only_entry_points_ask_what_time_it_is() -> None:
+    """Acts and QuerySets take `now`, so that one shifted clock moves the whole product."""
+    entry_points = {"views", "commands", "tasks.py", "wagtail_hooks.py", "signal_handlers.py"}
+    entry_points |= {"health.py", "middleware.py", "adapter.py", "forms.py", "sandbox", "drawing"}
+    askers = [
+        str(path.relative_to(ROOT))
+        for path in SOURCE
+        if "tests" not in path.parts and not entry_points & set(path.parts)
+        if "timezone.now()" in path.read_text("utf-8")
+    ]
+    assert askers == []
+
+
+def test_no_module_has_a_grab_bag_name() -> None:
+    banned = {"utils.py", "helpers.py", "misc.py", "common.py", "core.py", "services.py"}
+    assert [str(path) for path in SOURCE if path.name in banned] == []

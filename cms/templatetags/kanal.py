@@ -1,0 +1,116 @@
+"""`{% load kanal %}`: icons, the family's pictures, form controls, figures and times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django import template
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from cms import charts, figures
+
+register = template.Library()
+
+SPRITE = "cms/img/icons.svg"
+
+
+@register.simple_tag
+def icon(name: str, css: str = "", label: str = "") -> SafeString:
+    """A symbol of the sprite; without a label it is decoration and read by nobody."""
+    heard = (
+        format_html('role="img" aria-label="{}"', label)
+        if label
+        else format_html('aria-hidden="true"')
+    )
+    return format_html(
+        '<svg class="{}" {}><use href="{}#i-{}"/></svg>',
+        f"i {css}".strip(),
+        heard,
+        static(SPRITE),
+        name,
+    )
+
+
+@register.simple_tag
+def house(roof: bool = False, wall: int | None = None, paint: str = "teal") -> SafeString:
+    return charts.house(bool(roof), wall, paint)
+
+
+@register.simple_tag
+def ring(done: int, total: int, label: str = "") -> SafeString:
+    return charts.ring(done, total, label)
+
+
+@register.simple_tag
+def segments(done: int, total: int, now: int | None = None) -> SafeString:
+    return charts.segments(done, total, now)
+
+
+@register.simple_tag
+def bar(percent: float, paint: str = "teal", mark: float | None = None) -> SafeString:
+    return charts.bar(percent, paint, mark)
+
+
+@register.simple_tag
+def seats(total: int, left: int) -> SafeString:
+    return charts.seats(total, left)
+
+
+@register.inclusion_tag("components/street.html")
+def street(weeks: Sequence[charts.Week]) -> dict[str, object]:
+    """The weeks as houses on their street, each readable as a sentence."""
+    houses = zip(weeks, charts.houses.paints_of(weeks), strict=True)
+    return {"houses": [{"week": week, "paint": paint} for week, paint in houses]}
+
+
+@register.filter
+def count(value: figures.Figure | None, decimals: int | None = None) -> str:
+    return figures.count(value, decimals)
+
+
+@register.filter
+def approx(value: figures.Figure | None) -> str:
+    return figures.approx(value)
+
+
+@register.filter
+def signed(value: figures.Figure | None, step: int | None = 1) -> str:
+    return figures.signed(value, step)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    return figures.day(value)
+
+
+@register.filter
+def short_day(value: date | datetime | None) -> str:
+    return figures.day(value, with_year=False)
+
+
+@register.filter
+def wib(value: datetime | None) -> str:
+    """Day and clock in the site's zone, with its name: 24 Nov 2026, 05.12 WIB."""
+    return figures.moment(value)
+
+
+@register.simple_tag
+def control(field: BoundField, css: str = "") -> SafeString:
+    """The field's widget as a well of the design; aria attributes are Django's own."""
+    own = field.field.widget.attrs.get("class", "")
+    if kind(field) == "text":
+        own = f"in {own}"
+    return field.as_widget(attrs={"class": f"{own} {css}".strip()} if own or css else None)
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """How a field is laid out: check, choices or text."""
+    widget = field.field.widget
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        return "choices"
+    return "check" if isinstance(widget, CheckboxInput) else "text"

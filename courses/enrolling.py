@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from youtube_integration.models import Channel
 
 from accounts.models import User
 from courses import notifying
 from courses.models import Cohort, Enrolment
+from youtube_integration.models import Channel
 
 Status = Enrolment.Status
 

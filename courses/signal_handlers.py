@@ -5,15 +5,15 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 
-from accounts.signals import first_verified_login
 from allauth.account.signals import user_signed_up
 from django.http import HttpRequest
 from django.utils import timezone
-from youtube_integration.models import Channel, ChannelConnection
 
 from accounts.models import User
+from accounts.signals import first_verified_login
 from courses.enrolling import EnrolmentError, enrol, take_baseline
 from courses.models import Cohort, EnrolmentWish
+from youtube_integration.models import Channel, ChannelConnection
 from youtube_integration.signals import channel_connected, channel_synced
 
 WISH = "wished_cohort"

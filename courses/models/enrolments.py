@@ -9,11 +9,11 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from youtube_integration.models import Channel, ChannelSnapshot
 
 from accounts.models import User
 from courses.models.catalogue import LessonPage
 from courses.models.cohorts import Cohort, CohortCourse
+from youtube_integration.models import Channel, ChannelSnapshot
 
 # DESIGN §3: the baseline may be this much older than the enrolment, and is late when it is
 # more than a day younger.

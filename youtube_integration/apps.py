@@ -1,0 +1,11 @@
+"""Channels on YouTube: connecting them, reading them every night, forgetting them in time."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class YouTubeIntegrationConfig(AppConfig):
+    name = "youtube_integration"
+    verbose_name = _("YouTube channels")

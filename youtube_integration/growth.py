@@ -1,0 +1,110 @@
+"""What moved between two answers of YouTube, and how exactly that can be said. Pure values.
+
+From 1,000 subscribers up YouTube tells three significant figures, rounded down; such a count
+carries its step wherever it is shown, and a gain between two of them is approximate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from django.utils.formats import number_format
+
+UNKNOWN = "–"
+SIGNIFICANT_FIGURES = 3
+
+
+class Reason(StrEnum):
+    """Why there is no change to show; KNOWN where there is one."""
+
+    KNOWN = ""
+    HIDDEN = "hidden"
+    NOT_TOLD = "not_told"
+    NO_BASELINE = "no_baseline"
+
+
+class Figures(Protocol):
+    """What Channel and ChannelSnapshot have in common."""
+
+    subscribers: int | None
+    subscribers_hidden: bool
+    views: int | None
+    videos: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`value` and `step` are None together, and then `reason` says why."""
+
+    value: int | None
+    step: int | None
+    reason: Reason = Reason.KNOWN
+
+    @property
+    def is_known(self) -> bool:
+        return self.value is not None
+
+    @property
+    def is_exact(self) -> bool:
+        return self.step == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    subscribers: Change
+    views: Change
+    videos: Change
+
+
+def step_of(count: int) -> int:
+    """How exact a subscriber count is: 1 below 1,000, 10 to 9,990, 100 to 99,900 and so on."""
+    return 10 ** max(0, len(str(abs(count))) - SIGNIFICANT_FIGURES)
+
+
+def change(
+    latest: int | None, baseline: int | None, *, rounded: bool = False, hidden: bool = False
+) -> Change:
+    """From baseline to latest; may be negative.
+
+    `rounded`: the counts are subscribers, so the coarser of the two decides the step.
+    `hidden`: the owner hides the count now. Unknown on either side is no change of zero.
+    """
+    if latest is None:
+        return Change(None, None, Reason.HIDDEN if hidden else Reason.NOT_TOLD)
+    if baseline is None:
+        return Change(None, None, Reason.NO_BASELINE)
+    step = max(step_of(latest), step_of(baseline)) if rounded else 1
+    return Change(latest - baseline, step)
+
+
+def growth(latest: Figures, baseline: Figures | None) -> Growth:
+    """All three changes between two answers; without baseline all are unknown."""
+    return Growth(
+        subscribers=change(
+            latest.subscribers,
+            baseline.subscribers if baseline else None,
+            rounded=True,
+            hidden=latest.subscribers_hidden,
+        ),
+        views=change(latest.views, baseline.views if baseline else None),
+        videos=change(latest.videos, baseline.videos if baseline else None),
+    )
+
+
+def format_count(count: int | None, *, rounded: bool = False) -> str:
+    """A count in the language of the page; `rounded` marks subscribers from 1,000 up with ≈."""
+    if count is None:
+        return UNKNOWN
+    figure = number_format(count, use_l10n=True, force_grouping=True)
+    return f"≈ {figure}" if rounded and step_of(count) > 1 else figure
+
+
+def format_change(moved: Change) -> str:
+    """A change with its sign, ≈ where it is not exact, a dash where it is unknown."""
+    if moved.value is None:
+        return UNKNOWN
+    sign = "+" if moved.value > 0 else "−" if moved.value < 0 else ""
+    figure = sign + number_format(abs(moved.value), use_l10n=True, force_grouping=True)
+    return figure if moved.is_exact else f"≈ {figure}"

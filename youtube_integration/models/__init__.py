@@ -1,0 +1,27 @@
+"""What YouTube told, who claims which channel, and what the asking cost."""
+
+from youtube_integration.models.channels import Channel, ChannelQuerySet, reads_sandbox
+from youtube_integration.models.connections import ChannelConnection, ChannelConnectionQuerySet
+from youtube_integration.models.quota import QuotaSpend, QuotaSpendQuerySet
+from youtube_integration.models.runs import SyncRun, SyncRunQuerySet
+from youtube_integration.models.settings import YouTubeSettings
+from youtube_integration.models.snapshots import ChannelSnapshot, VideoSnapshot
+from youtube_integration.models.videos import AGES, Video, VideoQuerySet
+
+__all__ = [
+    "AGES",
+    "Channel",
+    "ChannelConnection",
+    "ChannelConnectionQuerySet",
+    "ChannelQuerySet",
+    "ChannelSnapshot",
+    "QuotaSpend",
+    "QuotaSpendQuerySet",
+    "SyncRun",
+    "SyncRunQuerySet",
+    "Video",
+    "VideoQuerySet",
+    "VideoSnapshot",
+    "YouTubeSettings",
+    "reads_sandbox",
+]

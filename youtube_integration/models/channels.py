@@ -1,0 +1,168 @@
+"""A channel, as YouTube last described it. It is its id; handle and title are today's names."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from youtube_integration.addresses import same_handle
+from youtube_integration.models.leases import Leased, LeasedQuerySet
+
+LOOPBACK_HOSTS = {"127.0.0.1", "localhost", "::1"}
+STALE_AFTER = timedelta(days=3)
+LONGEST_NAME = 200
+
+
+def reads_sandbox() -> bool:
+    """Whether what answers us is a YouTube on this machine, not the real one."""
+    return urlsplit(settings.YOUTUBE_API_ENDPOINT).hostname in LOOPBACK_HOSTS
+
+
+class ChannelQuerySet(LeasedQuerySet["Channel"]):
+    def connected(self) -> ChannelQuerySet:
+        """Somebody has it connected now."""
+        return self.filter(pk__in=self._rows_of("connections").open().values("channel"))
+
+    def unanswered(self, now: datetime) -> ChannelQuerySet:
+        """Connected, and no sync has got an answer about them for the site's day of `now`."""
+        today = timezone.localdate(now)
+        return self.connected().filter(Q(synced_on__isnull=True) | ~Q(synced_on=today))
+
+    def due(self, now: datetime) -> ChannelQuerySet:
+        """Connected, with anything left to ask: the channel itself, its list, or its videos."""
+        videos = self._rows_of("uploads")
+        owing = Q(uploads_due=True)
+        owing |= Q(pk__in=videos.read_due(now).values("channel"))
+        owing |= Q(pk__in=videos.figures_due(now).values("channel"))
+        return self.unanswered(now) | self.connected().filter(owing)
+
+    def stalest_first(self) -> ChannelQuerySet:
+        return self.order_by(F("synced_at").asc(nulls_first=True), "pk")
+
+    def stale(self, now: datetime) -> ChannelQuerySet:
+        """Connected, not gone, and without an answer for three days."""
+        old = Q(synced_at__isnull=True, created_at__lt=now - STALE_AFTER)
+        old |= Q(synced_at__lt=now - STALE_AFTER)
+        return self.connected().filter(old, gone_at__isnull=True)
+
+    def missing(self) -> ChannelQuerySet:
+        """Left out of YouTube's last answer, not yet given up."""
+        return self.filter(missing_on__isnull=False, gone_at__isnull=True)
+
+    def gone(self) -> ChannelQuerySet:
+        return self.filter(gone_at__isnull=False)
+
+    def with_known_uploads(self) -> ChannelQuerySet:
+        """Adds `known_uploads`: how many public videos of the channel we hold."""
+        held = self._rows_of("uploads").public().filter(channel=OuterRef("pk"))
+        count = held.order_by().values("channel").annotate(n=Count("pk")).values("n")
+        return self.annotate(known_uploads=Coalesce(Subquery(count), 0))
+
+    def _rows_of(self, relation: str) -> models.Manager:
+        """The manager of a model that points here: its module imports this one."""
+        return self.model._meta.get_field(relation).related_model._default_manager
+
+
+class Channel(Leased):
+    channel_id = models.CharField(_("channel id"), max_length=24, primary_key=True)
+    handle = models.CharField(
+        _("handle"), max_length=LONGEST_NAME, blank=True, help_text=_("Without @.")
+    )
+    title = models.CharField(_("title"), max_length=LONGEST_NAME, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    thumbnail_url = models.CharField(_("picture's address"), max_length=500, blank=True)
+    country = models.CharField(_("country"), max_length=10, blank=True)
+    published_at = models.DateTimeField(_("made on YouTube"), null=True, blank=True)
+    uploads_playlist_id = models.CharField(max_length=64, blank=True, editable=False)
+
+    subscribers = models.PositiveBigIntegerField(_("subscribers"), null=True, blank=True)
+    subscribers_hidden = models.BooleanField(_("subscribers hidden"), default=False)
+    views = models.PositiveBigIntegerField(_("views"), null=True, blank=True)
+    videos = models.PositiveBigIntegerField(_("public videos"), null=True, blank=True)
+
+    synced_at = models.DateTimeField(_("YouTube last answered"), null=True, blank=True)
+    synced_on = models.DateField(_("synced for the day"), null=True, blank=True)
+    uploads_counted = models.PositiveBigIntegerField(
+        _("public videos when the list was last read"), null=True, blank=True
+    )
+    uploads_read_at = models.DateTimeField(_("list last read"), null=True, blank=True)
+    uploads_due = models.BooleanField(_("list to be read"), default=False)
+    titles_read_at = models.DateTimeField(_("titles last refreshed"), null=True, blank=True)
+    missing_on = models.DateField(_("first left out of an answer"), null=True, blank=True)
+    gone_at = models.DateTimeField(_("given up"), null=True, blank=True)
+    sandbox = models.BooleanField(_("from the sandbox"), default=False, editable=False)
+    created_at = models.DateTimeField(_("first seen"))
+
+    objects = ChannelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("channel")
+        verbose_name_plural = _("channels")
+        ordering = ["title", "channel_id"]
+        indexes = [
+            # The nightly order: stalest first.
+            models.Index(fields=["synced_at"], name="channel_stalest_first"),
+            # A real endpoint asks before every use whether any sandbox channel is here.
+            models.Index(fields=["sandbox"], name="channel_sandbox", condition=Q(sandbox=True)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(channel_id__startswith="UC"), name="channel_id_begins_with_uc"
+            ),
+            models.CheckConstraint(
+                condition=~Q(handle__startswith="@"), name="channel_handle_without_at"
+            ),
+            models.CheckConstraint(
+                condition=Q(subscribers_hidden=False) | Q(subscribers__isnull=True),
+                name="channel_hidden_count_is_unknown",
+            ),
+            models.CheckConstraint(
+                condition=Q(gone_at__isnull=True) | Q(missing_on__isnull=False),
+                name="channel_gone_was_missing_first",
+            ),
+            models.CheckConstraint(
+                condition=Q(synced_on__isnull=True)
+                | Q(synced_at__isnull=False)
+                | Q(missing_on__isnull=False),
+                name="channel_synced_was_answered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.handle_or_title
+
+    @property
+    def url(self) -> str:
+        """The channel's address by its id, which stays right when the handle changes hands."""
+        return f"https://www.youtube.com/channel/{self.channel_id}"
+
+    @property
+    def handle_url(self) -> str:
+        """The address as people know it; by id where there is no handle."""
+        return f"https://www.youtube.com/@{quote(self.handle)}" if self.handle else self.url
+
+    @property
+    def handle_or_title(self) -> str:
+        return f"@{self.handle}" if self.handle else self.title or self.channel_id
+
+    @property
+    def initials(self) -> str:
+        """Up to two letters of the title, for the drawn tile that stands for the channel."""
+        words = [word for word in self.title.split() if word[0].isalnum()]
+        return "".join(word[0] for word in words[:2]).upper() or "?"
+
+    def is_called(self, handle: str) -> bool:
+        return bool(self.handle) and same_handle(self.handle, handle)
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Whether YouTube answered for it on the site's day of `now`."""
+        return self.synced_at is not None and timezone.localdate(self.synced_at) == (
+            timezone.localdate(now)
+        )

@@ -1,0 +1,65 @@
+"""What an operator decides about YouTube."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
+
+#: YouTube's Developer Policies III.E.4: at most 30 days without the owner's authorisation.
+LONGEST_HISTORY_DAYS = 30
+
+
+@register_setting(icon="media", order=300)
+class YouTubeSettings(BaseSiteSetting):
+    aggregate_figures = models.BooleanField(
+        _("show sums and rankings of YouTube figures over several channels"),
+        default=False,
+        help_text=_(
+            "Off by default. YouTube's Developer Policies (III.E.2.a) do not let a client combine "
+            "figures of channels of different owners; an audited client with the use case "
+            "“Analytics & Reporting” may (amendment III.L, 2026). Counts of people are Kanal's own "
+            "and always shown."
+        ),
+    )
+    quota_reserve = models.PositiveIntegerField(
+        _("units kept for people who are connecting"),
+        default=500,
+        help_text=_(
+            "The nightly sync stops when only these units are left of the day. "
+            "Never more than half of the day's units are kept."
+        ),
+    )
+    history_days = models.PositiveSmallIntegerField(
+        _("days that figures without the owner's consent are kept"),
+        default=LONGEST_HISTORY_DAYS,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_HISTORY_DAYS)],
+        help_text=_("YouTube allows 30 at most."),
+    )
+
+    class Meta:
+        verbose_name = "YouTube"
+        verbose_name_plural = "YouTube"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(history_days__range=(1, LONGEST_HISTORY_DAYS)),
+                name="history_days_within_youtubes_limit",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "YouTube"
+
+    @classmethod
+    def current(cls) -> YouTubeSettings:
+        """The default site's settings; the defaults where no site was set up."""
+        site = Site.objects.filter(is_default_site=True).first()
+        return cls.for_site(site) if site else cls()
+
+    @property
+    def reserve(self) -> int:
+        """Units that the sync leaves, at most half of the day's."""
+        return min(self.quota_reserve, settings.YOUTUBE_DAILY_QUOTA // 2)

@@ -1,0 +1,116 @@
+"""A public upload, as YouTube last described it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from youtube_integration.models.channels import Channel
+from youtube_integration.models.leases import Leased, LeasedQuerySet
+
+#: How long an announced or running broadcast is asked about each night; afterwards the sweep does.
+UNFINISHED_FOR = timedelta(days=30)
+
+#: Days after publication at which a video's figures are taken, and how late each may come:
+#: a figure that is taken later than that would be compared at another age than it says.
+AGES: dict[int, timedelta] = {
+    1: timedelta(days=1),
+    3: timedelta(days=2),
+    7: timedelta(days=2),
+    28: timedelta(days=4),
+    90: timedelta(days=10),
+}
+
+
+class VideoQuerySet(LeasedQuerySet["Video"]):
+    def public(self) -> VideoQuerySet:
+        """Anyone can see it; what was seen but is not read yet counts as public."""
+        return self.filter(privacy=Video.PUBLIC, gone_at__isnull=True)
+
+    def published_since(self, moment: datetime) -> VideoQuerySet:
+        """By the video's own date, whenever it came into a list."""
+        return self.filter(published_at__gte=moment)
+
+    def read_due(self, now: datetime) -> VideoQuerySet:
+        """Details to be read: new, swept, suspected gone, or a broadcast not finished yesterday.
+
+        What was left out of an answer today is asked again on another day.
+        """
+        today = timezone.localdate(now)
+        midnight = timezone.make_aware(datetime.combine(today, datetime.min.time()))
+        unfinished = ~Q(live=Video.NOT_LIVE, duration__isnull=False) & Q(
+            read_at__lt=midnight, gone_at__isnull=True, first_seen_at__gt=now - UNFINISHED_FOR
+        )
+        asked = Q(read_due=True) & (Q(missing_on__isnull=True) | ~Q(missing_on=today))
+        return self.filter(asked | unfinished)
+
+    def figures_due(self, now: datetime) -> VideoQuerySet:
+        """Public videos at an age at which figures are taken, and none are there yet."""
+        snapshots = self.model._meta.get_field("snapshots").related_model._default_manager
+        due = Q(pk__in=[])
+        for age, late in AGES.items():
+            oldest, youngest = now - timedelta(days=age) - late, now - timedelta(days=age)
+            taken = snapshots.filter(video=models.OuterRef("pk"), age=age)
+            at_age = Q(published_at__gt=oldest, published_at__lte=youngest)
+            due |= at_age & ~models.Exists(taken)
+        return self.public().exclude(live=Video.UPCOMING).filter(due)
+
+
+class Video(Leased):
+    PUBLIC = "public"
+    NOT_LIVE, UPCOMING, LIVE = "none", "upcoming", "live"
+
+    video_id = models.CharField(_("video id"), max_length=20, primary_key=True)
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="uploads")
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    duration = models.DurationField(_("length"), null=True, blank=True)
+    privacy = models.CharField(_("visibility"), max_length=20, default=PUBLIC)
+    made_for_kids = models.BooleanField(_("made for kids"), null=True)
+    definition = models.CharField(_("definition"), max_length=10, blank=True)
+    caption = models.BooleanField(_("captions"), null=True)
+    category_id = models.CharField(_("category"), max_length=10, blank=True)
+    language = models.CharField(_("language"), max_length=20, blank=True)
+    live = models.CharField(_("broadcast"), max_length=10, default=NOT_LIVE)
+    embeddable = models.BooleanField(_("may be embedded"), null=True)
+
+    first_seen_at = models.DateTimeField(_("first seen"))
+    read_at = models.DateTimeField(_("details last read"), null=True, blank=True)
+    read_due = models.BooleanField(_("details to be read"), default=True)
+    missing_on = models.DateField(_("last left out of an answer"), null=True, blank=True)
+    gone_at = models.DateTimeField(_("private or deleted since"), null=True, blank=True)
+
+    objects = VideoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("video")
+        verbose_name_plural = _("videos")
+        ordering = ["-published_at", "video_id"]
+        indexes = [
+            # Figures are taken by age, over all channels.
+            models.Index(fields=["published_at"], name="video_by_publication"),
+            # The pool of details to be read, over all channels: few rows of many.
+            models.Index(fields=["video_id"], name="video_read_due", condition=Q(read_due=True)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(live__in=["none", "upcoming", "live"]), name="video_live_known"
+            ),
+            models.CheckConstraint(condition=~Q(privacy=""), name="video_visibility_known"),
+            models.CheckConstraint(
+                condition=Q(duration__isnull=True) | Q(duration__gt=timedelta()),
+                name="video_length_unknown_or_positive",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.video_id
+
+    @property
+    def url(self) -> str:
+        return f"https://www.youtube.com/watch?v={self.video_id}"

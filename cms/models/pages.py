@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -17,24 +18,35 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import HowStepBlock, QuestionBlock, content_blocks
+from cms.charts import Week
 from cms.models.base import BasePage
 from cms.offers import Offer, find_offer, offer_choices
 
-# Twelve weeks of an invented learner: (learned, uploaded, paint). The page says it is an example.
+# What an invented learner did in the last twelve weeks: (learned, uploads). The page says that
+# it is an example.
 EXAMPLE_WEEKS = (
-    (False, False, ""),
-    (True, False, ""),
-    (True, False, ""),
-    (True, False, ""),
-    (True, True, "coral"),
-    (True, False, ""),
-    (True, False, ""),
-    (True, True, "blue"),
-    (True, False, ""),
-    (True, False, ""),
-    (True, True, "lime"),
-    (True, False, ""),
+    (False, 0),
+    (True, 0),
+    (True, 0),
+    (True, 0),
+    (True, 1),
+    (True, 0),
+    (True, 0),
+    (True, 1),
+    (True, 0),
+    (False, 0),
+    (True, 1),
+    (True, 0),
 )
+
+
+def example_weeks(today: date) -> list[Week]:
+    """The example's twelve weeks, ending with the last full one before `today`."""
+    monday = today - timedelta(days=today.weekday())
+    return [
+        Week(start=monday - timedelta(weeks=len(EXAMPLE_WEEKS) - place), learned=learned, uploads=n)
+        for place, (learned, n) in enumerate(EXAMPLE_WEEKS)
+    ]
 
 
 class HomePageForm(WagtailAdminPageForm):
@@ -232,7 +244,7 @@ class HomePage(BasePage):
             "doors": self.open_doors(),
             "main_page": self.main_page if self.main_page and self.main_page.live else None,
             "taste_page": self.taste_page if self.taste_page and self.taste_page.live else None,
-            "example_weeks": EXAMPLE_WEEKS,
+            "example_weeks": example_weeks(timezone.localdate()),
         }
 
 

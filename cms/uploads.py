@@ -1,0 +1,239 @@
+"""What people may upload, judged by content: pictures are made anew, documents are checked.
+
+A picture comes out upright, no larger than needed, and without anything hidden in it (place,
+camera, comments). `clean_picture` serves every form that takes a picture.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import PurePath
+from typing import Any
+
+import pillow_heif
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, ImageSequence
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+MAX_PICTURE_BYTES = 10 * 1024 * 1024
+MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
+# A 64-megapixel phone photograph passes; what unpacks to more than this does not.
+MAX_PIXELS = 70_000_000
+# The widest rendition is 1600 pixels; this leaves room for cropping.
+MAX_SIDE = 2560
+FORMATS = ("JPEG", "MPO", "PNG", "GIF", "WEBP", "HEIF", "AVIF")
+HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif"}
+QUALITY = 85
+
+pillow_heif.register_heif_opener()
+Image.init()
+
+TOO_LARGE = _("This picture has %(size)s. At most %(most)s can be taken: send a smaller one.")
+TOO_MANY_PIXELS = _(
+    "This picture has too many pixels to be opened safely. Make it smaller (2,560 pixels wide is "
+    "plenty) and send it again."
+)
+MARKUP = _(
+    "This file is a web page or a drawing (SVG), whatever its name says. Save it as PNG or JPEG "
+    "and send that."
+)
+BROKEN_HEIC = _(
+    "This HEIC photograph could not be opened. On an iPhone choose Settings › Camera › Formats › "
+    "Most Compatible and take it again, or send it to yourself by WhatsApp: it arrives as JPEG."
+)
+UNREADABLE = _("This is not a picture that can be opened. Send JPEG, PNG, WebP, GIF or HEIC.")
+EMPTY = _("This file is empty. Choose it again.")
+
+
+def is_markup(head: bytes) -> bool:
+    """Whether a file's first bytes begin HTML, XML or SVG (a browser might run it)."""
+    start = head.removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"").lstrip()
+    return start[:2] == b"<?" or start[:2] == b"<!" or (start[:1] == b"<" and start[1:2].isalpha())
+
+
+def is_heic(head: bytes) -> bool:
+    """Whether a file's first bytes are those of an iPhone photograph."""
+    return head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS
+
+
+def clean_picture(upload: File) -> SimpleUploadedFile:
+    """The upload made anew: upright, re-encoded, at most 2,560 pixels a side, nothing hidden.
+
+    HEIC and AVIF become JPEG, the name's ending follows the content. Raises ValidationError
+    with a message for the person who sent it.
+    """
+    if not upload.size:
+        raise ValidationError(EMPTY, code="empty")
+    if upload.size > MAX_PICTURE_BYTES:
+        sizes = {
+            "size": filesizeformat(upload.size),
+            "most": filesizeformat(MAX_PICTURE_BYTES),
+        }
+        raise ValidationError(TOO_LARGE, code="too_large", params=sizes)
+    upload.seek(0)
+    content = upload.read()
+    if is_markup(content[:512]):
+        raise ValidationError(MARKUP, code="markup")
+    try:
+        encoded, extension, kind = _encode_anew(content)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise ValidationError(TOO_MANY_PIXELS, code="pixels") from None
+    except (OSError, ValueError, SyntaxError, EOFError, RuntimeError, MemoryError):
+        broken = BROKEN_HEIC if is_heic(content) else UNREADABLE
+        raise ValidationError(broken, code="unreadable") from None
+    stem = PurePath(upload.name or "picture").stem or "picture"
+    return SimpleUploadedFile(f"{stem}.{extension}", encoded, content_type=kind)
+
+
+def _encode_anew(content: bytes) -> tuple[bytes, str, str]:
+    known = [name for name in FORMATS if name in Image.OPEN]
+    with Image.open(BytesIO(content), formats=known) as picture:
+        frames = getattr(picture, "n_frames", 1) if picture.format == "GIF" else 1
+        if picture.width * picture.height * frames > MAX_PIXELS:
+            raise Image.DecompressionBombError
+        if frames > 1:
+            return _animation(picture), "gif", "image/gif"
+        source = picture.format
+        # Lets the JPEG decoder skip what would be thrown away: less memory for phone pictures.
+        picture.draft(None, (MAX_SIDE, MAX_SIDE))
+        upright = _upright(picture)
+    if source == "WEBP":
+        return _saved(upright, "WEBP", quality=QUALITY, method=4), "webp", "image/webp"
+    if source in {"PNG", "GIF"} or "A" in upright.getbands():
+        return _saved(upright, "PNG", optimize=True), "png", "image/png"
+    flat = upright if upright.mode in {"L", "RGB"} else upright.convert("RGB")
+    return _saved(flat, "JPEG", quality=QUALITY, progressive=True), "jpg", "image/jpeg"
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as the camera was held, no side over the limit, its metadata emptied."""
+    orientation = picture.getexif()
+    profile = picture.info.get("icc_profile")
+    if picture.mode in {"P", "PA"}:
+        picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+        picture.info["exif"] = orientation.tobytes()
+    picture.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
+    upright = ImageOps.exif_transpose(picture)
+    upright.info = {"icc_profile": profile} if profile and upright.mode != "CMYK" else {}
+    if upright.mode == "CMYK":
+        upright = upright.convert("RGB")
+        upright.info = {}
+    return upright
+
+
+def _saved(picture: Image.Image, form: str, **options: Any) -> bytes:
+    out = BytesIO()
+    picture.save(out, form, icc_profile=picture.info.get("icc_profile"), **options)
+    return out.getvalue()
+
+
+def _animation(picture: Image.Image) -> bytes:
+    frames = [frame.copy() for frame in ImageSequence.Iterator(picture)]
+    out = BytesIO()
+    frames[0].save(
+        out,
+        "GIF",
+        save_all=True,
+        append_images=frames[1:],
+        duration=[frame.info.get("duration", 100) for frame in frames],
+        loop=0,
+        comment=b"",
+    )
+    return out.getvalue()
+
+
+class PictureField(WagtailImageField):
+    """A picture field whose value has been through `clean_picture`."""
+
+    def to_python(self, data: Any) -> Any:
+        """Cleans before Wagtail compares the name's ending with the content."""
+        if data in self.empty_values:
+            return super().to_python(data)
+        return super().to_python(clean_picture(data))
+
+
+class ImageForm(BaseImageForm):
+    """Wagtail's picture form with our field; single, multiple and chooser uploads all use it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            given = self.fields["file"]
+            self.fields["file"] = PictureField(
+                label=given.label, required=given.required, widget=given.widget
+            )
+
+
+MARKUP_DOCUMENT = _(
+    "This file is a web page or a drawing (SVG), whatever its name says. Save it as PDF and send "
+    "that."
+)
+NOT_ITS_KIND = _(
+    "The content of this file is not what its name says (.%(extension)s). Save it again in the "
+    "right form and send that."
+)
+DOCUMENT_TOO_LARGE = _("This file has %(size)s. At most %(most)s can be taken.")
+WITH_MACROS = _("This file contains macros. Save it without them and send that.")
+OFFICE_FOLDERS = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+
+
+def check_document(upload: File) -> None:
+    """Refuses a document whose content is not what its ending says, and anything a browser runs.
+
+    Raises ValidationError with a message for the person who sent it.
+    """
+    extension = PurePath(upload.name or "").suffix.lower().lstrip(".")
+    if not upload.size:
+        raise ValidationError(EMPTY, code="empty")
+    if upload.size > MAX_DOCUMENT_BYTES:
+        sizes = {
+            "size": filesizeformat(upload.size),
+            "most": filesizeformat(MAX_DOCUMENT_BYTES),
+        }
+        raise ValidationError(DOCUMENT_TOO_LARGE, code="too_large", params=sizes)
+    upload.seek(0)
+    content = upload.read()
+    upload.seek(0)
+    if is_markup(content[:512]):
+        raise ValidationError(MARKUP_DOCUMENT, code="markup")
+    if not _is_its_kind(extension, content):
+        raise ValidationError(NOT_ITS_KIND, code="kind", params={"extension": extension})
+
+
+def _is_its_kind(extension: str, content: bytes) -> bool:
+    if extension == "pdf":
+        return content.lstrip()[:5] == b"%PDF-"
+    if extension in {"csv", "txt"}:
+        return b"\x00" not in content
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = archive.namelist()
+            if extension == "odt":
+                return archive.open("mimetype").read(80).startswith(OPEN_DOCUMENT)
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError):
+        return False
+    folder = OFFICE_FOLDERS.get(extension)
+    if folder and any(name.endswith("vbaProject.bin") for name in names):
+        raise ValidationError(WITH_MACROS, code="macros")
+    if folder:
+        return "[Content_Types].xml" in names and any(n.startswith(folder) for n in names)
+    return extension == "zip"
+
+
+class DocumentForm(BaseDocumentForm):
+    """Wagtail's document form with a look into the file."""
+
+    def clean_file(self) -> File:
+        """The allow-list of endings is the model's; this is about the content."""
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data:
+            check_document(file)
+        return file

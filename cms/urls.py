@@ -1,0 +1,12 @@
+"""Addresses of the website's own views; pages have Wagtail's."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from cms import views
+
+urlpatterns = [
+    path("media/<path:path>", views.serve_media, name="cms_media"),
+    path("paints/<slug:key>.css", views.paints, name="cms_paints"),
+]

@@ -1,0 +1,107 @@
+"""Error pages, uploaded pictures and the repainted walls."""
+
+from __future__ import annotations
+
+import mimetypes
+from http import HTTPStatus
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import get_template
+from django.utils._os import safe_join
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+from django.views.static import serve
+
+from cms.models import SiteSettings
+from cms.paints import stylesheet
+
+# The only kinds a browser may show by their own address; all else is saved, never opened.
+SHOWN = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"}
+# Documents go out through Wagtail's view, which asks whether the person may have them.
+NOT_BY_PATH = "documents/"
+SANDBOX = "default-src 'none'; sandbox"
+YEAR = 365 * 24 * 3600
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request made no sense."""
+    return _error_page(request, HTTPStatus.BAD_REQUEST)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: signed in, but not for this; the page says who can help."""
+    return _error_page(request, HTTPStatus.FORBIDDEN, {"reason": _told(exception)})
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404 with the search and the way to the courses."""
+    return _error_page(request, HTTPStatus.NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 that needs neither database nor session: the template gets no context processors."""
+    content = get_template("500.html").render({})
+    return HttpResponse(content, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _told(exception: Exception | None) -> str:
+    """A reason that our own code gave; Django's bare PermissionDenied says nothing."""
+    return str(exception) if exception else ""
+
+
+def _error_page(
+    request: HttpRequest, status: HTTPStatus, context: dict[str, str] | None = None
+) -> HttpResponse:
+    return render(request, f"{status.value}.html", context or {}, status=status.value)
+
+
+@require_safe
+def serve_media(request: HttpRequest, path: str) -> HttpResponse:
+    """An uploaded picture by its path, so that nothing in it can run; 404 for documents.
+
+    A web server does this in production (SERVE_MEDIA = False).
+    """
+    if not getattr(settings, "SERVE_MEDIA", True) or path.startswith(NOT_BY_PATH):
+        raise Http404(path)
+    try:
+        safe_join(settings.MEDIA_ROOT, path)
+    except SuspiciousFileOperation:
+        raise Http404(path) from None
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    kind = mimetypes.guess_type(path)[0] or ""
+    if kind not in SHOWN:
+        response["Content-Type"] = "application/octet-stream"
+        response["Content-Disposition"] = "attachment"
+    _lock_up(response)
+    patch_cache_control(response, public=True, max_age=YEAR if path.startswith("images/") else 0)
+    return response
+
+
+def _lock_up(response: HttpResponse) -> None:
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = SANDBOX
+
+
+def document_response(document: object) -> FileResponse:
+    """A document as a download: never opened inside the site, whatever it holds."""
+    response = FileResponse(
+        document.file.open("rb"),
+        as_attachment=True,
+        filename=document.filename,
+        content_type=document.content_type,
+    )
+    _lock_up(response)
+    return response
+
+
+@require_safe
+def paints(request: HttpRequest, key: str) -> HttpResponse:
+    """The stylesheet that repaints the walls; its address changes with the paints."""
+    chosen = SiteSettings.for_request(request)
+    response = HttpResponse(stylesheet(chosen.paints), content_type="text/css; charset=utf-8")
+    fresh = key == chosen.paints_key
+    patch_cache_control(response, public=True, max_age=YEAR if fresh else 60)
+    return response

@@ -1,0 +1,47 @@
+"""The editor: Kanal's face, quiet start pages, downloads that stay downloads."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import LockedPagesPanel
+
+from cms.models import KanalDocument
+from cms.views import document_response
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    """Kanal's colours on Wagtail's own variables."""
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin/kanal.css"))
+
+
+@hooks.register("insert_editor_js")
+def paste_from_word() -> SafeString:
+    """Cleans what Word puts on the clipboard before the editor sees it."""
+    return format_html('<script src="{}"></script>', static("cms/admin/paste.js"))
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_counts_for_editors(request: HttpRequest, items: list[SummaryItem]) -> None:
+    """How many pages and pictures there are helps nobody but an administrator."""
+    if not request.user.is_superuser:
+        items.clear()
+
+
+@hooks.register("construct_homepage_panels")
+def quiet_start(request: HttpRequest, panels: list[Component]) -> None:
+    """Starts with what waits for this person; locked pages are found in the Reports menu."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, LockedPagesPanel)]
+
+
+# After Wagtail's own check of who may have the document (order 0).
+@hooks.register("before_serve_document", order=100)
+def serve_as_download(document: KanalDocument, request: HttpRequest) -> FileResponse:
+    """No document opens inside the site, whatever it holds."""
+    return document_response(document)

@@ -96,7 +96,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        permissions = [("invite_user", "Can invite people by mail")]
+        permissions = [
+            ("invite_user", "Can invite people by mail"),
+            ("assign_group", "Can put people into groups"),
+        ]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_its_case"),
             models.CheckConstraint(condition=~models.Q(email=""), name="user_has_an_email"),

@@ -1,0 +1,47 @@
+"""Giving and taking back consent, one purpose at a time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Consent, User
+from accounts.purposes import Purpose, find_purpose, required_purposes
+from accounts.signals import consent_given, consent_withdrawn
+
+
+class ConsentError(Exception):
+    """A consent that cannot be taken back; carries a sentence for the person."""
+
+
+@transaction.atomic
+def give_consent(*, user: User, purpose: str, wording: str, now: datetime) -> Consent:
+    """Record that the person agreed to these words; an open consent is kept as it is."""
+    consent, new = Consent.objects.open().get_or_create(
+        user=user, purpose=purpose, defaults={"wording": str(wording), "given_at": now}
+    )
+    if new:
+        consent_given.send(sender=Consent, user=user, purpose=purpose, now=now)
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, user: User, purpose: str, now: datetime) -> bool:
+    """Close the open consent; False where none was open, ConsentError for a required one."""
+    declared = find_purpose(purpose)
+    if declared is not None and declared.required:
+        raise ConsentError(
+            _("Without this consent you cannot take part. Write to us if you want to leave.")
+        )
+    closed = user.consents.open().for_purpose(purpose).update(withdrawn_at=now)
+    if closed:
+        consent_withdrawn.send(sender=Consent, user=user, purpose=purpose, now=now)
+    return bool(closed)
+
+
+def missing_consents(user: User) -> list[Purpose]:
+    """The required purposes that the person has not agreed to yet."""
+    given = set(user.consents.open().values_list("purpose", flat=True))
+    return [purpose for purpose in required_purposes() if purpose.slug not in given]

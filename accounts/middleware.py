@@ -1,0 +1,132 @@
+"""What a request owes to the person behind it: language, idle time, consent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
+
+from accounts.consenting import missing_consents
+from accounts.purposes import required_purposes
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+SESSION_LANGUAGE = "language"
+SESSION_STAFF_SEEN = "staff_seen_at"
+SESSION_CONSENTED = "consented_to"
+# Files, and the pages that explain what the consent is about, are readable without it.
+CONSENT_FREE = (
+    settings.STATIC_URL,
+    settings.MEDIA_URL,
+    *getattr(settings, "CONSENT_FREE_PATHS", ("/privasi/", "/aturan/", "/aksesibilitas/")),
+)
+# Not on every request: each note is a write of the session.
+NOTE_STAFF_EVERY = 60
+
+
+def remember_language(request: HttpRequest, language: str) -> None:
+    """Keep the profile's language in the session, so that no request has to look it up."""
+    if language:
+        request.session[SESSION_LANGUAGE] = language
+    else:
+        request.session.pop(SESSION_LANGUAGE, None)
+
+
+def chosen_by_cookie(request: HttpRequest) -> str:
+    """The language that this browser asked for on one of our pages; "" for none."""
+    cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return cookie if cookie in dict(settings.LANGUAGES) else ""
+
+
+class ChosenLanguage:
+    """The cookie's language, else the profile's, else Indonesian; the browser's wish is ignored."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = self._chosen(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        patch_vary_headers(response, ("Cookie",))
+        response.headers.setdefault("Content-Language", translation.get_language() or language)
+        return response
+
+    @staticmethod
+    def _chosen(request: HttpRequest) -> str:
+        return (
+            chosen_by_cookie(request)
+            or request.session.get(SESSION_LANGUAGE)
+            or settings.LANGUAGE_CODE
+        )
+
+
+class StaffIdleSession:
+    """Logs members of staff out after the idle hours that the settings name.
+
+    Whether somebody is staff is asked in the admin alone, and kept in the session from then on, so
+    that trainees' requests pay nothing for it.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not self._is_watched(request):
+            return self.get_response(request)
+        now = int(timezone.now().timestamp())
+        seen = request.session.get(SESSION_STAFF_SEEN, now)
+        if now - seen > settings.STAFF_SESSION_IDLE_SECONDS:
+            logout(request)
+            return redirect_to_login(request.get_full_path(), reverse("account_login"))
+        if now - seen >= NOTE_STAFF_EVERY or SESSION_STAFF_SEEN not in request.session:
+            request.session[SESSION_STAFF_SEEN] = now
+        return self.get_response(request)
+
+    @staticmethod
+    def _is_watched(request: HttpRequest) -> bool:
+        if not request.user.is_authenticated:
+            return False
+        if SESSION_STAFF_SEEN in request.session:
+            return True
+        in_admin = request.path.startswith(reverse("wagtailadmin_home"))
+        return in_admin and request.user.is_staff
+
+
+class RequiredConsent:
+    """Leads a signed-in person without the required consent to the page that asks for it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not self._is_missing(request):
+            return self.get_response(request)
+        query = urlencode({"next": request.get_full_path()} if request.method == "GET" else {})
+        return redirect(f"{reverse('account_consent')}{'?' if query else ''}{query}")
+
+    def _is_missing(self, request: HttpRequest) -> bool:
+        if not request.user.is_authenticated or self._is_free(request.path):
+            return False
+        required = [purpose.slug for purpose in required_purposes()]
+        # A required consent cannot be withdrawn, so a session that saw it needs no second look.
+        if request.session.get(SESSION_CONSENTED) == required:
+            return False
+        if missing_consents(request.user):
+            return True
+        request.session[SESSION_CONSENTED] = required
+        return False
+
+    @staticmethod
+    def _is_free(path: str) -> bool:
+        ways_out = {reverse(name) for name in ("account_consent", "account_logout", "set_language")}
+        return path in ways_out or path.startswith(CONSENT_FREE)

@@ -1,0 +1,112 @@
+"""Accounts that staff make for others, and the mail that lets their owners in."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from smtplib import SMTPException
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.models import Profile, Region, User
+from accounts.names import normalise_name
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def create_imported_person(
+    *,
+    email: str,
+    name: str = "",
+    now: datetime,
+    phone: str = "",
+    birth_year: int | None = None,
+    gender: str = "",
+    region: Region | None = None,
+) -> User:
+    """The account of an address, made if there is none; what is empty here changes nothing.
+
+    The address counts as its owner's: verified, without a password, so that a reset link is the
+    only way in. Values must be normalised already; broken ones raise IntegrityError.
+    """
+    user = User.objects.by_email(email).select_related("profile").first()
+    if user is None:
+        user = User.objects.create_user(email, name, now=now)
+    elif name and user.name != normalise_name(name):
+        user.name = normalise_name(name)
+        user.save(update_fields=["name"])
+    _own_address(user)
+    _learn(user.profile, phone=phone, birth_year=birth_year, gender=gender, region=region)
+    return user
+
+
+def _own_address(user: User) -> None:
+    address, _new = user.emailaddress_set.get_or_create(
+        email=user.email, defaults={"primary": True}
+    )
+    if not address.verified:
+        # Whoever signed up with this address never showed that it is theirs: that password
+        # must not open the account of the person whom staff named.
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        address.verified = address.primary = True
+        address.save(update_fields=["verified", "primary"])
+
+
+def _learn(profile: Profile, **told: object) -> None:
+    known = {name: value for name, value in told.items() if value not in ("", None)}
+    if "region" in known:
+        known["outside_region"] = False
+    changed = [name for name, value in known.items() if getattr(profile, name) != value]
+    for name in changed:
+        setattr(profile, name, known[name])
+    if changed:
+        profile.save(update_fields=changed)
+
+
+def has_come_in(user: User) -> bool:
+    return user.last_login is not None
+
+
+def invite(*, users: Iterable[User], now: datetime, request_host: str | None = None) -> int:
+    """Send each active person a link to set a password; returns how many mails went out.
+
+    `request_host` replaces the site's own address in the links. A mail that cannot be handed over
+    is logged without the address, and the others still go.
+    """
+    sent = 0
+    for user in users:
+        if not user.is_active:
+            continue
+        context = {
+            "user": user,
+            "password_reset_url": password_link(user, request_host),
+            "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
+        }
+        try:
+            get_adapter().deliver("email/invitation", user.email, context)
+        except (SMTPException, OSError) as error:
+            logger.error("An invitation could not be sent: %s", type(error).__name__)
+        else:
+            sent += 1
+    return sent
+
+
+def password_link(user: User, host: str | None = None) -> str:
+    """The address where the owner of the mailbox sets a password; good once and for a while."""
+    path = reverse(
+        "account_reset_password_from_key",
+        kwargs={
+            "uidb36": user_pk_to_url_str(user),
+            "key": default_token_generator.make_token(user),
+        },
+    )
+    base = f"{settings.ACCOUNT_DEFAULT_HTTP_PROTOCOL}://{host}" if host else settings.SITE_URL
+    return f"{base}{path}"

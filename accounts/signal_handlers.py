@@ -1,0 +1,31 @@
+"""What accounts does when Django and allauth announce something."""
+
+from __future__ import annotations
+
+from allauth.account.signals import password_reset
+from django.contrib.auth.signals import user_logged_in
+from django.http import HttpRequest
+
+from accounts.middleware import remember_language
+from accounts.models import User
+
+
+def connect() -> None:
+    user_logged_in.connect(take_language_from_profile, dispatch_uid="accounts.language")
+    password_reset.connect(verify_by_reset, dispatch_uid="accounts.verify_by_reset")
+
+
+def take_language_from_profile(
+    sender: object, request: HttpRequest, user: User, **kwargs: object
+) -> None:
+    remember_language(request, user.profile.language)
+
+
+def verify_by_reset(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
+    """Whoever followed the link reads that mailbox.
+
+    With a second address waiting, which of the two was written to is unknown: nothing is verified.
+    """
+    addresses = list(user.emailaddress_set.all())
+    if len(addresses) == 1 and addresses[0].email == user.email:
+        addresses[0].set_verified()

@@ -1,0 +1,12 @@
+"""What accounts announces to the apps above."""
+
+from __future__ import annotations
+
+from django.dispatch import Signal
+
+# user, request: once, at a person's first login, which only a verified address gets.
+first_verified_login = Signal()
+
+# user, purpose, now: inside the transaction that opened or closed the consent.
+consent_given = Signal()
+consent_withdrawn = Signal()

@@ -1,0 +1,59 @@
+"""My details, my consents, my language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods
+
+from accounts.forms import ProfileForm
+from accounts.models import Consent, User
+from accounts.purposes import find_purpose
+from accounts.views.languages import keep_language
+
+
+@dataclass(frozen=True)
+class ConsentRow:
+    """A consent as the page shows it; `can_withdraw` is the model's answer, not the template's."""
+
+    consent: Consent
+    label: str
+    can_withdraw: bool
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    """Show and save the person's own details; a guardian's consent is only shown."""
+    own = request.user.profile
+    form = ProfileForm(request.POST or None, instance=own)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        with override(own.language):
+            messages.success(request, _("Saved."))
+        response = redirect("account_profile")
+        keep_language(request, response, own.language)
+        return response
+    if request.method != "POST" and not own.language:
+        form.initial["language"] = request.LANGUAGE_CODE
+    context = {"form": form, "consents": consent_rows(request.user), "own": own}
+    return render(request, "accounts/profile.html", context)
+
+
+def consent_rows(user: User) -> list[ConsentRow]:
+    return [_row(consent) for consent in user.consents.all()]
+
+
+def _row(consent: Consent) -> ConsentRow:
+    purpose = find_purpose(consent.purpose)
+    return ConsentRow(
+        consent=consent,
+        label=str(purpose.label) if purpose else consent.purpose,
+        can_withdraw=consent.withdrawn_at is None and not (purpose and purpose.required),
+    )

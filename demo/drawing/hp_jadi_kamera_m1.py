@@ -308,8 +308,8 @@ def shot_under() -> str:
     return (
         rect(0, 0, 480, 270, "#5a8bd0", None)
         + circ(400, 56, 26, Y, INK, 4)
-        + at(74, 150, at(0, 0, fist(B), 1, 90), 0.9)
-        + at(424, 176, at(0, 0, fist(P), 1, -90), 0.62)
+        + at(122, 142, at(0, 0, fist(B), 1, 90), 0.9)
+        + at(360, 146, at(0, 0, fist(P), 1, -90), 0.62)
         + bakso(244, 116, 104)
         + path("M-10 270Q60 190 150 250T300 244T490 260V280H-10Z", INK, None)
     )
@@ -338,7 +338,7 @@ def figure_five() -> str:
     spots = ((20, 16), (335, 16), (650, 16), (178, 282), (492, 282))
     parts = []
     for number, ((x, y), shot, word) in enumerate(zip(spots, SHOTS, words, strict=True), 1):
-        parts.append(framed(x, y, 290, shot()))
+        parts.append(framed(x + 12, y + 6, 264, shot()))
         parts.append(circ(x + 22, y + 204, 24, INK, None))
         parts.append(txt(x + 22, y + 217, 36, str(number), W, "middle"))
         parts.append(txt(x + 58, y + 219, 44, word))

@@ -80,9 +80,8 @@ def ruler(x: float, y: float, w: float, word: str) -> str:
     return rect(x, y, w, 50, Y, INK, 4, 4) + ticks + txt(x + w / 2, y + 44, 26, word, INK, "middle")
 
 
-def scenes_2_1() -> dict[str, str]:
-    far = at(96, 110, person(K, mouth="talk", look=6), 0.86)
-    near = at(130, 112, person(K, mouth="talk", look=6), 1.0)
+def bedroom() -> str:
+    """A room full of cloth, its fan switched off."""
     bed = rect(20, 176, 270, 70, T, INK, 4, 12) + rect(34, 150, 86, 44, W, INK, 4, 12)
     curtain = "".join(path(f"M{x} 22h44v110q-22 16-44 0Z", K) for x in (26, 70, 114)) + line(
         10, 22, 176, 22, 8
@@ -92,6 +91,13 @@ def scenes_2_1() -> dict[str, str]:
         for x, paint in ((222, P), (288, B))
     )
     still = fan(402, 240, 0.95) + badge(446, 60, False, 1)
+    floor = rect(-5, 236, 490, 40, WOOD, INK, 4)
+    return scene("#ffe9c9", floor, curtain, clothes, bed, still)
+
+
+def scenes_2_1() -> dict[str, str]:
+    far = at(96, 110, person(K, mouth="talk", look=6), 0.86)
+    near = at(130, 112, person(K, mouth="talk", look=6), 1.0)
     spare = phone(208, 146, 44, 70, rect(0, 0, 480, 270, W, None))
     pocket = spare + rect(200, 184, 60, 66, T, INK, 4)
     clap = at(112, 222, fist(T), 0.55, -50) + at(144, 222, fist(T), 0.55, 50)
@@ -111,9 +117,7 @@ def scenes_2_1() -> dict[str, str]:
             phone(258, 66, 204, 122, recorder(LOUD)),
             ruler(250, 206, 214, "30 cm"),
         ),
-        "2-1-adegan-3": scene(
-            "#ffe9c9", rect(-5, 236, 490, 40, WOOD, INK, 4), curtain, clothes, bed, still
-        ),
+        "2-1-adegan-3": bedroom(),
         "2-1-adegan-4": scene(
             K,
             rect(-5, 236, 490, 40, CORAL_2, INK, 4),

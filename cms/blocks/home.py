@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
-from cms.blocks.limits import NOTE
+from cms.blocks.prose import NOTE, ProseBlock
 
 
 class HowStepBlock(blocks.StructBlock):
@@ -41,7 +41,7 @@ class QuestionBlock(blocks.StructBlock):
         label=_("Question"),
         help_text=_("At most 90 characters, as people ask it. Example: HP-ku biasa saja. Cukup?"),
     )
-    answer = blocks.RichTextBlock(
+    answer = ProseBlock(
         features=NOTE, label=_("Answer"), help_text=_("Two or three short sentences.")
     )
 

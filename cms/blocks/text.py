@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.blocks.limits import BODY, NOTE
+from cms.blocks.prose import BODY, NOTE, ProseBlock
 
 
 class TextBlock(blocks.StructBlock):
@@ -17,7 +17,7 @@ class TextBlock(blocks.StructBlock):
         label=_("Heading"),
         help_text=_("At most 80 characters, a sentence that says the point."),
     )
-    body = blocks.RichTextBlock(
+    body = ProseBlock(
         features=BODY,
         label=_("Text"),
         help_text=_("Short paragraphs of two to four sentences. Pasting from Word is fine."),
@@ -73,9 +73,7 @@ class CalloutBlock(blocks.StructBlock):
         label=_("Title"),
         help_text=_("At most 60 characters. Example: Jujur itu hemat tenaga"),
     )
-    body = blocks.RichTextBlock(
-        features=NOTE, label=_("Text"), help_text=_("One to three sentences.")
-    )
+    body = ProseBlock(features=NOTE, label=_("Text"), help_text=_("One to three sentences."))
 
     class Meta:
         icon = "info-circle"

@@ -10,7 +10,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractImage
 
-from cms.blocks.limits import SPOKEN
+from cms.blocks.prose import SPOKEN, ProseBlock
 from cms.embeds import VideoAddressField, parse_video_address, watch_address
 
 LENGTH = RegexValidator(
@@ -90,7 +90,7 @@ class VideoBlock(blocks.StructBlock):
             "Leave it empty while the video is not filmed: the scenes are shown instead."
         ),
     )
-    transcript = blocks.RichTextBlock(
+    transcript = ProseBlock(
         features=SPOKEN,
         label=_("Transcript"),
         help_text=_("Everything that is said: for reading without sound, signal or data."),

@@ -1,0 +1,171 @@
+"""Looking channels up, then writing every person of a checked file in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.people import create_imported_person
+from courses.enrolling import EnrolmentError, seat_imported
+from courses.importing.checking import PersonRow, Plan, check_rows
+from courses.importing.problems import ImportRefused, Problem
+from courses.importing.reading import read_rows
+from courses.models import Cohort, CohortSettings
+from youtube_integration.addresses import ChannelAddress
+from youtube_integration.connecting import (
+    ConnectError,
+    LedgeredClient,
+    YouTubeError,
+    connect_by_url,
+    look_up_many,
+)
+from youtube_integration.models import Channel
+
+
+@dataclass
+class ImportResult:
+    """What an import changed, and how many rows it left alone because somebody had withdrawn."""
+
+    people: int = 0
+    new_people: int = 0
+    new_enrolments: int = 0
+    new_cohorts: int = 0
+    channels: int = 0
+    withdrawn: int = 0
+    unknown_ages: int = 0
+
+
+def plan_import(data: bytes, *, create_cohorts: bool, now: datetime) -> Plan:
+    """Read and check a file without looking anything up; raises ImportRefused if unreadable."""
+    return check_rows(read_rows(data), create_cohorts=create_cohorts, now=now)
+
+
+def import_people(
+    data: bytes,
+    *,
+    client: LedgeredClient,
+    create_cohorts: bool,
+    now: datetime,
+    progress: Callable[[int], None] | None = None,
+) -> ImportResult:
+    """Import a file: people, active enrolments and channels by address, all or nothing.
+
+    Every cell is checked before anything is looked up, and every channel looked up before the
+    first person is written, so no transaction waits for YouTube. Sending a file twice changes
+    nothing the second time. Raises ImportRefused with each problem and its line.
+    """
+    plan = plan_import(data, create_cohorts=create_cohorts, now=now)
+    if plan.problems:
+        raise ImportRefused(plan.problems)
+    channels = _look_up(plan.rows, client=client, now=now, progress=progress)
+    return _write(plan, channels, now=now)
+
+
+def _look_up(
+    rows: list[PersonRow],
+    *,
+    client: LedgeredClient,
+    now: datetime,
+    progress: Callable[[int], None] | None,
+) -> dict[ChannelAddress, str]:
+    """Channel ids by address. An outage is said to be one, never an unknown channel."""
+    wanted = [row.address for row in rows if row.address is not None]
+    try:
+        found = look_up_many(wanted, client=client, now=now, progress=progress)
+    except YouTubeError as error:
+        raise ImportRefused(
+            [
+                Problem(
+                    _(
+                        "YouTube could not be asked about the channels just now (%(reason)s). "
+                        "Nothing was imported; try again later."
+                    )
+                    % {"reason": error.reason}
+                )
+            ]
+        ) from error
+    problems = [
+        Problem(f"channel: {found[row.address].message}", row.line)
+        for row in rows
+        if row.address is not None and isinstance(found[row.address], ConnectError)
+    ]
+    if problems:
+        raise ImportRefused(problems)
+    return {address: record.channel_id for address, record in found.items()}
+
+
+@transaction.atomic
+def _write(plan: Plan, channels: dict[ChannelAddress, str], *, now: datetime) -> ImportResult:
+    result = ImportResult(new_people=plan.new_people, unknown_ages=plan.unknown_ages)
+    cohorts = {cohort.slug: cohort for cohort in Cohort.objects.all()}
+    for slug in plan.new_cohorts:
+        cohorts[slug] = _create_cohort(slug, now=now)
+        result.new_cohorts += 1
+    problems = []
+    for row in plan.rows:
+        try:
+            _write_person(row, cohorts.get(row.cohort), channels, result, now=now)
+        except (EnrolmentError, ConnectError) as error:
+            problems.append(Problem(str(error), row.line))
+    if problems:
+        raise ImportRefused(problems)
+    return result
+
+
+def _write_person(
+    row: PersonRow,
+    cohort: Cohort | None,
+    channels: dict[ChannelAddress, str],
+    result: ImportResult,
+    *,
+    now: datetime,
+) -> None:
+    user = create_imported_person(
+        email=row.email,
+        name=row.name,
+        now=now,
+        phone=row.phone,
+        birth_year=row.birth_year,
+        gender=row.gender,
+        region=row.region,
+    )
+    result.people += 1
+    if cohort is not None:
+        enrolment, is_new = seat_imported(user=user, cohort=cohort, now=now)
+        result.new_enrolments += is_new
+        result.withdrawn += not enrolment.is_seated
+    if row.address is not None:
+        result.channels += _connect(user, channels[row.address], now=now)
+
+
+def _connect(user: User, channel_id: str, *, now: datetime) -> bool:
+    """Name the channel as this person's; True where that changed something."""
+    current = user.channel_connections.open().first()
+    if current is not None and current.channel_id == channel_id:
+        return False
+    if current is not None and current.is_owned:
+        # What its owner proved with Google must not give way to a cell in a file.
+        raise ConnectError(
+            _("channel: this person has connected another channel with Google; empty this cell")
+        )
+    connect_by_url(user=user, channel=Channel.objects.get(pk=channel_id), now=now)
+    return True
+
+
+def _create_cohort(slug: str, *, now: datetime) -> Cohort:
+    """A cohort without limit of seats that begins today; staff fill in the rest."""
+    today = timezone.localdate(now)
+    weeks = CohortSettings.current().weeks
+    return Cohort.objects.create(
+        name=slug.replace("-", " ").title(),
+        slug=slug,
+        starts_on=today,
+        ends_on=today + timedelta(weeks=weeks),
+        enrolment=Cohort.Door.APPROVAL,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from youtube_integration.addresses import same_handle
+from youtube_integration.api import ChannelRecord
 from youtube_integration.models.leases import Leased, LeasedQuerySet
 
 LOOPBACK_HOSTS = {"127.0.0.1", "localhost", "::1"}
 STALE_AFTER = timedelta(days=3)
 LONGEST_NAME = 200
+LONGEST_ADDRESS = 500
 
 
 def reads_sandbox() -> bool:
@@ -35,13 +37,24 @@ class ChannelQuerySet(LeasedQuerySet["Channel"]):
         today = timezone.localdate(now)
         return self.connected().filter(Q(synced_on__isnull=True) | ~Q(synced_on=today))
 
+    def owing(self, now: datetime) -> ChannelQuerySet:
+        """Connected, with a list to be read, or videos whose details or figures are due."""
+        videos = self._rows_of("uploads")
+        return self.connected().filter(
+            Q(uploads_due=True)
+            | Q(pk__in=videos.read_due(now).values("channel"))
+            | Q(pk__in=videos.figures_due(now).values("channel"))
+        )
+
     def due(self, now: datetime) -> ChannelQuerySet:
         """Connected, with anything left to ask: the channel itself, its list, or its videos."""
-        videos = self._rows_of("uploads")
-        owing = Q(uploads_due=True)
-        owing |= Q(pk__in=videos.read_due(now).values("channel"))
-        owing |= Q(pk__in=videos.figures_due(now).values("channel"))
-        return self.unanswered(now) | self.connected().filter(owing)
+        return self.unanswered(now) | self.owing(now)
+
+    def answered_on(self, day: date) -> ChannelQuerySet:
+        """YouTube told about them on that day of the site, whoever asked."""
+        begin = timezone.make_aware(datetime.combine(day, time.min))
+        end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+        return self.filter(synced_at__gte=begin, synced_at__lt=end, missing_on__isnull=True)
 
     def stalest_first(self) -> ChannelQuerySet:
         return self.order_by(F("synced_at").asc(nulls_first=True), "pk")
@@ -77,7 +90,7 @@ class Channel(Leased):
     )
     title = models.CharField(_("title"), max_length=LONGEST_NAME, blank=True)
     description = models.TextField(_("description"), blank=True)
-    thumbnail_url = models.CharField(_("picture's address"), max_length=500, blank=True)
+    thumbnail_url = models.CharField(_("picture's address"), max_length=LONGEST_ADDRESS, blank=True)
     country = models.CharField(_("country"), max_length=10, blank=True)
     published_at = models.DateTimeField(_("made on YouTube"), null=True, blank=True)
     uploads_playlist_id = models.CharField(max_length=64, blank=True, editable=False)
@@ -158,11 +171,38 @@ class Channel(Leased):
         words = [word for word in self.title.split() if word[0].isalnum()]
         return "".join(word[0] for word in words[:2]).upper() or "?"
 
+    def take_over(self, record: ChannelRecord, *, now: datetime) -> None:
+        """Become what YouTube says today; does not save. An unknown figure becomes unknown."""
+        self.handle = record.handle.removeprefix("@")[:LONGEST_NAME]
+        self.title = record.title[:LONGEST_NAME]
+        self.description = record.description
+        self.thumbnail_url = record.thumbnail_url[:LONGEST_ADDRESS]
+        self.country = record.country[:10]
+        self.published_at = record.published_at
+        self.uploads_playlist_id = record.uploads_playlist_id[:64]
+        self.subscribers = None if record.subscribers_hidden else record.subscribers
+        self.subscribers_hidden = record.subscribers_hidden
+        self.views = record.views
+        self.videos = record.videos
+        self.synced_at = now
+        self.missing_on = self.gone_at = None
+
+    def as_record(self) -> ChannelRecord:
+        """The last answer as the wire gave it."""
+        return ChannelRecord(
+            channel_id=self.channel_id,
+            title=self.title,
+            description=self.description,
+            handle=self.handle,
+            thumbnail_url=self.thumbnail_url,
+            country=self.country,
+            published_at=self.published_at,
+            uploads_playlist_id=self.uploads_playlist_id,
+            subscribers=self.subscribers,
+            subscribers_hidden=self.subscribers_hidden,
+            views=self.views,
+            videos=self.videos,
+        )
+
     def is_called(self, handle: str) -> bool:
         return bool(self.handle) and same_handle(self.handle, handle)
-
-    def is_fresh(self, now: datetime) -> bool:
-        """Whether YouTube answered for it on the site's day of `now`."""
-        return self.synced_at is not None and timezone.localdate(self.synced_at) == (
-            timezone.localdate(now)
-        )

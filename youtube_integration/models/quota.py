@@ -23,12 +23,11 @@ class QuotaSpendQuerySet(models.QuerySet["QuotaSpend"]):
         allowed = settings.YOUTUBE_DAILY_QUOTA - keep
         day = pacific_day(now)
         with transaction.atomic(durable=True):
-            row = self.filter(day=day, bucket=bucket)
-            if row.filter(units__lte=allowed - units).update(units=F("units") + units):
+            room = self.filter(day=day, bucket=bucket, units__lte=allowed - units)
+            if room.update(units=F("units") + units):
                 return
-            _, is_new = self.get_or_create(day=day, bucket=bucket, defaults={"units": 0})
-            room = row.filter(units__lte=allowed - units)
-            if is_new and room.update(units=F("units") + units):
+            self.get_or_create(day=day, bucket=bucket, defaults={"units": 0})
+            if room.update(units=F("units") + units):
                 return
         raise QuotaExceeded(next_pacific_midnight(now))
 

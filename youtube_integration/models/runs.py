@@ -26,10 +26,16 @@ def _process_lives(pid: int) -> bool:
     return state != "Z"
 
 
+#: Runs that this process began: after a restart another run may have had our process id.
+_begun_here: set[int] = set()
+
+
 class SyncRunQuerySet(models.QuerySet["SyncRun"]):
     def begin(self, *, due: int, now: datetime) -> SyncRun:
         """A row for this process to write its result into."""
-        return self.create(started_at=now, due=due, host=socket.gethostname(), pid=os.getpid())
+        run = self.create(started_at=now, due=due, host=socket.gethostname(), pid=os.getpid())
+        _begun_here.add(run.pk)
+        return run
 
     def unfinished(self) -> SyncRunQuerySet:
         return self.filter(finished_at__isnull=True)
@@ -37,7 +43,7 @@ class SyncRunQuerySet(models.QuerySet["SyncRun"]):
     def abandoned(self) -> list[SyncRun]:
         """Unfinished runs of this machine whose process is no more."""
         here = self.unfinished().filter(host=socket.gethostname())
-        return [run for run in here if not _process_lives(run.pid)]
+        return [run for run in here if not run.lives()]
 
 
 class SyncRun(models.Model):
@@ -69,3 +75,12 @@ class SyncRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.started_at:%Y-%m-%d %H:%M}: {self.ok}/{self.due}"
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all that was due got done."""
+        return self.finished_at is not None and self.ok >= self.due
+
+    def lives(self) -> bool:
+        """Whether the process of an unfinished run of this machine is still there."""
+        return self.pk in _begun_here if self.pid == os.getpid() else _process_lives(self.pid)

@@ -2,12 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from youtube_integration.models.channels import Channel
 from youtube_integration.models.videos import AGES, Video
+
+
+class ChannelSnapshotQuerySet(models.QuerySet["ChannelSnapshot"]):
+    def write(self, channel: Channel, *, now: datetime) -> tuple[ChannelSnapshot, bool]:
+        """The day's snapshot of what the channel has just become, and whether it is new.
+
+        An earlier answer of the same day stands as it is.
+        """
+        return self.get_or_create(
+            channel=channel,
+            day=timezone.localdate(now),
+            defaults={"fetched_at": now, **_figures(channel)},
+        )
+
+    def write_many(self, channels: Iterable[Channel], *, now: datetime) -> list[ChannelSnapshot]:
+        """The day's snapshots of these channels; only the new ones come back."""
+        channels, day = list(channels), timezone.localdate(now)
+        written = self.filter(day=day, channel__in=channels).values_list("channel_id", flat=True)
+        known = set(written)
+        return self.bulk_create(
+            ChannelSnapshot(channel=channel, day=day, fetched_at=now, **_figures(channel))
+            for channel in channels
+            if channel.pk not in known
+        )
+
+
+def _figures(channel: Channel) -> dict[str, int | bool | None]:
+    names = ("subscribers", "subscribers_hidden", "views", "videos")
+    return {name: getattr(channel, name) for name in names}
 
 
 class ChannelSnapshot(models.Model):
@@ -18,6 +51,8 @@ class ChannelSnapshot(models.Model):
     subscribers_hidden = models.BooleanField(_("subscribers hidden"), default=False)
     views = models.PositiveBigIntegerField(_("views"), null=True)
     videos = models.PositiveBigIntegerField(_("public videos"), null=True)
+
+    objects = ChannelSnapshotQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("channel snapshot")

@@ -9,11 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from youtube_integration.api import VideoRecord
 from youtube_integration.models.channels import Channel
 from youtube_integration.models.leases import Leased, LeasedQuerySet
 
 #: How long an announced or running broadcast is asked about each night; afterwards the sweep does.
 UNFINISHED_FOR = timedelta(days=30)
+LONGEST_TITLE = 200
 
 #: Days after publication at which a video's figures are taken, and how late each may come:
 #: a figure that is taken later than that would be compared at another age than it says.
@@ -61,12 +63,12 @@ class VideoQuerySet(LeasedQuerySet["Video"]):
 
 
 class Video(Leased):
-    PUBLIC = "public"
+    PUBLIC, PRIVATE = "public", "private"
     NOT_LIVE, UPCOMING, LIVE = "none", "upcoming", "live"
 
     video_id = models.CharField(_("video id"), max_length=20, primary_key=True)
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="uploads")
-    title = models.CharField(_("title"), max_length=200, blank=True)
+    title = models.CharField(_("title"), max_length=LONGEST_TITLE, blank=True)
     description = models.TextField(_("description"), blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     duration = models.DurationField(_("length"), null=True, blank=True)
@@ -110,6 +112,51 @@ class Video(Leased):
 
     def __str__(self) -> str:
         return self.title or self.video_id
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its details were ever told; before, only the list named it."""
+        return self.read_at is not None
+
+    def take_over(self, record: VideoRecord, *, now: datetime) -> None:
+        """Become what YouTube says today; does not save. The list's own date stays the first."""
+        self.title = record.title[:LONGEST_TITLE]
+        self.description = record.description
+        self.published_at = self.published_at or record.published_at
+        self.duration = record.duration
+        self.privacy = record.privacy[:20] or self.PUBLIC
+        self.made_for_kids = record.made_for_kids
+        self.definition = record.definition[:10]
+        self.caption = record.caption
+        self.category_id = record.category_id[:10]
+        self.language = record.default_language[:20]
+        self.live = record.live
+        self.embeddable = record.embeddable
+        self.read_at = now
+        self.read_due = False
+        self.missing_on = None
+        self.gone_at = (self.gone_at or now) if self.privacy == self.PRIVATE else None
+
+    def note_missing(self, *, now: datetime) -> None:
+        """YouTube left it out of an answer; does not save.
+
+        It counts as gone at once, and is asked for once more on another day: an answer with fewer
+        items than asked must not hide a video for a month.
+        """
+        today = timezone.localdate(now)
+        self.read_due = self.missing_on is None or self.missing_on == today
+        self.missing_on = today
+        self.gone_at = self.gone_at or now
+
+    def age_due(self, now: datetime) -> int | None:
+        """The age in days at which its figures are to be taken now; None between two ages."""
+        if self.published_at is None:
+            return None
+        elapsed = now - self.published_at
+        for age, late in AGES.items():
+            if timedelta(days=age) <= elapsed < timedelta(days=age) + late:
+                return age
+        return None
 
     @property
     def url(self) -> str:

@@ -1,0 +1,342 @@
+"""Finding a channel, recording what YouTube said of it, and who claims it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from accounts.consenting import give_consent, withdraw_consent
+from accounts.models import AgeSettings, User
+from accounts.purposes import find_purpose
+from youtube_integration.addresses import ChannelAddress, same_handle
+from youtube_integration.api import MAIN, MAX_IDS, ChannelRecord, YouTubeClient
+from youtube_integration.api import YouTubeError as YouTubeError  # for apps above the wire
+from youtube_integration.models import (
+    Channel,
+    ChannelConnection,
+    ChannelSnapshot,
+    QuotaSpend,
+    YouTubeSettings,
+    reads_sandbox,
+)
+from youtube_integration.signals import channel_connected, channel_disconnected, channel_synced
+
+#: Purpose of the consent under which an owner's history is kept for longer than 30 days.
+HISTORY = "youtube_history"
+
+HINDRANCES = {
+    "birth_year": _("Tell us the year you were born first: a channel needs a minimum age."),
+    "under_age": _(
+        "YouTube accounts are for people from {age} years on. You can take every lesson without "
+        "a channel."
+    ),
+    "guardian": _(
+        "At your age a parent or guardian has to agree first. Ask your programme's team to record "
+        "their consent, then come back."
+    ),
+}
+
+
+class ConnectError(Exception):
+    """A channel that cannot be connected; `message` is for the person, `code` for the program."""
+
+    def __init__(self, message: Any, code: str = "refused") -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class UnknownChannel(ConnectError):
+    """YouTube answered, and knows no such channel."""
+
+    def __init__(self, address: ChannelAddress) -> None:
+        shown = f"@{address.value}" if address.kind == "handle" else address.value
+        message = format_lazy(
+            _("YouTube does not know the channel {channel}. Look whether it is written right."),
+            channel=shown,
+        )
+        super().__init__(message, "unknown")
+
+
+class HandleChanged(ConnectError):
+    """YouTube leads the handle to a channel that is called otherwise: a person has to confirm."""
+
+    def __init__(self, asked: str, answered: str, record: ChannelRecord) -> None:
+        message = format_lazy(
+            _("@{asked} leads to a channel that is called @{answered} today."),
+            asked=asked,
+            answered=answered,
+        )
+        super().__init__(message, "handle_changed")
+        self.asked = asked
+        self.answered = answered
+        self.record = record
+
+
+class SandboxMixedWithReal(Exception):
+    """The database holds channels of the sandbox, and the endpoint is the real YouTube."""
+
+
+class LedgeredClient(YouTubeClient):
+    """A client whose every request stands in the ledger; `units` is what this one sent."""
+
+    def __init__(self, *, now: Callable[[], datetime], keep: int = 0, **options: Any) -> None:
+        super().__init__(spend=self._write_down, now=now, **options)
+        self.units = {}
+        self._keep = keep
+
+    def _write_down(self, bucket: str, units: int) -> None:
+        # Only the main bucket serves people who wait; video figures have a bucket of their own.
+        keep = self._keep if bucket == MAIN else 0
+        QuotaSpend.objects.spend(bucket, units, self._now(), keep=keep)
+        self.units[bucket] = self.units.get(bucket, 0) + units
+
+
+def client(
+    *, now: datetime | Callable[[], datetime], interactive: bool = False, **options: Any
+) -> LedgeredClient:
+    """YouTube with its ledger. `now` is a moment, or a clock for work that lasts.
+
+    Only `interactive` work may spend the reserve that the settings keep for it. Further options
+    are YouTubeClient's. Raises SandboxMixedWithReal rather than mix invented channels and real ones.
+    """
+    if not reads_sandbox() and Channel.objects.filter(sandbox=True).exists():
+        raise SandboxMixedWithReal(
+            "This database holds channels of the sandbox: use another one with the real YouTube."
+        )
+    clock = now if callable(now) else partial(_same, now)
+    keep = 0 if interactive else YouTubeSettings.current().reserve
+    return LedgeredClient(now=clock, keep=keep, **options)
+
+
+def _same(moment: datetime) -> datetime:
+    return moment
+
+
+def look_up(address: ChannelAddress, *, client: YouTubeClient, now: datetime) -> ChannelRecord:
+    """The channel of an address, asked at most once on the site's day; the answer is recorded.
+
+    Raises UnknownChannel, HandleChanged (which carries the record), or the client's YouTubeError
+    when YouTube did not answer: that is never the same as an unknown channel.
+    """
+    record = _answered_today(address, timezone.localdate(now))
+    if record is None:
+        record = _ask(address, client)
+        if record is None:
+            raise UnknownChannel(address)
+        record_answer(record, now=now)
+    _check_handle(address, record)
+    return record
+
+
+def look_up_many(
+    addresses: Iterable[ChannelAddress],
+    *,
+    client: YouTubeClient,
+    now: datetime,
+    progress: Callable[[int], None] | None = None,
+) -> dict[ChannelAddress, ChannelRecord | ConnectError]:
+    """Many addresses at the least cost: ids 50 a unit, a handle or user name one unit each.
+
+    Each address gets its record, or the ConnectError that look_up would raise. When YouTube stops
+    answering, its error is raised; what was answered until then is recorded and costs nothing
+    the next time that day. `progress` gets the number of addresses settled so far.
+    """
+    wanted = list(dict.fromkeys(addresses))
+    _ask_for_ids([a.value for a in wanted if a.kind == "id"], client=client, now=now)
+    found: dict[ChannelAddress, ChannelRecord | ConnectError] = {}
+    for address in wanted:
+        try:
+            if address.kind == "id":
+                found[address] = _known_id(address, timezone.localdate(now))
+            else:
+                found[address] = look_up(address, client=client, now=now)
+        except ConnectError as error:
+            found[address] = error
+        if progress:
+            progress(len(found))
+    return found
+
+
+def _known_id(address: ChannelAddress, today: date) -> ChannelRecord:
+    record = _answered_today(address, today)
+    if record is None:
+        raise UnknownChannel(address)
+    return record
+
+
+def _ask_for_ids(ids: list[str], *, client: YouTubeClient, now: datetime) -> None:
+    """Record today's answer for each of these ids that has none yet."""
+    today = timezone.localdate(now)
+    for start in range(0, len(ids), MAX_IDS):
+        batch = ids[start : start + MAX_IDS]
+        answered = Channel.objects.answered_on(today).filter(pk__in=batch)
+        known = set(answered.values_list("pk", flat=True))
+        for record in client.channels_by_id([pk for pk in batch if pk not in known]):
+            record_answer(record, now=now)
+
+
+def _answered_today(address: ChannelAddress, today: date) -> ChannelRecord | None:
+    answered = Channel.objects.answered_on(today)
+    if address.kind == "id":
+        channel = answered.filter(pk=address.value).first()
+    elif address.kind == "handle":
+        # The database folds case for ASCII at least; what it misses is asked for again.
+        called = answered.filter(handle__iexact=address.value).order_by("-synced_at")
+        channel = next((row for row in called if row.is_called(address.value)), None)
+    else:
+        channel = None
+    return channel.as_record() if channel else None
+
+
+def _ask(address: ChannelAddress, client: YouTubeClient) -> ChannelRecord | None:
+    if address.kind == "id":
+        return next(iter(client.channels_by_id([address.value])), None)
+    if address.kind == "handle":
+        return client.channel_by_handle(address.value)
+    return client.channel_by_username(address.value)
+
+
+def _check_handle(address: ChannelAddress, record: ChannelRecord) -> None:
+    if address.kind != "handle" or not record.handle:
+        return
+    if not same_handle(address.value, record.handle):
+        raise HandleChanged(address.value, record.handle, record)
+
+
+@transaction.atomic
+def record_answer(record: ChannelRecord, *, now: datetime, by_sync: bool = False) -> Channel:
+    """What YouTube said becomes the channel of today; the day's first answer is its snapshot.
+
+    Only a sync (`by_sync`) makes a channel done for the day.
+    """
+    Channel.objects.get_or_create(
+        pk=record.channel_id, defaults={"created_at": now, "sandbox": reads_sandbox()}
+    )
+    channel = Channel.objects.select_for_update(of=("self",)).get(pk=record.channel_id)
+    channel.take_over(record, now=now)
+    if by_sync:
+        channel.synced_on = timezone.localdate(now)
+    channel.save()
+    write_snapshot(channel, now=now)
+    return channel
+
+
+def write_snapshot(channel: Channel, *, now: datetime) -> ChannelSnapshot:
+    """The day's snapshot, announced where it is new."""
+    snapshot, is_new = ChannelSnapshot.objects.write(channel, now=now)
+    if is_new:
+        channel_synced.send(sender=Channel, channel=channel, snapshot=snapshot, now=now)
+    return snapshot
+
+
+def check_age(user: User, *, today: date, birth_year_needed: bool = False) -> None:
+    """Raises ConnectError where the person may not have a channel connected (yet).
+
+    An unknown year of birth is only refused where somebody is there to be asked.
+    """
+    hindrance = user.profile.channel_hindrance(today)
+    if hindrance is None or (hindrance == "birth_year" and not birth_year_needed):
+        return
+    from_age = AgeSettings.current().channel_age
+    raise ConnectError(format_lazy(HINDRANCES[hindrance], age=from_age), hindrance)
+
+
+@transaction.atomic
+def connect_by_url(*, user: User, channel: Channel, now: datetime) -> ChannelConnection:
+    """Name a channel as one's own; it proves nothing. The same channel again changes nothing.
+
+    Another channel takes the place of the one before. Raises ConnectError for an age that does
+    not allow it.
+    """
+    check_age(user, today=timezone.localdate(now))
+    current = _open_connection(user)
+    if current is not None and current.channel_id == channel.pk:
+        return current
+    if current is not None:
+        _close(current, now=now)
+    return _open(user, channel, kind=ChannelConnection.Kind.URL, now=now)
+
+
+@transaction.atomic
+def connect_owned(*, user: User, channel: Channel, now: datetime) -> ChannelConnection:
+    """Connect a channel that the person has proven to own, with the consent to keep its history.
+
+    Raises ConnectError where somebody else is connected as its owner, or for the age.
+    """
+    check_age(user, today=timezone.localdate(now))
+    purpose = find_purpose(HISTORY)
+    current = _open_connection(user)
+    if current is not None and current.channel_id != channel.pk:
+        _close(current, now=now)
+        current = None
+    if current is None:
+        current = _open(user, channel, kind=ChannelConnection.Kind.OAUTH, now=now)
+    elif not current.is_owned or current.needs_reconnect_since:
+        current.kind = ChannelConnection.Kind.OAUTH
+        current.needs_reconnect_since = None
+        _save_or_refuse(current)
+    give_consent(user=user, purpose=HISTORY, wording=str(purpose.wording), now=now)
+    current.verified_at = now
+    current.save(update_fields=["verified_at"])
+    return current
+
+
+@transaction.atomic
+def disconnect(*, user: User, now: datetime) -> bool:
+    """Take the person's channel off and delete its data at once; False where none was connected.
+
+    What another person has connected too stays for them.
+    """
+    current = _open_connection(user)
+    if current is None:
+        return False
+    _close(current, now=now)
+    return True
+
+
+def _open_connection(user: User) -> ChannelConnection | None:
+    """The person's open connection, with the person locked so that no second one is opened."""
+    User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    return user.channel_connections.open().select_related("channel").first()
+
+
+def _open(user: User, channel: Channel, *, kind: str, now: datetime) -> ChannelConnection:
+    connection = ChannelConnection(user=user, channel=channel, kind=kind, connected_at=now)
+    _save_or_refuse(connection)
+    channel_connected.send(
+        sender=ChannelConnection, connection=connection, channel=channel, now=now
+    )
+    return connection
+
+
+def _save_or_refuse(connection: ChannelConnection) -> None:
+    try:
+        with transaction.atomic():
+            connection.save()
+    except IntegrityError as error:
+        raise ConnectError(
+            _("This channel is already connected by its owner. Ask your programme's team."),
+            "owned",
+        ) from error
+
+
+def _close(connection: ChannelConnection, *, now: datetime) -> None:
+    user, channel = connection.user, connection.channel
+    connection.disconnected_at = max(now, connection.connected_at)
+    connection.save(update_fields=["disconnected_at"])
+    if connection.is_owned:
+        withdraw_consent(user=user, purpose=HISTORY, now=now)
+    channel_disconnected.send(sender=ChannelConnection, user=user, channel=channel, now=now)
+    if not channel.connections.open().exists():
+        channel.delete()

@@ -1,0 +1,137 @@
+"""Forgetting in time: what YouTube's policies and a person's consent let Kanal keep.
+
+Figures of a channel whose owner has not consented are kept for 30 days (a setting may say less),
+with a standing consent as long as it lasts. Titles and descriptions are refreshed or deleted at
+30 days whatever the connection.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from accounts.models import Consent
+from youtube_integration.connecting import HISTORY
+from youtube_integration.models import (
+    Channel,
+    ChannelConnection,
+    ChannelSnapshot,
+    Video,
+    VideoSnapshot,
+    YouTubeSettings,
+)
+
+#: A channel that was looked up and then not connected is kept so long, for who comes back to it.
+UNCLAIMED_FOR = timedelta(days=1)
+ROWS_AT_A_TIME = 500
+
+
+@dataclass(frozen=True, slots=True)
+class PurgeResult:
+    """How many rows were deleted, or in `figures` and `titles` emptied."""
+
+    channels: int
+    snapshots: int
+    videos: int
+    video_snapshots: int
+    connections: int
+    figures: int
+    titles: int
+
+    @property
+    def last_line(self) -> str:
+        return " ".join(f"{name}={getattr(self, name)}" for name in self.__slots__)
+
+
+def purge(*, now: datetime) -> PurgeResult:
+    """Delete what may not be kept any longer. Idempotent; each portion is its own transaction."""
+    cut = now - timedelta(days=YouTubeSettings.current().history_days)
+    kept = consented_channels(cut)
+    return PurgeResult(
+        channels=_delete(_unclaimed(now), "youtube_integration.Channel"),
+        snapshots=_delete(
+            ChannelSnapshot.objects.filter(fetched_at__lt=cut).exclude(channel__in=kept),
+            "youtube_integration.ChannelSnapshot",
+        ),
+        video_snapshots=_delete(
+            VideoSnapshot.objects.filter(fetched_at__lt=cut).exclude(video__channel__in=kept),
+            "youtube_integration.VideoSnapshot",
+        ),
+        videos=_forget_videos(kept, cut),
+        connections=_delete(
+            ChannelConnection.objects.filter(disconnected_at__lt=cut),
+            "youtube_integration.ChannelConnection",
+        ),
+        figures=_empty_figures(kept, cut),
+        titles=_empty_titles(cut),
+    )
+
+
+def consented_channels(cut: datetime) -> QuerySet[Channel]:
+    """Channels whose owner is connected and lets their history be kept.
+
+    A connection that YouTube has refused since before `cut` has lost that.
+    """
+    consent = Consent.objects.open().for_purpose(HISTORY).filter(user=OuterRef("user"))
+    owners = (
+        ChannelConnection.objects.open()
+        .owned()
+        .filter(Exists(consent))
+        .filter(Q(needs_reconnect_since__isnull=True) | Q(needs_reconnect_since__gte=cut))
+    )
+    return Channel.objects.filter(pk__in=owners.values("channel"))
+
+
+def _unclaimed(now: datetime) -> QuerySet[Channel]:
+    before = now - UNCLAIMED_FOR
+    claimed = ChannelConnection.objects.open().filter(channel=OuterRef("pk"))
+    seen = Coalesce(F("synced_at"), F("created_at"))
+    return Channel.objects.annotate(seen=seen).filter(~Exists(claimed), seen__lt=before)
+
+
+def _delete(rows: QuerySet, label: str) -> int:
+    """Delete in portions, so that memory and locks stay small; counts the rows of `label`."""
+    deleted: Counter[str] = Counter()
+    while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:ROWS_AT_A_TIME]):
+        with transaction.atomic():
+            deleted.update(rows.model._default_manager.filter(pk__in=keys).delete()[1])
+    return deleted[label]
+
+
+def _forget_videos(kept: QuerySet[Channel], cut: datetime) -> int:
+    """Videos without consent whose details were not refreshed; their lists begin anew."""
+    told = Coalesce(F("read_at"), F("first_seen_at"))
+    old = Video.objects.exclude(channel__in=kept).annotate(told=told).filter(told__lt=cut)
+    lists = old.filter(gone_at__isnull=True).values("channel")
+    Channel.objects.filter(pk__in=list(lists.values_list("channel", flat=True).distinct())).update(
+        uploads_counted=None, uploads_read_at=None
+    )
+    return _delete(old, "youtube_integration.Video")
+
+
+def _empty_figures(kept: QuerySet[Channel], cut: datetime) -> int:
+    """Without consent a channel that has not answered for so long keeps its id and nothing else."""
+    old = Channel.objects.exclude(pk__in=kept).filter(synced_at__lt=cut)
+    told = Q(subscribers__isnull=False) | Q(views__isnull=False) | Q(videos__isnull=False)
+    return old.filter(told | ~Q(handle="")).update(
+        subscribers=None,
+        views=None,
+        videos=None,
+        handle="",
+        country="",
+        published_at=None,
+    )
+
+
+def _empty_titles(cut: datetime) -> int:
+    blank = Q(title="", description="")
+    videos = Video.objects.filter(read_at__lt=cut).exclude(blank)
+    channels = Channel.objects.filter(synced_at__lt=cut).exclude(blank & Q(thumbnail_url=""))
+    return videos.update(title="", description="") + channels.update(
+        title="", description="", thumbnail_url=""
+    )

@@ -1,0 +1,121 @@
+"""Lists of uploads: read only where the public video count moved, and no further than it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from youtube_integration.api import NotFound, PlaylistEntry, PlaylistPage
+from youtube_integration.models import Channel, Video
+from youtube_integration.syncing.work import Work, each_alone
+
+PAGES_AT_FIRST_CONTACT = 2
+
+
+@dataclass
+class Reading:
+    """What the pages of one list brought."""
+
+    listed: dict[str, PlaylistEntry] = field(default_factory=dict)
+    new: set[str] = field(default_factory=set)
+    to_its_end: bool = False
+
+
+def read_uploads(work: Work) -> None:
+    """Read each list that is due; one list is one unit of work, however many pages it has."""
+    waiting = Channel.objects.filter(uploads_due=True)
+    due = set(waiting.connected().values_list("pk", flat=True))
+    for key in [key for key in work.scope if key in due]:
+        if not waiting.claim([key], run=work.run, now=work.clock()):
+            continue
+        channel = Channel.objects.get(pk=key)
+        reading = work.ask(lambda channel=channel: _read(work, channel), about=[key])
+        if reading is not None:
+            now = work.clock()
+            each_alone(
+                lambda keys, reading=reading, now=now: _write(keys[0], reading, now=now),
+                [key],
+                on_failure=lambda key: work.leave([key]),
+            )
+        Channel.objects.filter(pk=key, lease_run=work.run).release()
+        work.step(1)
+
+
+def _read(work: Work, channel: Channel) -> Reading:
+    """Newest pages first, until as many new videos are found as the count rose.
+
+    The list is not strictly ordered and may hold less than the count says, so a page without
+    anything new also ends it: what is still missing then is left to the monthly sweep.
+    """
+    is_first = channel.uploads_counted is None
+    rise = (channel.videos or 0) - (channel.uploads_counted or 0)
+    reading, token, pages = Reading(), None, 0
+    while channel.uploads_playlist_id:
+        page = _page(work, channel, token)
+        pages += 1
+        fresh = _new_on(page, reading)
+        reading.new |= fresh
+        reading.listed |= {entry.video_id: entry for entry in page.entries}
+        token = page.next_token
+        reading.to_its_end = token is None
+        enough = len(reading.new) >= rise or (is_first and pages >= PAGES_AT_FIRST_CONTACT)
+        if token is None or not fresh or enough:
+            break
+    return reading
+
+
+def _page(work: Work, channel: Channel, token: str | None) -> PlaylistPage:
+    try:
+        return work.client.uploads_page(channel.uploads_playlist_id, token)
+    except NotFound:
+        # Closed to everyone: for a visitor there is nothing in it.
+        return PlaylistPage(total=0)
+
+
+def _new_on(page: PlaylistPage, reading: Reading) -> set[str]:
+    listed = {entry.video_id for entry in page.entries} - reading.listed.keys()
+    known = Video.objects.filter(pk__in=listed).values_list("pk", flat=True)
+    return listed - set(known)
+
+
+@transaction.atomic
+def _write(key: str, reading: Reading, *, now: datetime) -> None:
+    channel = Channel.objects.select_for_update(of=("self",)).filter(pk=key).first()
+    if channel is None:  # disconnected meanwhile
+        return
+    Video.objects.bulk_create(
+        [
+            Video(
+                video_id=entry.video_id,
+                channel=channel,
+                published_at=entry.published_at,
+                first_seen_at=now,
+            )
+            for entry in reading.listed.values()
+            if entry.video_id in reading.new
+        ],
+        ignore_conflicts=True,
+    )
+    # Listed again: whoever was taken for gone is asked about anew.
+    again = channel.uploads.filter(gone_at__isnull=False, pk__in=reading.listed)
+    again.update(read_due=True, missing_on=None)
+    _suspect(channel, reading)
+    channel.uploads_counted = channel.videos
+    channel.uploads_read_at = now
+    channel.uploads_due = False
+    channel.lease_until = channel.lease_run = None
+    channel.save()
+
+
+def _suspect(channel: Channel, reading: Reading) -> None:
+    """Where fewer videos are public than we hold, ask about those that the pages should show."""
+    held = channel.uploads.public()
+    if channel.videos is None or held.count() <= channel.videos:
+        return
+    absent = held.exclude(pk__in=reading.listed)
+    dates = [entry.published_at for entry in reading.listed.values() if entry.published_at]
+    if not reading.to_its_end and dates:
+        absent = absent.filter(published_at__gte=min(dates))
+    absent.update(read_due=True)

@@ -1,0 +1,103 @@
+"""Videos, pooled 50 a unit over all channels: their details, and their figures at set ages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from youtube_integration.api import VideoRecord, VideoStats
+from youtube_integration.models import Video, VideoSnapshot
+from youtube_integration.signals import video_discovered
+from youtube_integration.syncing.work import Work, each_alone
+
+
+def read_details(work: Work, only: Iterable[str] | None = None) -> None:
+    """Ask for every video that is new, swept, suspected gone, or not finished yesterday.
+
+    `only` restricts that to some video ids.
+    """
+    waiting = Video.objects.read_due(work.moment)
+    if only is not None:
+        waiting = waiting.filter(pk__in=only)
+    for pool in work.pools(waiting):
+        mine = waiting.claim(list(pool), run=work.run, now=work.clock())
+        if not mine:
+            continue
+        owners = {pool[video] for video in mine}
+        records = work.ask(lambda ids=mine: work.client.videos_by_id(ids), about=owners)
+        if records is not None:
+            answered, now = {record.video_id: record for record in records}, work.clock()
+            each_alone(
+                lambda keys, answered=answered, now=now: _write_details(keys, answered, now=now),
+                mine,
+                on_failure=lambda key, pool=pool: work.leave([pool[key]]),
+            )
+            work.videos += len(answered)
+        Video.objects.filter(pk__in=mine, lease_run=work.run).release()
+
+
+@transaction.atomic
+def _write_details(keys: list[str], answered: dict[str, VideoRecord], *, now: datetime) -> None:
+    rows = Video.objects.select_for_update(of=("self",)).select_related("channel")
+    for video in rows.filter(pk__in=keys).order_by("pk"):
+        record, is_new = answered.get(video.pk), not video.is_read
+        if record is None:
+            video.note_missing(now=now)
+        else:
+            video.take_over(record, now=now)
+        video.lease_until = video.lease_run = None
+        video.save()
+        if is_new and record is not None:
+            video_discovered.send(sender=Video, video=video, now=now)
+
+
+def read_figures(work: Work) -> set[str]:
+    """Take the figures of every video that has reached an age at which they are taken.
+
+    Returns the ids that YouTube left out of its answers.
+    """
+    left_out: set[str] = set()
+    waiting = Video.objects.figures_due(work.moment)
+    for pool in work.pools(waiting):
+        mine = waiting.claim(list(pool), run=work.run, now=work.clock())
+        if not mine:
+            continue
+        owners = {pool[video] for video in mine}
+        answers = work.ask(lambda ids=mine: work.client.video_stats(ids), about=owners)
+        if answers is not None:
+            answered, now = {stats.video_id: stats for stats in answers}, work.clock()
+            each_alone(
+                lambda keys, answered=answered, now=now: _write_figures(
+                    keys, answered, moment=work.moment, now=now
+                ),
+                mine,
+                on_failure=lambda key, pool=pool: work.leave([pool[key]]),
+            )
+            left_out.update(set(mine) - answered.keys())
+        Video.objects.filter(pk__in=mine, lease_run=work.run).release()
+    return left_out
+
+
+@transaction.atomic
+def _write_figures(
+    keys: list[str], answered: dict[str, VideoStats], *, moment: datetime, now: datetime
+) -> None:
+    told = Video.objects.filter(pk__in=[key for key in keys if key in answered])
+    VideoSnapshot.objects.bulk_create(
+        [
+            VideoSnapshot(
+                video=video,
+                age=video.age_due(moment),
+                fetched_at=now,
+                views=answered[video.pk].views,
+                likes=answered[video.pk].likes,
+                comments=answered[video.pk].comments,
+            )
+            for video in told
+        ],
+        ignore_conflicts=True,
+    )
+    # Left out here is no proof; whether they are gone, the details say.
+    Video.objects.filter(pk__in=[key for key in keys if key not in answered]).update(read_due=True)

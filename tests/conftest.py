@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
-from tests.sandbox import sandbox, sandbox_server  # noqa: F401  (fixtures)
+from tests.sandbox import sandbox, sandbox_process  # noqa: F401  (fixtures)
 
 CHROMIUM_FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run "

@@ -1,0 +1,125 @@
+"""Files as clerks really send them; the cases come from public reports of other systems."""
+
+from __future__ import annotations
+
+import pytest
+
+from courses.importing import ImportRefused, read_rows
+
+HEADER = "email,name,region_code,birth_year,gender,phone,cohort,channel"
+
+
+def refusal(data: bytes) -> list[tuple[int | None, str]]:
+    with pytest.raises(ImportRefused) as caught:
+        read_rows(data)
+    return [(problem.line, str(problem.reason)) for problem in caught.value.problems]
+
+
+def file(*lines: str, end: str = "\r\n", encoding: str = "utf-8") -> bytes:
+    return end.join([HEADER, *lines, ""]).encode(encoding)
+
+
+SARI = "sari@contoh.example,Sari Dewi,35.73.02.1001,1998,F,081234567890,kawi,"
+
+
+def test_a_plain_file_gives_its_rows_with_the_lines_an_editor_shows() -> None:
+    rows = read_rows(file(SARI, SARI.replace("sari", "joko")))
+    assert [(row.line, row.cells["email"]) for row in rows] == [
+        (2, "sari@contoh.example"),
+        (3, "joko@contoh.example"),
+    ]
+    assert rows[0].cells["phone"] == "081234567890"
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_other_separators_are_understood_and_commas_in_names_survive(separator: str) -> None:
+    cells = ["nur@contoh.example", "Hj. Siti Nur'aini, S.Pd.", "35.73.04.1007", "1975", "F"]
+    text = separator.join([*cells, "", "kawi", ""])
+    rows = read_rows(f"{HEADER.replace(',', separator)}\n{text}\n".encode())
+    assert rows[0].cells["name"] == "Hj. Siti Nur'aini, S.Pd."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_does_not_stick_to_the_first_column(encoding: str) -> None:
+    assert read_rows(file(SARI, encoding=encoding))[0].cells["email"] == "sari@contoh.example"
+
+
+def test_a_windows_file_is_refused_with_the_line_of_its_first_accent() -> None:
+    [(line, reason)] = refusal(file(SARI, SARI.replace("Dewi", "Renée"), encoding="cp1252"))
+    assert line == 3
+    assert "UTF-8" in reason
+
+
+@pytest.mark.parametrize("signature", [b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0rest"])
+def test_a_workbook_is_called_one_and_the_way_out_is_named(signature: bytes) -> None:
+    [(line, reason)] = refusal(signature)
+    assert line is None
+    assert "Excel" in reason
+    assert "CSV" in reason
+
+
+def test_blanks_around_cells_go_in_every_column() -> None:
+    padded = " sari@contoh.example ,  Sari Dewi ,35.73.02.1001 ,1998, F,\t,\u00a0kawi , @warung "
+    cells = read_rows(file(padded))[0].cells
+    assert cells["email"] == "sari@contoh.example"
+    assert cells["region_code"] == "35.73.02.1001"
+    assert (cells["phone"], cells["cohort"], cells["channel"]) == ("", "kawi", "@warung")
+
+
+def test_titles_above_the_header_are_passed_over_and_lines_stay_the_files() -> None:
+    data = f"DAFTAR PESERTA 2026,,,,,,,\n,,,,,,,\n{HEADER}\n{SARI}\n".encode()
+    assert [row.line for row in read_rows(data)] == [4]
+
+
+def test_blank_rows_are_nobody() -> None:
+    rows = read_rows(file(SARI, *[",,,,,,,"] * 40, "", " , , , , , , , "))
+    assert len(rows) == 1
+
+
+def test_a_quote_left_open_is_named_and_swallows_no_other_row() -> None:
+    waiting = [SARI.replace("sari", f"antri{number}") for number in range(8)]
+    found = refusal(
+        file(
+            SARI,
+            'rudi@contoh.example,"Rudi "Kumis" Hartono,35.73.02.1001,1990,M,,kawi,',
+            'agus@contoh.example,"Agus Salim,35.73.02.1001,1991,M,,kawi,',
+            *waiting,
+        )
+    )
+    assert [line for line, _reason in found] == [3, 4]
+    assert found[0][1] != found[1][1]
+
+
+def test_a_column_twice_is_named() -> None:
+    [(line, reason)] = refusal(f"{HEADER},email\n{SARI},x@contoh.example\n".encode())
+    assert line == 1
+    assert "email" in reason
+
+
+def test_missing_and_translated_columns_are_named_with_the_right_word() -> None:
+    header = "surel,nama,region_code,birth_year,gender,phone,cohort"
+    found = refusal(f"{header}\nsari@contoh.example,Sari,,,,,kawi\n".encode())
+    text = " ".join(reason for _line, reason in found)
+    assert "surel" in text
+    assert "email" in text
+    assert "channel" in text
+
+
+def test_a_file_without_a_header_is_told_so() -> None:
+    [(line, reason)] = refusal(f"{SARI}\n".encode())
+    assert line == 1
+    assert HEADER in reason
+
+
+def test_a_row_with_too_few_or_too_many_cells_is_named() -> None:
+    found = refusal(file("sari@contoh.example,Sari", f"{SARI},,satu,dua"))
+    assert [line for line, _reason in found] == [2, 3]
+
+
+def test_a_header_with_nobody_below_is_refused() -> None:
+    assert refusal(file())[0][0] is None
+
+
+def test_a_line_separator_inside_a_name_is_no_new_line() -> None:
+    rows = read_rows(file(SARI.replace("Sari Dewi", "Sari\u2028Dewi"), SARI))
+    assert [row.line for row in rows] == [2, 3]

@@ -8,11 +8,14 @@ from courses.models.catalogue import (
     ModulePage,
     Track,
 )
+from courses.models.channel_progress import BaselineState, ChannelProgress, kept_history
 from courses.models.cohorts import Cohort, CohortCourse, CohortSettings
 from courses.models.enrolments import Enrolment, EnrolmentWish
 from courses.models.progress import LearningDay, LessonProgress
 
 __all__ = [
+    "BaselineState",
+    "ChannelProgress",
     "Cohort",
     "CohortCourse",
     "CohortSettings",
@@ -26,4 +29,5 @@ __all__ = [
     "Level",
     "ModulePage",
     "Track",
+    "kept_history",
 ]

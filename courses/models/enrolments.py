@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from courses.models.catalogue import LessonPage
 from courses.models.cohorts import Cohort, CohortCourse
-from youtube_integration.models import Channel, ChannelSnapshot
+from youtube_integration.models import Channel, ChannelConnection, ChannelSnapshot
 
 # DESIGN §3: the baseline may be this much older than the enrolment, and is late when it is
 # more than a day younger.
@@ -40,6 +40,15 @@ class EnrolmentQuerySet(models.QuerySet):
         """Enrolments in cohorts that teach the course this lesson stands in."""
         courses = CohortCourse.objects.filter(course__path=lesson.course_path)
         return self.filter(cohort__in=courses.values("cohort"))
+
+    def with_channels(self) -> EnrolmentQuerySet:
+        """With people, their open channel and the baseline at hand, in a constant number of queries."""
+        open_connections = ChannelConnection.objects.open().select_related("channel")
+        return self.select_related("user", "cohort", "baseline").prefetch_related(
+            Prefetch(
+                "user__channel_connections", queryset=open_connections, to_attr="open_connections"
+            )
+        )
 
     def with_lesson_counts(self) -> EnrolmentQuerySet:
         """Adds `lessons_total` and `lessons_done`, both over lessons that can be opened."""
@@ -155,6 +164,14 @@ class Enrolment(models.Model):
     @property
     def is_seated(self) -> bool:
         return self.status in self.SEATED
+
+    @property
+    def open_connection(self) -> ChannelConnection | None:
+        """The channel that the person has connected now; no query after `with_channels`."""
+        known = getattr(self.user, "open_connections", None)
+        if known is None:
+            known = self.user.channel_connections.open().select_related("channel")[:1]
+        return next(iter(known), None)
 
     @property
     def position(self) -> int | None:

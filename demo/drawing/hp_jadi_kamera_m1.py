@@ -100,16 +100,20 @@ def poster_1_1() -> str:
     )
 
 
-def scenes_1_1() -> dict[str, str]:
+def memory_screen() -> str:
+    """Settings of a phone: memory half free, flight mode on."""
     bars = rect(60, 70, 360, 56, W, INK, 6, 12) + rect(68, 78, 190, 40, Y, None, 0, 6)
     plane = path(
         "M0-50Q10-50 10-26V-12L56 20V34L10 20V44L24 56V66L0 58L-24 66V56L-10 44V20L-56 34V20L-10-12V-26Q-10-50 0-50Z",
         INK,
         None,
     )
-    memory = (
+    return (
         rect(0, 0, 480, 270, PALE, None) + bars + txt(60, 50, 40, "memori") + at(240, 192, plane, 1)
     )
+
+
+def scenes_1_1() -> dict[str, str]:
     coffee = (
         rect(0, 0, 480, 270, K, None)
         + rect(0, 190, 480, 90, CORAL_2, INK, 4)
@@ -123,7 +127,7 @@ def scenes_1_1() -> dict[str, str]:
         "1-1-adegan-1": scene(
             T, phone_back(70, 26, 190, 300), smear(135, 160, 0.72), cloth(300, 130, 0.9)
         ),
-        "1-1-adegan-2": scene(B, phone(54, 30, 372, 210, memory)),
+        "1-1-adegan-2": scene(B, phone(54, 30, 372, 210, memory_screen())),
         "1-1-adegan-3": scene(
             P,
             phone(60, 24, 330, 190, coffee),
@@ -156,9 +160,9 @@ def view_of_lane() -> str:
 
 
 def rice_stand(x: float, base: float, s: float, picture: str) -> str:
-    """A lying phone that stands in a glass of rice."""
-    lying = at(0, -84, phone(-130, -146, 260, 148, picture), 1, -4)
-    return at(x, base, lying + glass(0, 0, 1), s)
+    """A lying phone that leans on a heavy glass of rice behind it."""
+    lying = at(-60, -78, phone(-130, -74, 260, 148, picture), 1, -3)
+    return at(x, base, glass(92, -10, 1.5) + lying, s)
 
 
 def poster_1_2() -> str:
@@ -168,10 +172,9 @@ def poster_1_2() -> str:
         K,
         rect(-10, 420, 980, 140, CORAL_2, INK, 5),
         umbrellas(),
-        rice_stand(330, 466, 1.75, street),
+        rice_stand(316, 486, 1.42, street),
         house(610, 424, 150, 130, T, "gable", 60, "lit"),
         house(790, 424, 150, 150, Y, "hip", 46, "two"),
-        rect(-10, 490, 980, 60, CORAL_2, INK, 5),
     )
 
 
@@ -209,7 +212,7 @@ def figure_supports() -> str:
     return wide(
         W,
         rect(20, 20, 290, 330, Y, INK, 5, 10),
-        rice_stand(165, 330, 0.98, view_of_lane()),
+        rice_stand(165, 320, 0.7, view_of_lane()),
         rect(335, 20, 290, 330, T, INK, 5, 10),
         phone(380, 78, 200, 116, view_of_lane()),
         fence(368, 336),
@@ -338,7 +341,7 @@ def figure_five() -> str:
     spots = ((20, 16), (335, 16), (650, 16), (178, 282), (492, 282))
     parts = []
     for number, ((x, y), shot, word) in enumerate(zip(spots, SHOTS, words, strict=True), 1):
-        parts.append(framed(x + 12, y + 6, 264, shot()))
+        parts.append(framed(x + 12, y + 6, 258, shot()))
         parts.append(circ(x + 22, y + 204, 24, INK, None))
         parts.append(txt(x + 22, y + 217, 36, str(number), W, "middle"))
         parts.append(txt(x + 58, y + 219, 44, word))

@@ -189,7 +189,7 @@ def course_poster() -> str:
     view = (
         rect(0, 0, 480, 270, B, None) + bakso(240, 140, 110, T) + corners(40, 30, 400, 210, W, 40)
     )
-    lying = at(0, -96, phone(-152, -172, 304, 174, view), 1, -5)
+    lying = at(-70, -92, phone(-152, -87, 304, 174, view), 1, -3)
     return wide(
         "#d8f0ff",
         circ(480, 86, 44, Y, INK, 4),
@@ -201,7 +201,7 @@ def course_poster() -> str:
         tree(920, 330, 1.8),
         rect(-10, 328, 980, 80, SAND, INK, 5),
         rect(-10, 400, 980, 150, WOOD, INK, 5),
-        at(250, 500, lying + glass(0, 0, 1.1), 1.15),
+        at(254, 508, glass(96, -12, 1.75) + lying),
         bakso(736, 372, 128, T),
     )
 

@@ -176,13 +176,14 @@ def cup(cx: float, base: float, s: float = 1, paint: str = K) -> str:
 
 
 def glass(cx: float, base: float, s: float = 1) -> str:
-    """A glass three quarters full of rice."""
-    rice = path("M-58-96Q0-118 58-96L48-4H-48Z", SAND, None)
+    """A drinking glass, almost full of rice."""
+    wall = path("M-68-140L-50 0H50L68-140Z", PALE)
+    rice = path("M-64-110Q0-134 64-110L50 0H-50Z", SAND)
     grains = "".join(
         oval(x, y, 6, 3, WOOD, 0)
-        for x, y in ((-34, -70), (-6, -84), (26, -66), (-20, -44), (12, -40), (34, -26), (-30, -18))
+        for x, y in ((-36, -86), (-6, -98), (30, -88), (42, -60), (12, -70), (36, -30), (8, -24))
     )
-    return at(cx, base, rice + grains + path("M-68-140L-50 0H50L68-140"), s)
+    return at(cx, base, wall + oval(0, -140, 68, 11, W) + rice + grains, s)
 
 
 def cart(x: float, base: float, s: float = 1) -> str:

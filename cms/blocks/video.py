@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.functional import cached_property
@@ -13,6 +15,7 @@ from wagtail.images.models import AbstractImage
 from cms.blocks.prose import SPOKEN, ProseBlock
 from cms.embeds import VideoAddressField, parse_video_address, watch_address
 
+SCENE_SIZE = "fill-480x270|format-webp"
 LENGTH = RegexValidator(
     r"^(\d{1,2}:)?[0-5]?\d:[0-5]\d$", _("Write minutes and seconds, for example 3:40.")
 )
@@ -72,10 +75,26 @@ class VideoValue(blocks.StructValue):
 
     @property
     def picture(self) -> AbstractImage | None:
-        """The poster, else the first scene's drawing."""
-        if self.get("poster"):
-            return self["poster"]
+        """The poster; a player without one takes the first scene's drawing."""
+        if self.get("poster") or not self.video_id:
+            return self.get("poster")
         return next((scene["image"] for scene in self["scenes"] if scene["image"]), None)
+
+    def drawn_scenes(self) -> list[dict[str, Any]]:
+        """The storyboard as the video component takes it: image_url, alt, seen, said, seconds.
+
+        What is seen stands beside each drawing as text, so the drawing itself is decoration.
+        """
+        return [
+            {
+                "image_url": scene["image"].get_rendition(SCENE_SIZE).url if scene["image"] else "",
+                "alt": "",
+                "seen": scene["seen"],
+                "said": scene["said"],
+                "seconds": scene["seconds"],
+            }
+            for scene in self["scenes"]
+        ]
 
 
 class VideoBlock(blocks.StructBlock):

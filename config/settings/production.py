@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.env import LOOPBACK_HOSTS, required
+from config.env import DEVELOPMENT_FIELD_KEY, DEVELOPMENT_SECRET_KEY, LOOPBACK_HOSTS, required
 from config.settings.base import *  # noqa: F403
 from config.settings.base import YOUTUBE_ANALYTICS_ENDPOINT, YOUTUBE_API_ENDPOINT, env
 
@@ -12,6 +12,8 @@ DEBUG = False
 SECRET_KEY = required("SECRET_KEY")
 FIELD_ENCRYPTION_KEYS = [key for key in required("FIELD_ENCRYPTION_KEYS").split(",") if key]
 ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",")
+if SECRET_KEY == DEVELOPMENT_SECRET_KEY or DEVELOPMENT_FIELD_KEY in FIELD_ENCRYPTION_KEYS:
+    raise ImproperlyConfigured("SECRET_KEY or FIELD_ENCRYPTION_KEYS is the development one.")
 required("DATABASE_URL")
 required("SITE_URL")
 

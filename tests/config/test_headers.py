@@ -1,0 +1,44 @@
+"""The strict policy of the public site, and the looser one of the admin alone."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+def policy(client: Client, path: str) -> str:
+    return client.get(path).headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("path", ["/", "/kursus/", "/accounts/signup/", "/nowhere/", "/admin"])
+def test_the_public_site_allows_nothing_inline_and_no_other_host(client: Client, path: str) -> None:
+    found = policy(client, path)
+    assert "script-src 'self';" in found
+    assert "style-src 'self';" in found
+    assert "default-src 'none'" in found
+    assert "unsafe" not in found
+
+
+def test_the_admin_alone_is_looser(admin_client: Client) -> None:
+    found = policy(admin_client, "/admin/")
+    assert "script-src 'self' 'unsafe-inline'" in found
+    assert "unsafe-eval" not in found
+
+
+def test_youtubes_player_gets_the_referrer_it_insists_on(client: Client) -> None:
+    headers = client.get("/").headers
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_robots_are_kept_out_of_what_is_personal(client: Client) -> None:
+    body = client.get("/robots.txt").content.decode()
+    for path in ("/admin/", "/accounts/", "/dashboard/", "/channel/"):
+        assert f"Disallow: {path}" in body
+
+
+def test_the_sitemap_and_the_favicon_answer(client: Client) -> None:
+    assert client.get("/sitemap.xml").status_code == 200
+    assert client.get("/favicon.ico").status_code in (200, 301, 302)

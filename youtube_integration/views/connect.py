@@ -1,0 +1,165 @@
+"""Connecting a channel: paste its address, look whether it is yours, confirm. And taking it off."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import User
+from youtube_integration import connecting
+from youtube_integration.addresses import ChannelAddress
+from youtube_integration.api import ChannelRecord, QuotaExceeded, Unreachable, YouTubeError
+from youtube_integration.connecting import ConnectError, HandleChanged, SandboxMixedWithReal
+from youtube_integration.forms import ConfirmChannelForm, FindChannelForm
+from youtube_integration.models import Channel
+
+logger = logging.getLogger(__name__)
+
+#: My channel's page, which the app above brings.
+CHANNEL_PAGE = "/channel/"
+LOOK_UPS_AN_HOUR = 20
+SECONDS_OF_AN_HOUR = 3600
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def connect(request: HttpRequest) -> HttpResponse:
+    """Ask for the address, then show the channel that it leads to."""
+    now = timezone.now()
+    if (hindrance := _lasting_hindrance(request.user, now)) is not None:
+        return _page(request, "connect", hindrance=hindrance)
+    profile = request.user.profile
+    form = FindChannelForm(
+        request.POST or None,
+        initial={"address": request.GET.get("address", "")},
+        ask_birth_year=profile.birth_year is None,
+    )
+    if request.method == "POST" and form.is_valid():
+        if "birth_year" in form.cleaned_data:
+            profile.birth_year = form.cleaned_data["birth_year"]
+            profile.save(update_fields=["birth_year"])
+            if (hindrance := _lasting_hindrance(request.user, now)) is not None:
+                return _page(request, "connect", hindrance=hindrance)
+        try:
+            return _found(request, form.cleaned_data["address"], now)
+        except ConnectError as error:
+            form.add_error("address", str(error))
+        except (YouTubeError, SandboxMixedWithReal) as error:
+            form.add_error(None, _trouble(error))
+    return _page(request, "connect", form=form)
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest) -> HttpResponse:
+    """Connect the channel that was shown."""
+    form = ConfirmChannelForm(request.POST)
+    channel = form.is_valid() and _shown_channel(form.cleaned_data["channel"])
+    if not channel:
+        # Shown long ago, or never: the way begins anew with what was typed.
+        messages.error(request, _("Please look the channel up once more."))
+        return redirect("channel_connect")
+    try:
+        connecting.check_age(request.user, today=timezone.localdate(), birth_year_needed=True)
+        connecting.connect_by_url(user=request.user, channel=channel, now=timezone.now())
+    except ConnectError as error:
+        messages.error(request, str(error))
+        return redirect("channel_connect")
+    messages.success(request, _("{channel} is connected.").format(channel=channel.handle_or_title))
+    return redirect(CHANNEL_PAGE)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def disconnect(request: HttpRequest) -> HttpResponse:
+    """Say what disconnecting deletes, and do it when it is confirmed."""
+    connection = request.user.channel_connections.open().select_related("channel").first()
+    if connection is None:
+        return redirect(CHANNEL_PAGE)
+    if request.method == "POST":
+        connecting.disconnect(user=request.user, now=timezone.now())
+        messages.success(
+            request, _("Your channel is disconnected, and its data in Kanal is deleted.")
+        )
+        return redirect(CHANNEL_PAGE)
+    return _page(request, "disconnect", connection=connection, channel=connection.channel)
+
+
+def _found(request: HttpRequest, address: ChannelAddress, now: datetime) -> HttpResponse:
+    if not _may_look_up(request.user, now):
+        raise ConnectError(
+            _("You have looked up many channels in a short time. Try again in an hour."), "often"
+        )
+    changed = None
+    try:
+        youtube = connecting.client(now=now, interactive=True)
+        record = connecting.look_up(address, client=youtube, now=now)
+    except HandleChanged as error:
+        changed, record = error, error.record
+    return _page(
+        request,
+        "confirm",
+        record=record,
+        changed=changed,
+        channel=_as_channel(record),
+        form=ConfirmChannelForm(
+            initial={"channel": record.channel_id, "address": request.POST["address"]}
+        ),
+    )
+
+
+def _as_channel(record: ChannelRecord) -> Channel:
+    """The record with a channel's manners (initials, address); not saved."""
+    channel = Channel(channel_id=record.channel_id)
+    channel.take_over(record, now=timezone.now())
+    return channel
+
+
+def _shown_channel(channel_id: str) -> Channel | None:
+    """A channel that YouTube told about today; older answers are looked up anew."""
+    return Channel.objects.answered_on(timezone.localdate()).filter(pk=channel_id).first()
+
+
+def _may_look_up(user: User, now: datetime) -> bool:
+    """A limit per hour: each look-up costs everybody's quota."""
+    key = f"channel-look-ups:{user.pk}:{now:%Y%m%d%H}"
+    count = cache.get(key, 0) + 1
+    cache.set(key, count, SECONDS_OF_AN_HOUR)
+    return count <= LOOK_UPS_AN_HOUR
+
+
+def _lasting_hindrance(user: User, now: datetime) -> ConnectError | None:
+    """An age that no form can change; a year of birth that is missing is asked for instead."""
+    try:
+        connecting.check_age(user, today=timezone.localdate(now))
+    except ConnectError as error:
+        return error
+    return None
+
+
+def _trouble(error: Exception) -> str:
+    """What to tell the person when YouTube did not answer; never that the channel is unknown."""
+    if isinstance(error, QuotaExceeded):
+        resumes = date_format(timezone.localtime(error.resumes_at), "H:i T")
+        return _(
+            "Kanal has asked YouTube as often as it may today. Try again after {time}."
+        ).format(time=resumes)
+    if isinstance(error, Unreachable) or not getattr(error, "permanent", True):
+        return _("YouTube cannot be reached right now. Nothing is lost: try again later.")
+    logger.error("A channel could not be looked up: %s", error)
+    return _("Kanal cannot ask YouTube at the moment. Your programme's team has to look at it.")
+
+
+def _page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
+    return render(request, f"youtube_integration/{name}.html", {"nav": "channel", **context})

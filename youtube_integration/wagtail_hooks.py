@@ -1,0 +1,37 @@
+"""The operator's page in Wagtail's Reports menu, and whose permissions can be given."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from youtube_integration.views import operator_page
+
+
+class OperatorMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("youtube_integration.view_syncrun")
+
+
+@hooks.register("register_admin_urls")
+def operator_urls() -> list[URLPattern]:
+    return [path("reports/youtube/", operator_page, name="youtube_operator")]
+
+
+@hooks.register("register_reports_menu_item")
+def operator_menu_item() -> OperatorMenuItem:
+    return OperatorMenuItem(
+        _("YouTube sync"), reverse("youtube_operator"), name="youtube", icon_name="media", order=900
+    )
+
+
+@hooks.register("register_permissions")
+def operator_permission() -> QuerySet[Permission]:
+    return Permission.objects.filter(
+        content_type__app_label="youtube_integration", codename="view_syncrun"
+    )

@@ -1,0 +1,211 @@
+"""A file of people: all of it, or nothing and every reason with its line."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import Region, User
+from courses.enrolling import withdraw
+from courses.importing import ImportRefused, import_people, plan_import
+from courses.models import Cohort, Enrolment
+from tests.factories.courses import CohortFactory
+from youtube_integration.connecting import client
+from youtube_integration.models import Channel, ChannelConnection, ChannelSnapshot, QuotaSpend
+
+pytestmark = pytest.mark.django_db
+
+HEADER = "email,name,region_code,birth_year,gender,phone,cohort,channel"
+NOW = timezone.make_aware(datetime(2026, 11, 20, 9, 0))
+
+
+@pytest.fixture(autouse=True)
+def _dinoyo() -> None:
+    Region.objects.get_or_create(
+        code="35.73.05.1006", defaults={"kecamatan": "Lowokwaru", "kelurahan": "Dinoyo"}
+    )
+
+
+@pytest.fixture
+def kawi() -> Cohort:
+    return CohortFactory(slug="kawi", name="Kawi", seats=40)
+
+
+def row(email: str = "sari@contoh.example", **cells: str) -> str:
+    defaults = {
+        "name": "Sari Dewi",
+        "region_code": "35.73.05.1006",
+        "birth_year": "1998",
+        "gender": "P",
+        "phone": "0812-3456-7890",
+        "cohort": "kawi",
+        "channel": "",
+    }
+    return ",".join([email, *{**defaults, **cells}.values()])
+
+
+def file(*rows: str) -> bytes:
+    return "\r\n".join([HEADER, *rows, ""]).encode()
+
+
+def bring_in(*rows: str, now: datetime = NOW, create_cohorts: bool = False) -> object:
+    youtube = client(now=lambda: now, interactive=True)
+    return import_people(file(*rows), client=youtube, create_cohorts=create_cohorts, now=now)
+
+
+def refusal(*rows: str, **options: object) -> list[tuple[int | None, str]]:
+    with pytest.raises(ImportRefused) as caught:
+        bring_in(*rows, **options)
+    return [(problem.line, str(problem.reason)) for problem in caught.value.problems]
+
+
+def test_a_person_comes_in_with_everything_in_its_stored_form(kawi: Cohort) -> None:
+    bring_in(row(" Sari@Contoh.example "))
+    sari = User.objects.get()
+    assert (sari.email, sari.name) == ("sari@contoh.example", "Sari Dewi")
+    assert (sari.profile.phone, sari.profile.gender) == ("+6281234567890", "F")
+    assert (sari.profile.birth_year, sari.profile.region_id) == (1998, "35.73.05.1006")
+    assert not sari.has_usable_password()
+    enrolment = sari.enrolments.get()
+    assert (enrolment.status, enrolment.enrolled_at) == (Enrolment.Status.ACTIVE, NOW)
+    kawi.refresh_from_db()
+    assert kawi.seats_taken == 1
+
+
+def test_the_same_file_twice_changes_nothing(kawi: Cohort) -> None:
+    bring_in(row())
+    again = bring_in(row(), now=NOW + timedelta(days=3))
+    assert (again.new_people, again.new_enrolments) == (0, 0)
+    assert Enrolment.objects.get().enrolled_at == NOW
+    assert User.objects.count() == 1
+
+
+def test_an_empty_cell_takes_nothing_away(kawi: Cohort) -> None:
+    bring_in(row())
+    bring_in(row(name="", region_code="", birth_year="", gender="", phone="", cohort=""))
+    sari = User.objects.get()
+    assert sari.name == "Sari Dewi"
+    assert (sari.profile.phone, sari.profile.birth_year) == ("+6281234567890", 1998)
+
+
+def test_one_bad_row_keeps_everybody_out_and_every_bad_cell_is_named(kawi: Cohort) -> None:
+    found = refusal(
+        row(),
+        row("joko", region_code="99.99.99.9999", birth_year="98", gender="x", phone="6.28E+12"),
+        row("SARI@contoh.example"),
+        row("tini@contoh.example", cohort="brantas", channel="https://vimeo.com/1"),
+    )
+    lines = [line for line, _reason in found]
+    assert lines == [3] * 5 + [4] + [5] * 2
+    text = " ".join(reason for _line, reason in found)
+    for sign in ("joko", "99.99.99.9999", "98", "“x”", "2", "brantas"):
+        assert sign in text
+    assert User.objects.count() == 0
+
+
+@pytest.mark.parametrize("code", ["3573051006", "35.73.05.1006"])
+def test_a_code_that_excel_made_a_number_finds_its_kelurahan(kawi: Cohort, code: str) -> None:
+    bring_in(row(region_code=code))
+    assert User.objects.get().profile.region.kelurahan == "Dinoyo"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("L", "M"), ("P", "F"), ("Laki-laki", "M"), ("perempuan", "F"), ("W", "F"), ("Pria", "M")],
+)
+def test_gender_as_indonesian_lists_write_it(kawi: Cohort, typed: str, stored: str) -> None:
+    bring_in(row(gender=typed))
+    assert User.objects.get().profile.gender == stored
+
+
+def test_an_unknown_cohort_is_made_only_when_asked_and_never_from_a_date(kawi: Cohort) -> None:
+    assert refusal(row(cohort="brantas"))[0][0] == 2
+    for spoilt in ("Mar-26", "01/03/2026", "Kawi 2"):
+        assert refusal(row(cohort=spoilt), create_cohorts=True)[0][0] == 2
+    bring_in(row(cohort="brantas"), create_cohorts=True)
+    assert Cohort.objects.get(slug="brantas").seats is None
+
+
+def test_a_dry_run_lists_the_cohorts_and_writes_nothing(kawi: Cohort) -> None:
+    plan = plan_import(file(row(cohort="brantas")), create_cohorts=True, now=NOW)
+    assert plan.new_cohorts == ["brantas"]
+    assert plan.new_people == 1
+    assert (User.objects.count(), Cohort.objects.count()) == (0, 1)
+
+
+def test_an_import_that_would_oversell_is_refused_with_the_number() -> None:
+    CohortFactory(slug="kawi", seats=2)
+    [(line, reason)] = refusal(*(row(f"warga{n}@contoh.example") for n in range(3)))
+    assert line is None
+    assert "2" in reason
+    assert "3" in reason
+    assert User.objects.count() == 0
+
+
+def test_people_who_are_already_in_need_no_new_seat() -> None:
+    CohortFactory(slug="kawi", seats=2)
+    both = [row(f"warga{n}@contoh.example") for n in range(2)]
+    bring_in(*both)
+    bring_in(*both, now=NOW + timedelta(days=1))
+    assert Enrolment.objects.seated().count() == 2
+
+
+def test_an_import_does_not_bring_back_who_withdrew(kawi: Cohort) -> None:
+    bring_in(row())
+    withdraw(enrolment=Enrolment.objects.get(), now=NOW)
+    result = bring_in(row())
+    assert result.withdrawn == 1
+    assert Enrolment.objects.get().status == Enrolment.Status.WITHDRAWN
+
+
+def test_a_child_gets_no_channel_and_a_youth_needs_a_guardian(kawi: Cohort) -> None:
+    found = refusal(
+        row("anak@contoh.example", birth_year="2012", channel="@dapur"),
+        row("remaja@contoh.example", birth_year="2008", channel="@dapur"),
+    )
+    assert [line for line, _reason in found] == [2, 3]
+    bring_in(row("anak@contoh.example", birth_year="2012"))
+    assert not ChannelConnection.objects.exists()
+
+
+def test_channels_are_found_and_the_baseline_is_of_the_day(kawi: Cohort, sandbox: object) -> None:
+    sandbox.generate(3)
+    sandbox.set_day(NOW.date())
+    truth = sandbox.truth(NOW.date())
+    ids = sorted(truth)[:3]
+    people = [row(f"warga{n}@contoh.example", channel=pk) for n, pk in enumerate(ids)]
+    result = bring_in(*people)
+    assert result.channels == 3
+    assert ChannelSnapshot.objects.count() == 3
+    for enrolment in Enrolment.objects.select_related("baseline"):
+        assert enrolment.baseline.day == NOW.date()
+        assert not enrolment.baseline_late
+    assert QuotaSpend.objects.spent("main", NOW) == 1
+
+
+def test_a_channel_youtube_does_not_know_is_named_and_a_corrected_file_costs_nothing(
+    kawi: Cohort, sandbox: object
+) -> None:
+    sandbox.generate(2)
+    sandbox.set_day(NOW.date())
+    known = sorted(sandbox.truth(NOW.date()))[0]
+    good = row("sari@contoh.example", channel=known)
+    found = refusal(good, row("joko@contoh.example", channel="UCtidakAda00000000000000"))
+    assert [line for line, _reason in found] == [3]
+    assert User.objects.count() == 0
+    spent = QuotaSpend.objects.spent("main", NOW)
+    bring_in(good)
+    assert QuotaSpend.objects.spent("main", NOW) == spent
+
+
+def test_an_outage_is_said_to_be_one_and_nobody_comes_in(kawi: Cohort, settings: object) -> None:
+    settings.YOUTUBE_API_ENDPOINT = "http://127.0.0.1:9/"
+    youtube = client(now=lambda: NOW, interactive=True, attempts=1)
+    with pytest.raises(ImportRefused) as caught:
+        import_people(file(row(channel="@dapur")), client=youtube, create_cohorts=False, now=NOW)
+    [problem] = caught.value.problems
+    assert problem.line is None
+    assert "YouTube" in str(problem)
+    assert (User.objects.count(), Channel.objects.count()) == (0, 0)

@@ -1,6 +1,7 @@
 """Forms of people; allauth's own, reworded, are in `accounts.forms.entrance`."""
 
+from accounts.forms.fields import BirthYearField
 from accounts.forms.profile import ProfileForm
 from accounts.forms.signup import SignupForm
 
-__all__ = ["ProfileForm", "SignupForm"]
+__all__ = ["BirthYearField", "ProfileForm", "SignupForm"]

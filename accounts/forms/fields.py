@@ -149,9 +149,6 @@ class RegionField(forms.Field):
         self.suggestions = found or self._near(typed, regions)
         raise ValidationError(self._refusal(typed, len(regions)), code="unknown_region")
 
-    def prepare_value(self, value: object) -> object:
-        return str(value) if isinstance(value, Region) else value
-
     @staticmethod
     def _matches(typed: str, regions: list[Region]) -> list[Region]:
         wanted = typed.casefold()
@@ -173,6 +170,19 @@ class RegionField(forms.Field):
                 _('"%(typed)s" is not one of the %(count)d kelurahan we know. Pick one:') % values
             )
         return _('"%(typed)s" is not one of the %(count)d kelurahan we know.') % values
+
+
+class RegionInput(forms.TextInput):
+    """Free text that a datalist completes; an answer taken from a button comes back as a name."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"list": "kelurahan", "autocomplete": "off"})
+
+    def format_value(self, value: object) -> str | None:
+        if value == OUTSIDE:
+            return str(RegionField.outside_label)
+        region = Region.objects.filter(code=str(value)).first() if value else None
+        return str(region or value) if value else None
 
 
 class RegionSelect(forms.Select):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.consenting import give_consent
-from accounts.forms.fields import OUTSIDE, BirthYearField, NameField, RegionField
+from accounts.forms.fields import OUTSIDE, BirthYearField, NameField, RegionField, RegionInput
 from accounts.middleware import chosen_by_cookie
 from accounts.models import Profile, Region, User
 from accounts.purposes import Purpose, required_purposes
@@ -60,7 +60,7 @@ class SignupForm(ConsentFields):
             ),
         )
         self.fields["region"] = RegionField(
-            widget=forms.TextInput(attrs={"list": "kelurahan", "autocomplete": "off"}),
+            widget=RegionInput(),
             help_text=_("Optional. Type a few letters, then choose."),
         )
 

@@ -1,12 +1,13 @@
 """Pages about the person."""
 
 from accounts.views.consents import consent, withdraw
-from accounts.views.entrance import admin_login, admin_password_reset
+from accounts.views.entrance import admin_account, admin_login, admin_password_reset
 from accounts.views.languages import set_language
 from accounts.views.profiles import profile
 from accounts.views.verification import confirm_email, verification_sent
 
 __all__ = [
+    "admin_account",
     "admin_login",
     "admin_password_reset",
     "confirm_email",

@@ -9,6 +9,9 @@ from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from wagtail.admin.auth import require_admin_access
+
+from accounts.views.people import OwnSettings
 
 
 def safe_next(request: HttpRequest, default: str) -> str:
@@ -34,3 +37,9 @@ def admin_login(request: HttpRequest) -> HttpResponse:
 
 def admin_password_reset(request: HttpRequest) -> HttpResponse:
     return redirect("account_reset_password")
+
+
+@require_admin_access
+def admin_account(request: HttpRequest) -> HttpResponse:
+    """A person's own settings in the admin, at Wagtail's address."""
+    return OwnSettings.as_view()(request)

@@ -1,0 +1,45 @@
+"""Who may do what with other people's accounts: predicates, and the policy that Wagtail asks."""
+
+from __future__ import annotations
+
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from accounts.models import User
+
+
+def may_assign_roles(actor: User) -> bool:
+    return actor.has_perm("accounts.assign_group")
+
+
+def may_edit_person(actor: User, person: User) -> bool:
+    """Nobody edits an account that can do more than their own: its address opens its door.
+
+    Superusers edit everybody, who assigns roles edits all but superusers, and the others who may
+    change people edit those without access to the admin.
+    """
+    if not actor.has_perm("accounts.change_user"):
+        return False
+    if actor.is_superuser:
+        return True
+    if person.is_superuser:
+        return False
+    return may_assign_roles(actor) or not person.is_staff
+
+
+def may_change_address(actor: User, person: User) -> bool:
+    """Staff correct the address of people who never came in; roles are needed for the others."""
+    return may_edit_person(actor, person) and (person.last_login is None or may_assign_roles(actor))
+
+
+def may_invite(actor: User, person: User) -> bool:
+    """Only people who never came in are invited; the others know their way."""
+    return actor.has_perm("accounts.invite_user") and person.is_active and person.last_login is None
+
+
+class PeoplePolicy(ModelPermissionPolicy):
+    """Wagtail's policy for accounts, with the rule about each single person."""
+
+    def user_has_permission_for_instance(self, user: User, action: str, instance: User) -> bool:
+        if action == "change":
+            return may_edit_person(user, instance)
+        return super().user_has_permission_for_instance(user, action, instance)

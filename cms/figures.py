@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -19,6 +19,9 @@ def count(value: Figure | None, decimals: int | None = None) -> str:
     """A figure grouped as the active language does; unknown is a dash, never a zero."""
     if value is None or value == "":
         return UNKNOWN
+    if decimals is not None:
+        # Django's own formatting cuts decimals off; people round them.
+        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 

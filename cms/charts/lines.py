@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import floor, log10
+from math import ceil, floor, log10
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -69,10 +69,8 @@ class _Scale:
         return max((self.last - self.first).days, 1) * UNIT
 
     def ticks(self) -> Iterator[float]:
-        value = self.low
-        while value <= self.high + self.step / 1000:
-            yield value
-            value += self.step
+        first, last = ceil(self.low / self.step), floor(self.high / self.step)
+        return (self.step * place for place in range(first, last + 1))
 
 
 def line(
@@ -155,10 +153,9 @@ def _scale(points: Points, known: Run, gain: bool, top: int) -> _Scale:
     values = [value for _at, value in known] + ([0] if gain else [])
     low, high = min(values), max(values)
     step = _nice_step(high - low)
-    low, high = floor(low / step) * step, -floor(-high / step) * step
-    if low == high:
-        low, high = low - (step if low or gain else 0), high + step
-    return _Scale(points[0][0], points[-1][0], low, high, step, top)
+    room = (high - low) * 0.06 or step
+    low = max(low - room, 0) if low >= 0 else low - room
+    return _Scale(points[0][0], points[-1][0], low, high + room, step, top)
 
 
 def _nice_step(span: float) -> float:

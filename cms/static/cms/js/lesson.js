@@ -37,26 +37,18 @@ if (form && blocks.length && "IntersectionObserver" in window) {
   });
 }
 
-// --- checklists: ticks by block and number, so that a reworded step keeps its tick ---
-function remembered(key) {
-  try {
-    return new Set(JSON.parse(localStorage.getItem(key) || "[]"));
-  } catch {
-    return new Set();
-  }
-}
+// --- checklists: a tick is kept under its box's name, which carries the block's id ---
+const steps = document.querySelectorAll(".steps input[type=checkbox][name]");
 
-for (const list of document.querySelectorAll("[data-checklist]")) {
-  const key = `kanal.steps.${list.dataset.checklist}`;
-  const boxes = [...list.querySelectorAll("input[type=checkbox]")];
-  const ticked = remembered(key);
-  boxes.forEach((box, place) => (box.checked = ticked.has(place)));
-  list.addEventListener("change", () => {
-    const now = boxes.flatMap((box, place) => (box.checked ? [place] : []));
-    try {
-      localStorage.setItem(key, JSON.stringify(now));
-    } catch {
-      // Private mode or a full disk: the tick holds as long as the page is open.
-    }
-  });
+try {
+  for (const box of steps) {
+    const key = `kanal.${box.name}`;
+    box.checked = localStorage.getItem(key) === "1";
+    box.addEventListener("change", () => {
+      if (box.checked) localStorage.setItem(key, "1");
+      else localStorage.removeItem(key);
+    });
+  }
+} catch {
+  // Private mode without storage: a tick holds as long as the page is open.
 }

@@ -6,7 +6,7 @@ Redraw everything with `python -m demo.drawing` (needs a Chromium; the rendered 
 from __future__ import annotations
 
 INK, Y, T, K, B, P, W = "#14213d", "#ffc93c", "#3fcfc0", "#ff8f75", "#7db8ff", "#bcdc5a", "#ffffff"
-F = "font-family=\"Bahnschrift,'Avenir Next Condensed','Roboto Condensed',sans-serif-condensed,'Arial Narrow',sans-serif\" font-weight=\"700\""
+F = "font-family=\"Bahnschrift,'Avenir Next Condensed','Roboto Condensed',sans-serif-condensed,'Arial Narrow','Liberation Sans Narrow',sans-serif\" font-weight=\"700\""
 
 
 def svg(w, h, body, extra=""):

@@ -2,17 +2,56 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from wagtail.query import PageQuerySet
+
 
 class CmsConfig(AppConfig):
-    """Connects what happens when a page gets a new address."""
+    """Connects what happens when a page gets a new address, and says who may edit the website."""
 
     name = "cms"
     verbose_name = _("Website")
 
     def ready(self) -> None:
-        from cms.moves import connect
+        from cms import moves
 
-        connect()
+        moves.connect()
+        declare_roles()
+
+
+def _whole_site() -> PageQuerySet:
+    from cms.models import HomePage
+
+    return HomePage.objects.all()
+
+
+def declare_roles() -> None:
+    """Instructors bring pictures and worksheets; administrators run the website."""
+    from accounts.roles import ADMINISTRATORS, INSTRUCTORS, register_role
+
+    # Wagtail asks for its own models' permissions, also where they are replaced by ours.
+    bring = [
+        "wagtailimages.add_image",
+        "wagtailimages.choose_image",
+        "wagtaildocs.add_document",
+        "wagtaildocs.choose_document",
+    ]
+    redirects = [f"wagtailredirects.{act}_redirect" for act in ("add", "change", "delete", "view")]
+    collections = [f"wagtailcore.{act}_collection" for act in ("add", "change", "delete")]
+    pages = ["add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page"]
+    register_role(INSTRUCTORS, collection_permissions=bring)
+    register_role(
+        ADMINISTRATORS,
+        ["cms.change_sitesettings", *redirects, *collections],
+        page_permissions=[(_whole_site, [*pages, "unlock_page"])],
+        collection_permissions=[
+            *bring,
+            "wagtailimages.change_image",
+            "wagtaildocs.change_document",
+        ],
+    )

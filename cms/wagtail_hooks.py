@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import LockedPagesPanel
@@ -38,6 +39,12 @@ def no_counts_for_editors(request: HttpRequest, items: list[SummaryItem]) -> Non
 def quiet_start(request: HttpRequest, panels: list[Component]) -> None:
     """Starts with what waits for this person; locked pages are found in the Reports menu."""
     panels[:] = [panel for panel in panels if not isinstance(panel, LockedPagesPanel)]
+
+
+@hooks.register("construct_help_menu")
+def no_news_of_wagtail(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Release news of the software underneath, with its badge, is nothing for editors."""
+    items[:] = [item for item in items if not isinstance(item, DismissibleMenuItem)]
 
 
 # After Wagtail's own check of who may have the document (order 0).

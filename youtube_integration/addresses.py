@@ -127,7 +127,7 @@ def _only_address_in(lines: Iterable[str]) -> ChannelAddress:
             except AddressError as error:
                 refused.append(error)
             else:
-                found[address.kind, _folded(address.value)] = address
+                found.setdefault((address.kind, _folded(address.value)), address)
     if len(found) == 1 and all(error.code == "no_channel" for error in refused):
         return next(iter(found.values()))
     if found:

@@ -68,6 +68,9 @@ class SingleSendHttp(httplib2.Http):
 
     last_used = 0.0
 
+    def __del__(self) -> None:
+        self.close()  # a thread that ends leaves no open socket behind
+
     def _conn_request(
         self, conn: Any, request_uri: str, method: str, body: Any, headers: dict[str, str]
     ) -> tuple[httplib2.Response, bytes]:

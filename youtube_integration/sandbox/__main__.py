@@ -30,7 +30,7 @@ def add_options(told: argparse.ArgumentParser) -> None:
     told.add_argument("--epoch", type=date.fromisoformat, help="the world's first day (today)")
     told.add_argument("--day", type=date.fromisoformat, help="fix the day (follows the clock)")
     told.add_argument("--seed", type=int, default=1)
-    told.add_argument("--channels", type=Path, help="JSON list of channels (see specs.py)")
+    told.add_argument("--channels", type=Path, help="JSON list of channels (see specs.py); known ones stay as the state has them")
     told.add_argument("--generate", type=int, default=0, metavar="N", help="make N channels")
     told.add_argument("--kind", choices=list(KINDS), help="all generated ones of this kind")
     told.add_argument("--state", type=Path, help="keeps epoch, day, channels over a restart")
@@ -46,7 +46,9 @@ def server_for(options: argparse.Namespace) -> SandboxServer:
     if options.day:
         world.set_day(options.day)
     if options.channels:
-        world.add(json.loads(options.channels.read_text(encoding="utf-8")))
+        described = json.loads(options.channels.read_text(encoding="utf-8"))
+        # What happened to a channel since is in the state, and stays.
+        world.add(raw for raw in described if not (kept and raw.get("id") in world))
     if options.generate and not kept:
         world.generate(options.generate, options.kind)
     discovery = Discovery(options.discovery or shipped_document())

@@ -48,7 +48,9 @@ def _channels(world: World, query: Query) -> dict[str, Any]:
     parts = set(split(query["part"]))
     page, following = _page(channels, query, "channels")
     items = [_channel(channel, world.day, parts) for channel in page]
-    return _listing("youtube#channelListResponse", items, len(channels), query, following)
+    return _listing(
+        "youtube#channelListResponse", world.day, items, len(channels), query, following
+    )
 
 
 def _playlist_items(world: World, query: Query) -> dict[str, Any]:
@@ -63,9 +65,9 @@ def _playlist_items(world: World, query: Query) -> dict[str, Any]:
         )
     parts = set(split(query["part"]))
     numbered, following = _page(list(enumerate(uploads)), query, playlist_id)
-    items = [_entry(channel, upload, place, parts) for place, upload in numbered]
+    items = [_entry(channel, upload, place, world.day, parts) for place, upload in numbered]
     total = channel.claimed(world.day)
-    return _listing("youtube#playlistItemListResponse", items, total, query, following)
+    return _listing("youtube#playlistItemListResponse", world.day, items, total, query, following)
 
 
 def _videos(world: World, query: Query) -> dict[str, Any]:
@@ -73,7 +75,7 @@ def _videos(world: World, query: Query) -> dict[str, Any]:
     items = [
         _video(channel, upload, world.day, parts) for channel, upload in _found_videos(world, query)
     ]
-    return _listing("youtube#videoListResponse", items, len(items), query)
+    return _listing("youtube#videoListResponse", world.day, items, len(items), query)
 
 
 def _stats(world: World, query: Query) -> dict[str, Any]:
@@ -85,8 +87,12 @@ def _stats(world: World, query: Query) -> dict[str, Any]:
             "contentDetails": {"duration": f"{_seconds(upload, world.day)}s"},
             "statistics": _strings(channel.video_figures(upload, world.day)),
         }
-        items.append(_resource("youtube#videoStats", upload.video_id, resource, parts))
-    return {"kind": "youtube#batchGetStatsResponse", "etag": _etag(items), "items": items}
+        items.append(_resource("youtube#videoStats", upload.video_id, world.day, resource, parts))
+    return {
+        "kind": "youtube#batchGetStatsResponse",
+        "etag": _etag("stats", world.day, len(items)),
+        "items": items,
+    }
 
 
 ANSWERS: dict[str, Callable[[World, Query], dict[str, Any]]] = {
@@ -103,10 +109,15 @@ def _found_videos(world: World, query: Query) -> list[tuple[SandboxChannel, Uplo
 
 
 def _listing(
-    kind: str, items: list[Any], total: int, query: Query, following: str | None = None
+    kind: str,
+    day: date,
+    items: list[Any],
+    total: int,
+    query: Query,
+    following: str | None = None,
 ) -> dict[str, Any]:
     size = int(query.get("maxResults", [str(DEFAULT_PAGE)])[0])
-    body: dict[str, Any] = {"kind": kind, "etag": _etag(items)}
+    body: dict[str, Any] = {"kind": kind, "etag": _etag(kind, day, total, following, len(items))}
     if following:
         body["nextPageToken"] = following
     body["pageInfo"] = {"totalResults": total, "resultsPerPage": size}
@@ -140,13 +151,16 @@ def _start_of(token: str, what: str) -> int:
     return int.from_bytes(raw[3:], "big")
 
 
-def _etag(value: Any) -> str:
-    return base64.urlsafe_b64encode(blake2b(repr(value).encode(), digest_size=20).digest()).decode()
+def _etag(*what: object) -> str:
+    digest = blake2b("|".join(map(str, what)).encode(), digest_size=20).digest()
+    return base64.urlsafe_b64encode(digest).decode()
 
 
-def _resource(kind: str, identity: str, all_parts: dict[str, Any], asked: set[str]) -> Any:
+def _resource(
+    kind: str, identity: str, day: date, all_parts: dict[str, Any], asked: set[str]
+) -> Any:
     parts = {name: part for name, part in all_parts.items() if name in asked}
-    return {"kind": kind, "etag": _etag(parts), "id": identity, **parts}
+    return {"kind": kind, "etag": _etag(identity, day, *parts), "id": identity, **parts}
 
 
 def _strings(figures: dict[str, int]) -> dict[str, str]:
@@ -185,7 +199,7 @@ def _channel(channel: SandboxChannel, day: date, parts: set[str]) -> Any:
     }
     if channel.has_statistics(day):
         resource["statistics"] = _channel_statistics(channel, day)
-    return _resource("youtube#channel", spec.channel_id, resource, parts)
+    return _resource("youtube#channel", spec.channel_id, day, resource, parts)
 
 
 def _channel_statistics(channel: SandboxChannel, day: date) -> dict[str, Any]:
@@ -198,7 +212,7 @@ def _channel_statistics(channel: SandboxChannel, day: date) -> dict[str, Any]:
     }
 
 
-def _entry(channel: SandboxChannel, upload: Upload, place: int, parts: set[str]) -> Any:
+def _entry(channel: SandboxChannel, upload: Upload, place: int, day: date, parts: set[str]) -> Any:
     resource = {
         "snippet": {
             # When the video came into the list, which is not when it was published.
@@ -214,7 +228,7 @@ def _entry(channel: SandboxChannel, upload: Upload, place: int, parts: set[str])
         "status": {"privacyStatus": "public"},
     }
     identity = base64.urlsafe_b64encode(f"sandbox.{upload.video_id}".encode()).decode()
-    return _resource("youtube#playlistItem", identity, resource, parts)
+    return _resource("youtube#playlistItem", identity, day, resource, parts)
 
 
 def _video(channel: SandboxChannel, upload: Upload, day: date, parts: set[str]) -> Any:
@@ -250,7 +264,7 @@ def _video(channel: SandboxChannel, upload: Upload, day: date, parts: set[str]) 
     }
     if figures := channel.video_figures(upload, day):
         resource["statistics"] = {**_strings(figures), "favoriteCount": "0"}
-    return _resource("youtube#video", upload.video_id, resource, parts)
+    return _resource("youtube#video", upload.video_id, day, resource, parts)
 
 
 def _seconds(upload: Upload, day: date) -> int:

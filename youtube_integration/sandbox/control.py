@@ -57,7 +57,7 @@ def _health(control: Control, query: dict[str, str], body: Any) -> Any:
         "epoch": world.epoch.isoformat(),
         "seed": world.seed,
         "follow": "clock" if world.follows_clock else None,
-        "channels": len(world.truth(world.day)),
+        "channels": len(world),
     }
 
 

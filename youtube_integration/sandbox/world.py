@@ -97,6 +97,12 @@ class World:
 
     # --- the channels ---
 
+    def __len__(self) -> int:
+        return len(self._channels)
+
+    def __contains__(self, channel_id: str) -> bool:
+        return channel_id in self._channels
+
     def add(self, raw_channels: Iterable[dict[str, Any]]) -> list[str]:
         """Add channels in the form of a channels file, replacing those of the same id."""
         added = []

@@ -1,0 +1,507 @@
+"""Google's own library, over HTTP, against the sandbox process: what arrives, and what is sent."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from tests.sandbox import EPOCH, Sandbox
+from youtube_integration.api import (
+    MAIN,
+    STATS,
+    PlaylistPage,
+    QuotaExceeded,
+    Refused,
+    Unreachable,
+    YouTubeClient,
+    YouTubeError,
+    client,
+    close_connections,
+)
+
+NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
+CHANNEL = "UCdapurNingsih0000000001"
+UPLOADS = "UUdapurNingsih0000000001"
+NINGSIH = {
+    "id": CHANNEL,
+    "handle": "dapur.ningsih",
+    "username": "DapurNingsih",
+    "title": "Dapur Ningsih",
+    "created": "2025-11-02",
+    "trajectory": {
+        "kind": "steady",
+        "start": {"subscribers": 1239, "views": 5000, "videos": 120},
+        "uploads": [{"every_days": 1, "from": "2026-07-29", "hidden": ["likes"]}],
+    },
+}
+
+
+class Asking:
+    """A client whose every unit and every pause is written down."""
+
+    def __init__(self, endpoint: str, **options: Any) -> None:
+        self.units: Counter[str] = Counter()
+        self.pauses: list[float] = []
+        options = {"api_key": "rahasia", "now": lambda: NOON, **options}
+        self.client = YouTubeClient(
+            spend=self.spend, endpoint=endpoint, sleep=self.pauses.append, **options
+        )
+
+    def spend(self, bucket: str, units: int) -> None:
+        self.units[bucket] += units
+
+
+@pytest.fixture
+def asking(sandbox: Sandbox) -> Iterator[Asking]:
+    sandbox.add_channels([NINGSIH])
+    sandbox.set_day(EPOCH + timedelta(days=3))
+    yield Asking(sandbox.endpoint)
+    close_connections()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., str]]:
+    """A server that gives fixed answers (status, headers, body), in turn; its address."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def start(*answers: tuple[int, dict[str, str], bytes], seen: list[Any] | None = None) -> str:
+        waiting = list(answers)
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True
+
+            def do_GET(self) -> None:
+                if seen is not None:
+                    seen.append((self.path, dict(self.headers)))
+                status, headers, body = waiting.pop(0) if len(waiting) > 1 else waiting[0]
+                self.send_response(status)
+                for name, value in {"Content-Length": str(len(body)), **headers}.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, format: str, *args: Any) -> None:
+                pass
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        servers.append(server)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{server.server_address[1]}/"
+
+    yield start
+    close_connections()
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+# --- what arrives ---
+
+
+def test_a_channel_is_read_with_the_figures_youtube_shows(asking: Asking, sandbox: Sandbox) -> None:
+    [record] = asking.client.channels_by_id([CHANNEL])
+
+    truth = sandbox.truth(EPOCH + timedelta(days=3))[CHANNEL]
+    assert record.subscribers == truth["subscribers"]
+    assert record.subscribers % 10 == 0
+    assert (record.views, record.videos) == (truth["views"], truth["videos"])
+    assert (record.title, record.handle) == ("Dapur Ningsih", "dapur.ningsih")
+    assert record.uploads_playlist_id == UPLOADS
+    assert record.thumbnail_url.startswith("https://")
+    assert record.country == "ID"
+    assert record.published_at == datetime(2025, 11, 2, 3, 0, 0, 123456, tzinfo=UTC)
+
+
+def test_unknown_ids_are_missing_from_the_answer(asking: Asking) -> None:
+    records = asking.client.channels_by_id(["UC" + "x" * 22, CHANNEL])
+
+    assert [record.channel_id for record in records] == [CHANNEL]
+
+
+def test_an_answer_without_items_is_an_empty_list(asking: Asking) -> None:
+    assert asking.client.channels_by_id(["UC" + "x" * 22]) == []
+    assert asking.client.videos_by_id(["x" * 11]) == []
+    assert asking.client.video_stats(["x" * 11]) == []
+
+
+@pytest.mark.parametrize("handle", ["dapur.ningsih", "@Dapur.Ningsih"])
+def test_a_handle_leads_to_who_holds_it(asking: Asking, handle: str) -> None:
+    record = asking.client.channel_by_handle(handle)
+
+    assert record is not None
+    assert record.channel_id == CHANNEL
+
+
+def test_nobody_holds_an_unknown_handle_or_user_name(asking: Asking) -> None:
+    assert asking.client.channel_by_handle("tak.ada") is None
+    assert asking.client.channel_by_username("TakAda") is None
+
+
+def test_a_legacy_user_name_leads_to_its_channel(asking: Asking) -> None:
+    record = asking.client.channel_by_username("dapurningsih")
+
+    assert record is not None
+    assert record.channel_id == CHANNEL
+
+
+@pytest.mark.parametrize("handle", ["猫の店", "قهوة_كلوجن"])
+def test_handles_of_other_scripts_go_over_the_wire(
+    asking: Asking, sandbox: Sandbox, handle: str
+) -> None:
+    sandbox.add_channels([{"id": "UC" + "k" * 22, "handle": handle}])
+
+    record = asking.client.channel_by_handle(handle)
+
+    assert record is not None
+    assert record.handle == handle
+
+
+def test_the_uploads_come_page_by_page_with_the_videos_own_dates(
+    asking: Asking, sandbox: Sandbox
+) -> None:
+    pages = [asking.client.uploads_page(UPLOADS)]
+    while pages[-1].next_token:
+        pages.append(asking.client.uploads_page(UPLOADS, pages[-1].next_token))
+
+    entries = [entry for page in pages for entry in page.entries]
+    assert [len(page.entries) for page in pages] == [50, 50, 22]
+    assert [entry.position for entry in entries] == list(range(122))
+    assert len({entry.video_id for entry in entries}) == 122
+    assert pages[0].total == 122
+    truth = sandbox.truth(EPOCH + timedelta(days=3), CHANNEL, uploads=True)[CHANNEL]["uploads"]
+    assert {entry.video_id: entry.published_at for entry in entries} == {
+        upload["id"]: datetime.fromisoformat(upload["published_at"]) for upload in truth
+    }
+
+
+def test_a_channel_without_public_video_has_an_empty_list_and_no_error(
+    asking: Asking, sandbox: Sandbox
+) -> None:
+    sandbox.add_channels([{"id": "UC" + "n" * 22, "trajectory": {"kind": "no_videos"}}])
+
+    assert asking.client.uploads_page("UU" + "n" * 22) == PlaylistPage(total=0)
+
+
+def test_videos_and_their_figures_agree_with_the_truth(asking: Asking, sandbox: Sandbox) -> None:
+    ids = [entry.video_id for entry in asking.client.uploads_page(UPLOADS).entries]
+
+    videos = {video.video_id: video for video in asking.client.videos_by_id(ids)}
+    stats = {video.video_id: video for video in asking.client.video_stats(ids)}
+
+    truth = sandbox.truth(EPOCH + timedelta(days=3), CHANNEL, uploads=True)[CHANNEL]["uploads"]
+    told = {upload["id"]: upload for upload in truth if upload["id"] in ids}
+    assert set(videos) == set(stats) == set(ids)
+    for video_id, upload in told.items():
+        video = videos[video_id]
+        assert video.channel_id == CHANNEL
+        assert video.title == upload["title"]
+        assert video.duration == timedelta(seconds=upload["seconds"])
+        assert (video.privacy, video.live, video.embeddable) == ("public", "none", True)
+        assert (video.made_for_kids, video.caption) == (False, False)
+        assert (video.views, video.likes) == (upload["viewCount"], upload.get("likeCount"))
+        assert (stats[video_id].views, stats[video_id].comments) == (
+            upload["viewCount"],
+            upload["commentCount"],
+        )
+    assert videos[ids[0]].likes is None
+
+
+def test_the_order_of_an_answer_is_free_and_nothing_unasked_comes_through(
+    serve: Callable[..., str],
+) -> None:
+    body = b'{"items": [{"id": "b"}, {"id": "z"}, 7, {"id": "a"}, {"id": "b"}, {}]}'
+    asking = Asking(serve((200, {}, body)))
+
+    assert [video.video_id for video in asking.client.videos_by_id(["a", "b"])] == ["b", "a"]
+
+
+# --- what is sent ---
+
+
+def test_fifty_ids_cost_one_unit_and_one_more_is_refused_before_anything_is_sent(
+    asking: Asking, sandbox: Sandbox
+) -> None:
+    ids = sandbox.generate(50)
+
+    assert len(asking.client.channels_by_id(ids)) == 50
+    with pytest.raises(ValueError, match="at most 50"):
+        asking.client.channels_by_id([*ids, CHANNEL])
+    assert asking.units == {MAIN: 1}
+
+
+def test_nothing_is_asked_about_no_ids(asking: Asking) -> None:
+    assert asking.client.channels_by_id([]) == []
+    assert asking.client.videos_by_id([]) == []
+    assert asking.client.video_stats([]) == []
+    assert asking.units == {}
+
+
+def test_every_call_is_counted_in_its_own_bucket(asking: Asking, sandbox: Sandbox) -> None:
+    sandbox.reset_ledger()
+    asking.client.channels_by_id([CHANNEL])
+    asking.client.channel_by_handle("dapur.ningsih")
+    entries = asking.client.uploads_page(UPLOADS).entries
+    asking.client.videos_by_id([entries[0].video_id])
+    asking.client.video_stats([entries[0].video_id])
+
+    assert asking.units == {MAIN: 4, STATS: 1}
+    ledger = sandbox.ledger()
+    assert ledger["units"] == {"main": 4, "batch_get_stats": 1}
+    assert ledger["calls"] == {
+        "channels.list": 2,
+        "playlistItems.list": 1,
+        "videos.list": 1,
+        "videos.batchGetStats": 1,
+    }
+
+
+def test_the_key_travels_in_a_header_and_an_address_stays_short(
+    serve: Callable[..., str],
+) -> None:
+    seen: list[Any] = []
+    asking = Asking(serve((200, {}, b"{}"), seen=seen))
+
+    asking.client.channels_by_id([f"UC{number:022}" for number in range(50)])
+    asking.client.videos_by_id([f"{number:011}" for number in range(50)])
+
+    for path, headers in seen:
+        assert headers["x-goog-api-key"] == "rahasia"
+        assert "rahasia" not in path
+        assert "key=" not in path
+        assert len(path) < 1800
+    assert "maxResults=50" in seen[0][0]
+    assert "maxResults" not in seen[1][0]
+
+
+def test_a_refused_key_is_named_nowhere(sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
+    asking = Asking(sandbox.endpoint, api_key="INVALID")
+    with caplog.at_level(logging.DEBUG), pytest.raises(Refused) as refused:
+        asking.client.channels_by_id([CHANNEL])
+
+    assert refused.value.reason == "keyInvalid"
+    assert asking.units == {MAIN: 1}
+    assert "INVALID" not in f"{refused.value!r} {refused.value} {caplog.text}"
+
+
+@pytest.mark.parametrize("key", ["", "  ", "kunci–rahasia"])
+def test_without_a_usable_key_nothing_is_sent(sandbox: Sandbox, key: str) -> None:
+    asking = Asking(sandbox.endpoint, api_key=key)
+
+    with pytest.raises(Refused, match="YOUTUBE_API_KEY"):
+        asking.client.channels_by_id([CHANNEL])
+    assert asking.units == {}
+
+
+def test_key_and_address_come_from_the_settings(sandbox: Sandbox) -> None:
+    sandbox.add_channels([NINGSIH])
+
+    [record] = YouTubeClient(spend=lambda _bucket, _units: None).channels_by_id([CHANNEL])
+
+    assert record.channel_id == CHANNEL
+
+
+def test_a_redirect_is_not_followed_with_the_key(serve: Callable[..., str]) -> None:
+    seen: list[Any] = []
+    elsewhere = serve((200, {}, b"{}"), seen=seen)
+    asking = Asking(serve((302, {"Location": elsewhere}, b"")))
+
+    with pytest.raises(YouTubeError) as refused:
+        asking.client.channels_by_id([CHANNEL])
+
+    assert refused.value.permanent
+    assert seen == []
+
+
+def test_the_service_is_built_once_and_a_connection_is_a_threads_own(asking: Asking) -> None:
+    def look() -> tuple[int, int]:
+        asking.client.channels_by_id([CHANNEL])
+        held = client._connection(asking.client._endpoint, 10)
+        return id(client._service(asking.client._endpoint)), id(held)
+
+    mine, mine_again = look(), look()
+    others: list[tuple[int, int]] = []
+    thread = threading.Thread(target=lambda: others.append(look()))
+    thread.start()
+    thread.join()
+
+    assert mine == mine_again
+    assert others[0][0] == mine[0]
+    assert others[0][1] != mine[1]
+
+
+def test_eight_threads_ask_at_once(asking: Asking, sandbox: Sandbox) -> None:
+    answers: list[int] = []
+
+    def ask() -> None:
+        answers.extend(len(asking.client.channels_by_id([CHANNEL])) for _turn in range(20))
+
+    threads = [threading.Thread(target=ask) for _number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert answers == [1] * 160
+
+
+def test_an_idle_connection_is_opened_anew(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    asking.client.channels_by_id([CHANNEL])
+    monkeypatch.setattr(client, "IDLE_SECONDS", -1)
+
+    assert len(asking.client.channels_by_id([CHANNEL])) == 1
+    assert asking.units == {MAIN: 2}
+
+
+# --- what goes wrong ---
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "500",
+        "503",
+        "429",
+        "rateLimitExceeded",
+        "userRateLimitExceeded",
+        "reset",
+        "cut",
+        "malformed",
+        "html",
+    ],
+)
+def test_trouble_that_passes_is_tried_again_and_every_try_is_counted(
+    asking: Asking, sandbox: Sandbox, kind: str
+) -> None:
+    sandbox.reset_ledger()
+    sandbox.fault(kind, "channels.list", times=2)
+
+    assert len(asking.client.channels_by_id([CHANNEL])) == 1
+    assert asking.units == {MAIN: 3}
+    assert sandbox.ledger()["units"]["main"] == 3
+    assert len(asking.pauses) == 2
+    assert 0.25 <= asking.pauses[0] <= 0.5 <= asking.pauses[1] <= 1
+
+
+@pytest.mark.parametrize("kind", ["500", "reset", "malformed"])
+def test_trouble_that_stays_ends_after_three_tries_and_is_not_permanent(
+    asking: Asking, sandbox: Sandbox, kind: str
+) -> None:
+    sandbox.reset_ledger()
+    sandbox.fault(kind, times=None)
+
+    with pytest.raises(YouTubeError) as failed:
+        asking.client.channels_by_id([CHANNEL])
+
+    assert not failed.value.permanent
+    assert asking.units == {MAIN: 3}
+    assert sandbox.ledger()["units"]["main"] == 3
+
+
+def test_a_stalled_answer_is_given_up_after_the_time_out(sandbox: Sandbox) -> None:
+    asking = Asking(sandbox.endpoint, timeout=0.2, attempts=1)
+    sandbox.fault("stall", seconds=1)
+
+    with pytest.raises(Unreachable):
+        asking.client.channels_by_id([CHANNEL])
+    assert asking.units == {MAIN: 1}
+
+
+def test_nobody_listening_is_unreachable() -> None:
+    asking = Asking("http://127.0.0.1:9/")
+
+    with pytest.raises(Unreachable, match="not reachable"):
+        asking.client.channels_by_id([CHANNEL])
+    assert asking.units == {MAIN: 3}
+
+
+@pytest.mark.parametrize("kind", ["quotaExceeded", "dailyLimitExceeded", "429perday"])
+def test_a_spent_quota_is_never_tried_again_and_says_when_it_resumes(
+    asking: Asking, sandbox: Sandbox, kind: str
+) -> None:
+    sandbox.reset_ledger()
+    sandbox.fault(kind)
+
+    with pytest.raises(QuotaExceeded) as spent:
+        asking.client.channels_by_id([CHANNEL])
+
+    assert spent.value.resumes_at == datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+    assert sandbox.ledger()["units"]["main"] == 1
+    assert asking.pauses == []
+
+
+def test_a_ledger_that_refuses_keeps_the_request_from_being_sent(sandbox: Sandbox) -> None:
+    def refuse(_bucket: str, _units: int) -> None:
+        raise QuotaExceeded(NOON)
+
+    sandbox.reset_ledger()
+    refused = YouTubeClient(spend=refuse, endpoint=sandbox.endpoint, api_key="k")
+
+    with pytest.raises(QuotaExceeded):
+        refused.channels_by_id([CHANNEL])
+    assert sandbox.ledger()["calls"] == {}
+
+
+def test_an_answer_with_fewer_items_is_given_as_it_is(asking: Asking, sandbox: Sandbox) -> None:
+    ids = sandbox.generate(5)
+    sandbox.fault("fewer_items", drop=2)
+
+    assert len(asking.client.channels_by_id(ids)) == 3
+
+
+def test_an_answer_that_lost_its_items_is_empty(asking: Asking, sandbox: Sandbox) -> None:
+    sandbox.fault("no_items")
+
+    assert asking.client.channels_by_id([CHANNEL]) == []
+
+
+@pytest.mark.parametrize("body", [b"[]", b'"x"', b'{"items": "x"}', b"", b"\xff\xfe\xfd"])
+def test_json_of_another_shape_is_an_error_that_may_pass(
+    serve: Callable[..., str], body: bytes
+) -> None:
+    asking = Asking(serve((200, {}, body)), attempts=1)
+
+    with pytest.raises(YouTubeError) as failed:
+        asking.client.channels_by_id([CHANNEL])
+
+    assert failed.value.reason == "malformed"
+    assert not failed.value.permanent
+
+
+def test_an_answer_that_claims_to_be_zipped_and_is_not_may_pass(
+    serve: Callable[..., str],
+) -> None:
+    asking = Asking(serve((200, {"Content-Encoding": "gzip"}, b"{}")), attempts=1)
+
+    with pytest.raises(Unreachable):
+        asking.client.channels_by_id([CHANNEL])
+
+
+def test_another_404_of_a_list_is_an_error(asking: Asking, sandbox: Sandbox) -> None:
+    sandbox.fault("404", "playlistItems.list")
+
+    with pytest.raises(YouTubeError) as failed:
+        asking.client.uploads_page(UPLOADS)
+    assert failed.value.status == 404
+
+
+def test_a_wrong_page_token_is_our_mistake_and_not_repeated(asking: Asking) -> None:
+    with pytest.raises(YouTubeError) as failed:
+        asking.client.uploads_page(UPLOADS, "salah")
+
+    assert failed.value.reason == "invalidPageToken"
+    assert failed.value.permanent
+    assert asking.units == {MAIN: 1}
+
+
+def test_pauses_grow_up_to_a_bound_and_are_spread() -> None:
+    assert 0.25 <= client.pause(0) <= 0.5
+    assert 4 <= client.pause(20) <= 8
+    assert len({client.pause(3) for _turn in range(5)}) > 1

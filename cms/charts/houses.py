@@ -159,7 +159,7 @@ def ring(done: int, total: int, label: str = "") -> SafeString:
     heard = (
         format_html('role="img" aria-label="{}"', label)
         if label
-        else format_html('aria-hidden="true"')
+        else SafeString('aria-hidden="true"')
     )
     return format_html('<svg class="ring" viewBox="0 0 64 64" {}>{}</svg>', heard, joined(body))
 

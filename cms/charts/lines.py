@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, log10
@@ -223,15 +223,14 @@ def _plot(scale: _Scale, runs: list[Run], start: date | None, gain: bool) -> Saf
         )
         if areas
         else SafeString(),
-        _stroke("c-pre", before, SOFT, 2, ' stroke-dasharray="3 4"'),
+        _stroke("c-pre", before, SOFT, 2, dashed=True),
         _stroke("c-line", after, INK, 3),
     )
 
 
-def _stroke(css: str, path: str, colour: str, width: int, dashes: str = "") -> SafeString:
+def _stroke(css: str, path: str, colour: str, width: int, dashed: bool = False) -> SafeString:
     if not path:
         return SafeString()
-    dashed = format_html(' stroke-dasharray="3 4"') if dashes else SafeString()
     return format_html(
         '<path class="{}" d="{}" fill="none" stroke="{}" stroke-width="{}"{} '
         'stroke-linejoin="round" vector-effect="non-scaling-stroke"/>',
@@ -239,7 +238,7 @@ def _stroke(css: str, path: str, colour: str, width: int, dashes: str = "") -> S
         path,
         colour,
         width,
-        dashed,
+        SafeString(' stroke-dasharray="3 4"' if dashed else ""),
     )
 
 
@@ -255,7 +254,7 @@ def _upright(css: str, x: float, y1: float, y2: float, width: float) -> SafeStri
     )
 
 
-def _grid(scale: _Scale, said) -> SafeString:  # noqa: ANN001
+def _grid(scale: _Scale, said: Callable[[float], str]) -> SafeString:
     rows = []
     for value in scale.ticks():
         y = scale.y(value)
@@ -287,7 +286,7 @@ def _dot(scale: _Scale, at: date, value: float, r: int = 3) -> SafeString:
     )
 
 
-def _last(scale: _Scale, at: date, value: float, said) -> SafeString:  # noqa: ANN001
+def _last(scale: _Scale, at: date, value: float, said: Callable[[float], str]) -> SafeString:
     x = scale.percent(at)
     anchor = "end" if x > 30 else "start"
     label = text(said(value), x=x, y=scale.y(value) - 11, anchor=anchor, size=16, strong=True)

@@ -63,13 +63,13 @@ def text(
     """One line of text at `x` per cent of the width and `y` pixels."""
     return format_html(
         '<text{} x="{}%" y="{}"{} font-size="{}"{}{} fill="{}">{}</text>',
-        format_html(' class="c-b"') if strong else "",
+        SafeString(' class="c-b"') if strong else "",
         number(x),
         number(y),
         format_html(' dx="{}"', dx) if dx else "",
         size,
         format_html(' text-anchor="{}"', anchor) if anchor != "start" else "",
-        format_html(' font-weight="700"') if strong else "",
+        SafeString(' font-weight="700"') if strong else "",
         INK if strong else SOFT,
         words,
     )

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date, datetime
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    NumberInput,
+    RadioSelect,
+    Widget,
+)
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -24,7 +32,7 @@ def icon(name: str, css: str = "", label: str = "") -> SafeString:
     heard = (
         format_html('role="img" aria-label="{}"', label)
         if label
-        else format_html('aria-hidden="true"')
+        else SafeString('aria-hidden="true"')
     )
     return format_html(
         '<svg class="{}" {}><use href="{}#i-{}"/></svg>',
@@ -101,10 +109,24 @@ def wib(value: datetime | None) -> str:
 @register.simple_tag
 def control(field: BoundField, css: str = "") -> SafeString:
     """The field's widget as a well of the design; aria attributes are Django's own."""
-    own = field.field.widget.attrs.get("class", "")
+    widget = _keeping_what_was_typed(field.field.widget)
+    own = widget.attrs.get("class", "")
     if kind(field) == "text":
         own = f"in {own}"
-    return field.as_widget(attrs={"class": f"{own} {css}".strip()} if own or css else None)
+    attrs = {"class": f"{own} {css}".strip()} if own or css else None
+    return field.as_widget(widget, attrs=attrs)
+
+
+def _keeping_what_was_typed(widget: Widget) -> Widget:
+    """A number's well takes any text: browsers empty `type=number` when what came back is none."""
+    if not isinstance(widget, NumberInput):
+        return widget
+    widget = copy(widget)
+    widget.input_type = "text"
+    left_out = {"min", "max", "step"}
+    widget.attrs = {k: v for k, v in widget.attrs.items() if k not in left_out}
+    widget.attrs.setdefault("inputmode", "numeric")
+    return widget
 
 
 @register.filter

@@ -1,0 +1,270 @@
+"""Charts say what the figures say: gaps stay gaps, bars begin at zero, nothing runs in them."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from datetime import date, timedelta
+from xml.etree import ElementTree
+
+import pytest
+from django.utils import translation
+
+from cms import charts
+from cms.charts import Bar, Break, Mark, Stack, Week
+
+FIRST = date(2026, 8, 17)
+NASTY = '</title><script>alert("x")</script>&'
+
+
+def days(*values: float | None) -> list[tuple[date, float | None]]:
+    return [(FIRST + timedelta(days=n), value) for n, value in enumerate(values)]
+
+
+def weeks(*uploads: int | None) -> list[Week]:
+    return [Week(FIRST + timedelta(weeks=n), n > 0, count) for n, count in enumerate(uploads)]
+
+
+def pieces(svg: str, css: str) -> list[str]:
+    """The separate strokes of a line, each the text of its points."""
+    paths = re.findall(rf'class="{css}" d="([^"]*)"', svg)
+    return [piece for path in paths for piece in path.split("M") if piece]
+
+
+def all_charts(words: str = "Subscriber") -> dict[str, str]:
+    season = days(*[n * 3 % 50 + n for n in range(120)])
+    return {
+        "line": charts.line(
+            season,
+            slug="a",
+            title=words,
+            description=words,
+            start=FIRST + timedelta(days=20),
+            start_label=words,
+            marks=[Mark(FIRST + timedelta(days=30), "<1>")],
+            ticks=[FIRST + timedelta(days=n) for n in range(0, 120, 5)],
+            breaks=[Break(FIRST + timedelta(days=7), words)],
+            gain=True,
+        ),
+        "empty line": charts.line([], slug="b", title=words, description=words),
+        "bars": charts.bars([Bar(words, n, words) for n in range(12)], slug="c", title=words),
+        "stacked": charts.stacked(
+            [Stack(words, (3, 2))] * 8, [words, words], slug="d", title=words
+        ),
+        "weeks": charts.week_strip(weeks(*[0, 1, 2, None] * 3), slug="e", title=words),
+        "ring": charts.ring(3, 12, words),
+        "sparkline": charts.sparkline([1, None, 3], label=words),
+        "house": charts.house(True, 2, "coral"),
+        "bar": charts.bar(40, mark=60),
+        "segments": charts.segments(3, 12, 3),
+        "seats": charts.seats(60, 23),
+    }
+
+
+@pytest.mark.parametrize("name", all_charts())
+class TestEveryChart:
+    def test_is_well_formed_and_holds_no_style_script_or_handler(self, name: str) -> None:
+        svg = all_charts(NASTY)[name]
+        for element in ElementTree.fromstring(svg).iter():
+            assert element.tag not in {"script", "style", "foreignObject"}
+            assert not [a for a in element.attrib if a == "style" or a.startswith("on")]
+
+    def test_shows_what_it_was_told_as_text(self, name: str) -> None:
+        assert "<script" not in all_charts(NASTY)[name]
+
+    def test_is_the_same_each_time(self, name: str) -> None:
+        assert all_charts()[name] == all_charts()[name]
+
+    def test_weighs_three_kilobytes_at_most(self, name: str) -> None:
+        assert len(gzip.compress(all_charts()[name].encode())) <= 3 * 1024
+
+    def test_is_either_named_or_hidden_from_readers(self, name: str) -> None:
+        root = ElementTree.fromstring(all_charts()[name])
+        if root.get("role") == "img":
+            texts = {e.get("id"): e.text for e in root.iter() if e.get("id")}
+            named = [texts[each] for each in root.get("aria-labelledby", "").split()]
+            assert named or root.get("aria-label")
+            assert all(named)
+        else:
+            assert root.get("aria-hidden") == "true"
+
+
+class TestALine:
+    def test_is_not_drawn_across_a_day_without_a_figure(self) -> None:
+        svg = charts.line(days(1, 2, None, 4, 5), slug="s", title="t")
+        first, second = pieces(svg, "c-line")
+        assert (first.count("L"), second.count("L")) == (1, 1)
+
+    def test_is_not_drawn_across_days_that_nobody_recorded(self) -> None:
+        points = [point for point in days(1, 2, 3, 4, 5, 6) if point[1] not in (3, 4)]
+        assert len(pieces(charts.line(points, slug="s", title="t"), "c-line")) == 2
+        weekly = charts.line(points, slug="s", title="t", step_days=7)
+        assert len(pieces(weekly, "c-line")) == 1
+
+    def test_has_a_dot_for_a_day_between_two_gaps(self) -> None:
+        svg = charts.line(days(1, 2, None, 9, None, 4, 5), slug="s", title="t")
+        assert svg.count('<circle class="c-tick" r="3"') == 1
+
+    def test_has_one_point_for_each_known_day(self) -> None:
+        svg = charts.line(days(*range(10, 40)), slug="s", title="t")
+        assert pieces(svg, "c-line")[0].count("L") + 1 == 30
+
+    def test_before_the_baseline_is_dashed_and_joins_it(self) -> None:
+        svg = charts.line(days(1, 2, 3, 4, 5), slug="s", title="t", start=FIRST + timedelta(days=2))
+        (before,), (after,) = pieces(svg, "c-pre"), pieces(svg, "c-line")
+        assert before.split("L")[-1] == after.split("L")[0]
+        assert 'class="c-pre"' in svg
+        assert 'stroke-dasharray="3 4"' in svg
+
+    def test_rises_when_the_figures_do(self) -> None:
+        (piece,) = pieces(charts.line(days(5, 9, 20), slug="s", title="t"), "c-line")
+        heights = [float(point.split()[1]) for point in piece.split("L")]
+        assert heights == sorted(heights, reverse=True)
+        assert len(set(heights)) == 3
+
+    def test_of_one_day_is_a_dot_with_its_figure_and_day(self) -> None:
+        with translation.override("id"):
+            svg = charts.line(days(1230), slug="s", title="t")
+        assert not pieces(svg, "c-line")
+        assert svg.count("<circle") >= 1
+        assert "1.230" in svg
+        assert "17 Agu" in svg
+
+    @pytest.mark.parametrize("points", [[], days(None, None)], ids=["no day", "no figure"])
+    def test_of_nothing_says_so(self, points) -> None:
+        with translation.override("en"):
+            svg = charts.line(points, slug="s", title="t")
+        assert "No figures yet" in svg
+        assert "<path" not in svg
+
+    def test_of_equal_days_is_level_and_within_the_drawing(self) -> None:
+        (piece,) = pieces(charts.line(days(7, 7, 7), slug="s", title="t"), "c-line")
+        heights = {float(point.split()[1]) for point in piece.split("L")}
+        assert len(heights) == 1
+        assert 34 < heights.pop() < 202
+
+    def test_carries_a_marker_where_counting_changed(self) -> None:
+        change = Break(FIRST + timedelta(days=5), "views are counted differently")
+        svg = charts.line(days(*range(11)), slug="s", title="t", breaks=[change])
+        assert 'class="c-break" x1="50%"' in svg
+        assert "views are counted differently" in svg
+
+    def test_leaves_out_what_happened_on_other_days(self) -> None:
+        later = FIRST + timedelta(days=99)
+        svg = charts.line(
+            days(1, 2, 3), slug="s", title="t", marks=[Mark(later, "1")], ticks=[later],
+            breaks=[Break(later, "x")], start=later, start_label="start",
+        )  # fmt: skip
+        assert 'class="c-dot"' not in svg
+        assert 'class="c-break"' not in svg
+        assert "start" not in re.findall(r">([^<]+)</text>", svg)
+
+    def test_of_gains_shows_zero_and_signs(self) -> None:
+        with translation.override("id"):
+            svg = charts.line(days(0, 12, 41), slug="s", title="t", gain=True)
+        texts = re.findall(r">([^<]+)</text>", svg)
+        assert "0" in texts
+        assert "+41" in texts
+        assert 'class="c-area"' in svg
+
+    def test_has_a_gap_in_its_sparkline_too(self) -> None:
+        assert len(pieces(charts.sparkline([1, 2, None, 4, 5], label="x"), "c-line")) == 2
+
+
+class TestBars:
+    def test_begin_at_zero_and_keep_proportion(self) -> None:
+        svg = charts.bars([Bar("a", 50), Bar("b", 25)], slug="s", title="t")
+        assert re.findall(r'class="bar-v" x="([\d.]+)%" y="\d+" width="([\d.]+)%"', svg) == [
+            ("0", "100"),
+            ("0", "50"),
+        ]
+
+    def test_are_shares_of_a_whole_when_told(self) -> None:
+        svg = charts.bars([Bar("a", 30)], slug="s", title="t", whole=120)
+        assert 'class="bar-v" x="0%" y="22" width="25%"' in svg
+
+    def test_of_unknown_are_left_out_and_said(self) -> None:
+        svg = charts.bars([Bar("a", None)], slug="s", title="t")
+        assert 'class="bar-v"' not in svg
+        assert "–" in svg
+
+    def test_of_all_zero_divide_by_nothing(self) -> None:
+        assert 'width="0%"' in charts.bars([Bar("a", 0)], slug="s", title="t")
+
+    def test_stack_their_parts_without_overlap(self) -> None:
+        svg = charts.stacked([Stack("a", (2, 1, 1))], ["x", "y", "z"], slug="s", title="t")
+        places = re.findall(r'class="bar-v" x="([\d.]+)%" y="22" width="([\d.]+)%"', svg)
+        assert places == [("0", "50"), ("50", "25"), ("75", "25")]
+
+    def test_hatch_every_second_part_so_that_grey_print_tells_them(self) -> None:
+        svg = charts.stacked([Stack("a", (2, 1))], ["x", "y"], slug="s", title="t")
+        assert svg.count('fill="url(#s-h)"') == 2
+
+    def test_refuse_more_parts_than_can_be_told_apart(self) -> None:
+        with pytest.raises(ValueError, match="at most 4"):
+            charts.stacked([Stack("a", (1,) * 5)], list("vwxyz"), slug="s", title="t")
+
+    def test_stay_within_their_track(self) -> None:
+        assert 'width="100%" height="100%" rx="3" fill="#bcdc5a"' in charts.bar(140, "lime")
+
+
+class TestTheHouses:
+    def test_a_roof_is_filled_when_the_week_was_learned(self) -> None:
+        assert "hr-on" in charts.house(roof=True)
+        assert "hr-on" not in charts.house(roof=False)
+
+    @pytest.mark.parametrize("uploads", [None, 0])
+    def test_a_wall_without_upload_is_not_painted(self, uploads) -> None:
+        assert "hw-on" not in charts.house(wall=uploads)
+
+    def test_a_window_counts_the_videos_of_a_busy_week(self) -> None:
+        assert ">3</text>" in charts.house(wall=3)
+        assert "<text" not in charts.house(wall=1)
+
+    def test_unknown_uploads_are_not_told_as_none(self) -> None:
+        with translation.override("en"):
+            assert Week(FIRST, True, None).sentence == "learned"
+            assert Week(FIRST, True, 0).sentence == "learned, no new video"
+            assert Week(FIRST, False, 2, now=True).sentence == (
+                "did not learn, 2 new videos, this week"
+            )
+
+    def test_painted_neighbours_differ(self) -> None:
+        paints = charts.houses.paints_of(weeks(1, 1, 0, 1))
+        assert len({paints[0], paints[1], paints[3]}) == 3
+
+
+class TestTheRing:
+    def parts(self, svg: str, css: str) -> str:
+        return re.search(rf'class="{css}"[^>]*pathLength="(\d+)" stroke-dasharray="([^"]+)"', svg)
+
+    def test_fills_one_part_for_each_done(self) -> None:
+        whole, dashes = self.parts(charts.ring(3, 12), "ring-v").groups()
+        assert whole == "12"
+        assert dashes.split().count("0.78") == 3
+
+    def test_of_many_parts_is_one_arc(self) -> None:
+        whole, dashes = self.parts(charts.ring(30, 60), "ring-v").groups()
+        assert (whole, dashes) == ("100", "50 100")
+
+    @pytest.mark.parametrize(("done", "total"), [(0, 12), (0, 0)])
+    def test_is_empty_when_nothing_is_done(self, done, total) -> None:
+        assert "ring-v" not in charts.ring(done, total)
+
+    def test_has_a_tick_when_all_is_done(self) -> None:
+        assert "m22 33" in charts.ring(12, 12)
+        assert "m22 33" not in charts.ring(11, 12)
+
+    def test_never_counts_more_than_there_is(self) -> None:
+        assert charts.ring(14, 12) == charts.ring(12, 12)
+
+
+def test_a_row_of_parts_shows_done_present_and_rest() -> None:
+    svg = charts.segments(3, 12, 3)
+    assert [svg.count(css) for css in ("seg-v", "seg-n", "seg-t")] == [3, 1, 8]
+    assert charts.segments(0, 0) == ""
+
+
+def test_the_map_of_seats_fills_the_taken_ones() -> None:
+    svg = charts.seats(60, 23)
+    assert (svg.count("seat-x"), svg.count("seat-o")) == (37, 23)

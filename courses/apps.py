@@ -12,8 +12,11 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.offers import register_offers
         from courses import privacy, signal_handlers
+        from courses.views import catalogue, learning, slates  # noqa: F401  (they serve the pages)
 
+        register_offers("cohort", options=slates.offer_options, find=slates.find_offer)
         declare_roles()
         privacy.register_handlers()
         signal_handlers.connect()

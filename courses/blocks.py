@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Page
 
 from cms.blocks import content_blocks
+
+
+class LessonEmbedValue(blocks.StructValue):
+    """Knows whether its lesson can be opened at all."""
+
+    @property
+    def lesson(self) -> Page | None:
+        """The lesson, or None while it, its module or its course is not live (or it is gone)."""
+        page = self.get("page")
+        return page if page is not None and page.can_be_opened else None
 
 
 class LessonEmbedBlock(blocks.StructBlock):
@@ -23,6 +34,7 @@ class LessonEmbedBlock(blocks.StructBlock):
         label = _("Another lesson")
         description = _("A card that leads to another lesson of any course.")
         template = "blocks/lesson.html"
+        value_class = LessonEmbedValue
         group = _("Lead on")
 
 

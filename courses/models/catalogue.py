@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length, Substr
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -20,6 +21,7 @@ from wagtail.search import index
 
 from cms.models.base import BasePage
 from courses.blocks import lesson_blocks
+from courses.models.serving import ServedByView
 
 if TYPE_CHECKING:
     from courses.models.cohorts import Cohort
@@ -101,11 +103,12 @@ class LessonQuerySet(PageQuerySet):
         )
 
 
-class CourseIndexPage(BasePage):
+class CourseIndexPage(ServedByView, BasePage):
     """The catalogue: every live course by track."""
 
     introduction = models.CharField(_("introduction"), max_length=240, blank=True)
 
+    nav = "courses"
     max_count = 1
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["courses.CoursePage"]
@@ -117,7 +120,7 @@ class CourseIndexPage(BasePage):
         verbose_name = _("course index")
 
 
-class CoursePage(BasePage):
+class CoursePage(ServedByView, BasePage):
     """A course: what you will be able to do, and the outline of modules below it."""
 
     track = models.ForeignKey(
@@ -153,6 +156,7 @@ class CoursePage(BasePage):
         "accounts.User", blank=True, related_name="taught_courses", verbose_name=_("instructors")
     )
 
+    nav = "courses"
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types = ["courses.ModulePage"]
     template = "courses/course.html"
@@ -161,6 +165,7 @@ class CoursePage(BasePage):
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("tagline"),
+        index.AutocompleteField("tagline"),
         index.SearchField("introduction"),
         index.SearchField("outcomes"),
         index.FilterField("track_id"),
@@ -182,19 +187,29 @@ class CoursePage(BasePage):
         verbose_name = _("course")
         verbose_name_plural = _("courses")
 
+    @property
+    def paint(self) -> str:
+        """The wall that the track gives to all its courses."""
+        return self.track.paint
+
+    @property
+    def summary(self) -> str:
+        return self.search_description or self.tagline
+
     @cached_property
     def lessons(self) -> list[LessonPage]:
         """Every lesson that can be opened, in the order of the outline."""
         return list(LessonPage.objects.of_courses([self]).openable())
 
 
-class ModulePage(BasePage):
+class ModulePage(ServedByView, BasePage):
     """A part of a course; its address leads to its place in the outline."""
 
     summary = models.CharField(
         _("summary"), max_length=160, blank=True, help_text=_("One sentence for the outline.")
     )
 
+    nav = "courses"
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage"]
     page_description = _("A group of lessons inside a course.")
@@ -204,8 +219,17 @@ class ModulePage(BasePage):
         verbose_name = _("module")
         verbose_name_plural = _("modules")
 
+    @property
+    def anchor(self) -> str:
+        """Id of the module's heading in the outline of its course."""
+        return f"modul-{self.pk}"
 
-class LessonPage(BasePage):
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """None: the module's address only leads to its course."""
+        return []
+
+
+class LessonPage(ServedByView, BasePage):
     """One skill in six to ten minutes."""
 
     goal = models.CharField(
@@ -237,6 +261,7 @@ class LessonPage(BasePage):
 
     objects = PageManager.from_queryset(LessonQuerySet)()
 
+    nav = "courses"
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
     template = "courses/lesson.html"
@@ -244,7 +269,9 @@ class LessonPage(BasePage):
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("goal"),
+        index.AutocompleteField("goal"),
         index.SearchField("body"),
+        index.AutocompleteField("body"),
         index.FilterField("preview"),
     ]
     content_panels = [
@@ -266,6 +293,30 @@ class LessonPage(BasePage):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+
+    @property
+    def paint(self) -> str:
+        return self.course.paint
+
+    @property
+    def summary(self) -> str:
+        return self.search_description or self.goal
+
+    @property
+    def block_ids(self) -> list[str]:
+        """Ids of the body's blocks in their order; what a reading place may name."""
+        return [block.get("id") or "" for block in self.body.raw_data]
+
+    def minutes_left(self, place: str) -> int:
+        """Minutes from the block `place` to the end, at least 1; all of them for an unknown place."""
+        blocks = self.block_ids
+        if not place or place not in blocks:
+            return self.minutes
+        return max(1, round(self.minutes * (1 - blocks.index(place) / len(blocks))))
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """Only what a visitor can read."""
+        return super().get_sitemap_urls(request) if self.preview and self.can_be_opened else []
 
     @property
     def course_path(self) -> str:

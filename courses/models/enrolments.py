@@ -50,6 +50,21 @@ class EnrolmentQuerySet(models.QuerySet):
             )
         )
 
+    def with_positions(self) -> EnrolmentQuerySet:
+        """Adds `queue_position`: the place on the waiting list from 1; nothing for the others."""
+        ahead = Enrolment.objects.filter(
+            cohort=OuterRef("cohort"),
+            status=Enrolment.Status.WAITLISTED,
+            queue_number__lte=OuterRef("queue_number"),
+        )
+        counted = ahead.order_by().values("cohort").annotate(n=Count("pk")).values("n")
+        return self.annotate(
+            queue_position=models.Case(
+                models.When(status=Enrolment.Status.WAITLISTED, then=Subquery(counted)),
+                output_field=models.IntegerField(),
+            )
+        )
+
     def with_lesson_counts(self) -> EnrolmentQuerySet:
         """Adds `lessons_total` and `lessons_done`, both over lessons that can be opened."""
         return self.annotate(

@@ -1,0 +1,5 @@
+"""What trainees type."""
+
+from courses.forms.withdrawing import WithdrawalForm
+
+__all__ = ["WithdrawalForm"]

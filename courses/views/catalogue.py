@@ -1,0 +1,160 @@
+"""The catalogue, a course, and the way from a module's address to its place in the outline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cms.figures import count
+from courses.models import (
+    CourseIndexPage,
+    CoursePage,
+    LessonPage,
+    LessonProgress,
+    ModulePage,
+    Track,
+)
+from courses.models.serving import serves
+from courses.permissions import courses_open_to
+from courses.views.doors import Door, door_to
+from courses.views.outline import Outline, OutlineLesson, read_outline
+from courses.views.places import address_of_place
+from courses.views.posters import LARGE, poster_url, poster_urls
+from courses.views.slates import open_cohorts, slate_of
+
+
+@dataclass(frozen=True)
+class CourseCard:
+    """Parameters of `components/course_card.html`."""
+
+    title: str
+    url: str
+    paint: str
+    track: str
+    tagline: str
+    poster_url: str
+    meta: list[str]
+    note: str = ""
+
+
+@dataclass
+class TrackShelf:
+    track: Track
+    cards: list[CourseCard] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Step:
+    """The yellow button of a course page."""
+
+    action: str
+    url: str
+
+
+@serves(CourseIndexPage)
+def course_index(request: HttpRequest, page: CourseIndexPage) -> HttpResponse:
+    """Every live course by track, and the cohorts whose door is open."""
+    context = {
+        **page.get_context(request),
+        "shelves": shelves(page, request),
+        "slates": [slate_of(cohort) for cohort in open_cohorts(timezone.now())],
+    }
+    return TemplateResponse(request, page.get_template(request), context)
+
+
+def shelves(index: CourseIndexPage, request: HttpRequest) -> list[TrackShelf]:
+    """The courses on their tracks' shelves, in a constant number of queries."""
+    courses = list(
+        CoursePage.objects.child_of(index).live().select_related("track").order_by("path")
+    )
+    mine = courses_open_to(request.user)
+    posters = poster_urls(courses)
+    lessons = lessons_per_course(courses)
+    by_track: dict[int, TrackShelf] = {}
+    for course in sorted(courses, key=lambda each: (each.track.order, each.track.name)):
+        shelf = by_track.setdefault(course.track_id, TrackShelf(course.track))
+        shelf.cards.append(
+            CourseCard(
+                title=course.title,
+                url=course.get_url(request),
+                paint=course.track.paint,
+                track=course.track.name,
+                tagline=course.tagline,
+                poster_url=posters.get(course.pk, ""),
+                meta=course_meta(course, lessons.get(course.path, 0)),
+                note=_("In your cohort") if course.path in mine else "",
+            )
+        )
+    return list(by_track.values())
+
+
+def lessons_per_course(courses: list[CoursePage]) -> dict[str, int]:
+    """Number of lessons that can be opened, by the course's tree path (one query)."""
+    paths = LessonPage.objects.of_courses(courses).openable().values_list("path", flat=True)
+    counted: dict[str, int] = {}
+    for path in paths:
+        course = path[: -2 * LessonPage.steplen]
+        counted[course] = counted.get(course, 0) + 1
+    return counted
+
+
+def course_meta(course: CoursePage, lessons: int) -> list[str]:
+    """Lessons, hours and level, each a short text."""
+    return [
+        ngettext("%(n)s lesson", "%(n)s lessons", lessons) % {"n": count(lessons)},
+        ngettext("%(n)s hour with practice", "%(n)s hours with practice", course.hours)
+        % {"n": count(course.hours)},
+        str(course.get_level_display()),
+    ]
+
+
+@serves(CoursePage)
+def course(request: HttpRequest, page: CoursePage) -> HttpResponse:
+    """What the course teaches, its outline, and the next step for this person."""
+    outline = read_outline(page, request)
+    door = door_to(page, request.user, now=timezone.now(), back=request.get_full_path())
+    context = {
+        **page.get_context(request),
+        "outline": outline,
+        "door": door,
+        "step": next_step(outline, door, request),
+        "meta": course_meta(page, outline.total),
+        "poster_url": poster_url(page, LARGE),
+        "slate": slate_of(door.cohort) if door.cohort else None,
+        "instructors": list(page.instructors.all()),
+    }
+    return TemplateResponse(request, page.get_template(request), context)
+
+
+def next_step(outline: Outline, door: Door, request: HttpRequest) -> Step | None:
+    """Continue, begin, read again, or the door's own act; None where there is nothing to press."""
+    if not door.is_open:
+        return Step(door.action, door.url) if door.cohort else None
+    lesson = outline.to_do
+    if lesson is None:
+        first = outline.lessons[0] if outline.lessons else None
+        return Step(_("Read it again"), first.url) if first else None
+    action = _("Continue") if outline.done else _("Begin with the first lesson")
+    return Step(action, _with_place(lesson, request))
+
+
+def _with_place(lesson: OutlineLesson, request: HttpRequest) -> str:
+    if not request.user.is_authenticated:
+        return lesson.url
+    kept = LessonProgress.objects.filter(user=request.user, lesson=lesson.page).first()
+    return address_of_place(lesson.url, kept.place if kept else "")
+
+
+@serves(ModulePage)
+def module(request: HttpRequest, page: ModulePage) -> HttpResponse:
+    """A module has no page of its own: it is a part of the course's outline."""
+    parent = page.get_parent()
+    if not parent.live and not getattr(request, "is_preview", False):
+        raise Http404
+    return redirect(f"{parent.get_url(request)}#{page.anchor}")

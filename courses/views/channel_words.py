@@ -1,0 +1,279 @@
+"""What moved on a channel, in words: the finding, was and is, and what has to be said about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from cms.figures import count, day
+from courses.models import BaselineState, ChannelProgress, Enrolment, kept_history
+from youtube_integration.growth import Change, Growth, Reason, format_change, growth, step_of
+from youtube_integration.models import Channel, ChannelSnapshot
+
+STALE_AFTER = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A figure: now, and where it began; `why` is said where one of them is unknown."""
+
+    label: str
+    now: int | None
+    was: int | None
+    why: str = ""
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Parameters of `components/notice.html`."""
+
+    tone: str
+    heading: str
+    text: str
+    url: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True)
+class ChannelStory:
+    """A person's channel for the screen.
+
+    `start` is the snapshot that growth is counted from: the baseline, or, where that may not be
+    kept, the oldest one that may.
+    """
+
+    progress: ChannelProgress
+    channel: Channel
+    start: ChannelSnapshot | None
+    growth: Growth
+    notices: list[Notice]
+
+    @property
+    def title(self) -> SafeString:
+        return isolated(self.channel.title or self.channel.channel_id)
+
+    @property
+    def handle(self) -> SafeString | str:
+        return isolated(self.channel.handle) if self.channel.handle else ""
+
+    @property
+    def counts_from_baseline(self) -> bool:
+        return self.progress.baseline is not None
+
+    @property
+    def headline(self) -> str:
+        return headline(self)
+
+    @property
+    def moves(self) -> list[Move]:
+        return moves(self)
+
+
+def isolated(text: str) -> SafeString:
+    """Words of others, which may run from right to left, kept from turning what stands beside."""
+    return format_html("<bdi>{}</bdi>", text)
+
+
+def main_of(enrolments: Iterable[Enrolment], user: User) -> Enrolment:
+    """The enrolment that the person's growth is counted from: seated before left, newest first.
+
+    Somebody never accepted gets an unsaved one, so that the channel can still be shown.
+    """
+    accepted = [each for each in enrolments if each.enrolled_at is not None]
+    seated = [each for each in accepted if each.is_seated]
+    newest = max(seated or accepted, key=lambda each: each.enrolled_at, default=None)
+    return newest or Enrolment(user=user)
+
+
+def story_of(enrolment: Enrolment, *, now: datetime) -> ChannelStory | None:
+    """None where no channel is connected."""
+    progress = ChannelProgress.of(enrolment, now=now, history=kept_history())
+    channel = progress.channel
+    if channel is None:
+        return None
+    start = progress.baseline
+    if progress.baseline_state in (BaselineState.EXPIRED, BaselineState.NOT_ENROLLED):
+        start = oldest_kept(channel, now=now)
+    return ChannelStory(
+        progress=progress,
+        channel=channel,
+        start=start,
+        growth=growth(channel, start),
+        notices=notices(progress, now=now),
+    )
+
+
+def oldest_kept(channel: Channel, *, now: datetime) -> ChannelSnapshot | None:
+    """The oldest snapshot within the days that figures may be kept without consent."""
+    kept = channel.snapshots.filter(fetched_at__gte=now - kept_history())
+    return kept.order_by("day").first()
+
+
+def since_words(story: ChannelStory) -> str:
+    if story.counts_from_baseline:
+        return _("since you began")
+    return _("since %(day)s") % {"day": day(story.start.day)} if story.start else ""
+
+
+def headline(story: ChannelStory) -> str:
+    """ "3 new videos, +41 subscribers since you began", as far as it is known."""
+    if story.start is None:
+        return _("Your channel is connected. Your starting point is being recorded.")
+    parts = [_videos(story.growth.videos), _subscribers(story.growth.subscribers)]
+    known = [part for part in parts if part]
+    if not known:
+        return _("Your channel is connected")
+    return f"{', '.join(known)} {since_words(story)}"
+
+
+def _videos(moved: Change) -> str:
+    if moved.value is None:
+        return ""
+    if moved.value == 0:
+        return _("no new video")
+    if moved.value < 0:
+        number = -moved.value
+        return ngettext("%(n)s video fewer", "%(n)s videos fewer", number) % {"n": count(number)}
+    return ngettext("%(n)s new video", "%(n)s new videos", moved.value) % {"n": count(moved.value)}
+
+
+def _subscribers(moved: Change) -> str:
+    if moved.value is None:
+        return ""
+    if moved.value == 0:
+        return _("as many subscribers as before")
+    words = {"n": format_change(moved)}
+    return ngettext("%(n)s subscriber", "%(n)s subscribers", abs(moved.value)) % words
+
+
+def moves(story: ChannelStory) -> list[Move]:
+    """Videos, subscribers, views: is and was."""
+    channel, start, moved = story.channel, story.start, story.growth
+    return [
+        Move(_("Videos"), channel.videos, start and start.videos, why(moved.videos)),
+        Move(
+            _("Subscribers"),
+            channel.subscribers,
+            start and start.subscribers,
+            why(moved.subscribers),
+            exact=channel.subscribers is None or step_of(channel.subscribers) == 1,
+        ),
+        Move(_("Views"), channel.views, start and start.views, why(moved.views)),
+    ]
+
+
+def why(moved: Change) -> str:
+    """Why a change is unknown; "" where it is known."""
+    return {
+        Reason.HIDDEN: _("hidden by you"),
+        Reason.NOT_TOLD: _("YouTube does not say"),
+        Reason.NO_BASELINE: _("start not known"),
+    }.get(moved.reason, "")
+
+
+def notices(progress: ChannelProgress, *, now: datetime) -> list[Notice]:
+    """What has to be said before the figures are read, the gravest first."""
+    found = [_state_notice(progress), _stale_notice(progress.channel, now=now)]
+    found += [_baseline_notice(progress, now=now), _hidden_notice(progress.channel)]
+    return [notice for notice in found if notice]
+
+
+def _state_notice(progress: ChannelProgress) -> Notice | None:
+    channel = progress.channel
+    if progress.connection_state == "gone":
+        return Notice(
+            "bad",
+            _("YouTube does not know this channel any more"),
+            _(
+                "It was not found on two different days. If you have another channel now, connect "
+                "that one; what you reached is kept."
+            ),
+            reverse("channel_connect"),
+            _("Connect another channel"),
+        )
+    if progress.connection_state == "reconnect":
+        return Notice(
+            "warn",
+            _("Connect your channel again"),
+            _(
+                "Google no longer lets us read it since %(day)s. Without a new connection its "
+                "figures are deleted within 30 days."
+            )
+            % {"day": day(progress.connection.needs_reconnect_since)},
+            reverse("channel_connect"),
+            _("Connect again"),
+        )
+    if channel.missing_on is not None:
+        return Notice(
+            "warn",
+            _("YouTube left your channel out"),
+            _("Missing since %(day)s. We ask again tomorrow; nothing is deleted.")
+            % {"day": day(channel.missing_on)},
+        )
+    return None
+
+
+def _stale_notice(channel: Channel, *, now: datetime) -> Notice | None:
+    if channel.gone_at or channel.missing_on or channel.synced_at is None:
+        return None
+    if now - channel.synced_at < STALE_AFTER:
+        return None
+    return Notice(
+        "info",
+        _("These figures are some days old"),
+        _("YouTube last answered on %(day)s. New ones come with the next night that works.")
+        % {"day": day(channel.synced_at)},
+    )
+
+
+def _baseline_notice(progress: ChannelProgress, *, now: datetime) -> Notice | None:
+    state = progress.baseline_state
+    if state is BaselineState.EXPIRED:
+        return Notice(
+            "info",
+            _("We may show the last 30 days only"),
+            _(
+                "Your channel is connected by its address. YouTube lets us keep such figures for "
+                "30 days, so your starting point is gone. The figures here count from the oldest "
+                "day we still may keep."
+            ),
+        )
+    if state is BaselineState.NOT_ENROLLED:
+        return Notice(
+            "info",
+            _("You are not in a cohort yet"),
+            _("Your starting point is recorded when your cohort takes you in."),
+        )
+    if progress.baseline_late:
+        days = (progress.baseline.day - timezone.localdate(progress.enrolment.enrolled_at)).days
+        return Notice("info", _("Your starting point came later"), _late_text(progress, days))
+    return None
+
+
+def _late_text(progress: ChannelProgress, days: int) -> str:
+    text = ngettext(
+        "You connected the channel %(n)s day after you began, so the figures count from %(day)s.",
+        "You connected the channel %(n)s days after you began, so the figures count from %(day)s.",
+        days,
+    )
+    return text % {"n": count(days), "day": day(progress.baseline.day)}
+
+
+def _hidden_notice(channel: Channel) -> Notice | None:
+    if not channel.subscribers_hidden:
+        return None
+    return Notice(
+        "info",
+        _("You hide your subscribers"),
+        _("YouTube does not tell us how many there are. That is not zero, and you may leave it."),
+    )

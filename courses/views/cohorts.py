@@ -1,0 +1,194 @@
+"""A cohort's page, joining it and leaving it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cms.figures import count, day
+from courses import enrolling
+from courses.forms import WithdrawalForm
+from courses.models import Cohort, Enrolment
+from courses.permissions import Person
+from courses.signal_handlers import WISH
+from courses.views.catalogue import CourseCard, course_meta, lessons_per_course
+from courses.views.doors import waiting_text
+from courses.views.posters import poster_urls
+from courses.views.slates import facts_of, seats_line, week_line
+
+Status = Enrolment.Status
+# What somebody typed before the session turned out to be over.
+KEPT_REASON = "withdrawal_reason"
+SEAT, QUEUE, APPLY = "seat", "queue", "apply"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the person stands with the cohort, and what may be done: `join` is a button's label."""
+
+    tone: str = ""
+    text: str = ""
+    join: str = ""
+    promise: str = ""
+    leave: str = ""
+
+
+@require_safe
+def cohort(request: HttpRequest, slug: str) -> HttpResponse:
+    """Dates, courses, seats, people, and the button that joins."""
+    chosen = _cohort(slug)
+    now = timezone.now()
+    enrolment = own_enrolment(chosen, request.user)
+    courses = [course for course in chosen.courses if course.live]
+    context = {
+        "cohort": chosen,
+        "enrolment": enrolment,
+        "standing": standing_of(chosen, enrolment, now=now),
+        "facts": facts_of(chosen),
+        "week": week_line(chosen, timezone.localdate(now)),
+        "seats_line": seats_line(chosen),
+        "cards": _cards(courses, request),
+        "instructors": list(chosen.instructors.all()),
+        "nav": "courses",
+        "paint": courses[0].track.paint if courses else "teal",
+    }
+    return render(request, "courses/cohort.html", context)
+
+
+def _cohort(slug: str) -> Cohort:
+    rows = Cohort.objects.select_related("region").prefetch_related("cohort_courses__course__track")
+    return get_object_or_404(rows, slug=slug)
+
+
+def own_enrolment(chosen: Cohort, user: Person) -> Enrolment | None:
+    if not user.is_authenticated:
+        return None
+    rows = Enrolment.objects.filter(user=user, cohort=chosen).select_related("cohort")
+    return rows.with_positions().first()
+
+
+def _cards(courses: list, request: HttpRequest) -> list[CourseCard]:
+    posters, lessons = poster_urls(courses), lessons_per_course(courses)
+    return [
+        CourseCard(
+            title=course.title,
+            url=course.get_url(request),
+            paint=course.track.paint,
+            track=course.track.name,
+            tagline=course.tagline,
+            poster_url=posters.get(course.pk, ""),
+            meta=course_meta(course, lessons.get(course.path, 0)),
+        )
+        for course in courses
+    ]
+
+
+def standing_of(chosen: Cohort, enrolment: Enrolment | None, *, now: datetime) -> Standing:
+    """The rules of the door as words and buttons."""
+    status = enrolment.status if enrolment else None
+    if status == Status.ACTIVE:
+        text = _("You have a seat since %(day)s.") % {"day": day(enrolment.enrolled_at)}
+        return Standing("ok", text, leave=_("Leave this cohort"))
+    if status == Status.COMPLETED:
+        text = _("You finished this cohort on %(day)s.") % {"day": day(enrolment.completed_at)}
+        return Standing("ok", text)
+    if status == Status.WAITLISTED:
+        return Standing("info", waiting_text(enrolment), leave=_("Leave the waiting list"))
+    if status == Status.APPLIED:
+        return Standing("info", waiting_text(enrolment), leave=_("Take the application back"))
+    return _door(chosen, left=status == Status.WITHDRAWN, now=now)
+
+
+def _door(chosen: Cohort, *, left: bool, now: datetime) -> Standing:
+    if not chosen.is_enrolling(now):
+        closed = _("Enrolment has closed.")
+        if not chosen.is_running(now):
+            closed = _("This cohort is over.")
+        return Standing("info", closed)
+    text = _("You left this cohort. You can come back, and what you learned is kept.")
+    tone, text = ("info", text) if left else ("", "")
+    if chosen.enrolment == Cohort.Door.APPROVAL:
+        return Standing(tone, text, join=_("Apply for a seat"), promise=APPLY)
+    waiting = chosen.enrolments.waiting().count()
+    if chosen.has_free_seat and not waiting:
+        return Standing(tone, text, join=_("Come back") if left else _("Take a seat"), promise=SEAT)
+    label = _("Join the waiting list as number %(n)s") % {"n": count(waiting + 1)}
+    return Standing(tone, text, join=label, promise=QUEUE)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for a seat. A visitor signs up first, and the wish is kept until then."""
+    chosen = _cohort(slug)
+    if request.method != "POST":
+        return redirect(chosen)
+    if not request.user.is_authenticated:
+        request.session[WISH] = chosen.slug
+        query = urlencode({"next": chosen.get_absolute_url()})
+        return redirect(f"{reverse('account_signup')}?{query}")
+    try:
+        enrolment = enrolling.enrol(user=request.user, cohort=chosen, now=timezone.now())
+    except enrolling.EnrolmentError as error:
+        messages.warning(request, str(error))
+        return redirect(chosen)
+    _say_joined(request, enrolment, promise=request.POST.get("promise", ""))
+    return redirect("dashboard" if enrolment.is_seated else chosen)
+
+
+def _say_joined(request: HttpRequest, enrolment: Enrolment, *, promise: str) -> None:
+    words = {"cohort": enrolment.cohort.name}
+    if enrolment.is_seated:
+        messages.success(request, _("You have a seat in %(cohort)s. Welcome!") % words)
+    elif enrolment.status == Status.APPLIED:
+        messages.success(request, _("Your application for %(cohort)s has arrived.") % words)
+    else:
+        words["n"] = count(enrolment.position)
+        text = _("You are number %(n)s on the waiting list of %(cohort)s.")
+        if promise == SEAT:
+            text = _(
+                "The last seat of %(cohort)s was taken a moment ago: it is full. You are number "
+                "%(n)s on the waiting list now; leave it below if you do not want to wait."
+            )
+        messages.warning(request, text % words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask once more, with a reason if the person likes; then leave."""
+    if not request.user.is_authenticated:
+        if request.method == "POST":
+            request.session[KEPT_REASON] = request.POST.get("reason", "")[:1000]
+        return redirect_to_login(request.get_full_path())
+    chosen = _cohort(slug)
+    enrolment = own_enrolment(chosen, request.user)
+    if enrolment is None:
+        raise Http404
+    if enrolment.status in (Status.WITHDRAWN, Status.COMPLETED):
+        return redirect(chosen)
+    kept = {"reason": request.session.pop(KEPT_REASON, "")}
+    form = WithdrawalForm(request.POST if request.method == "POST" else None, initial=kept)
+    if request.method == "POST" and form.is_valid():
+        return _leave(request, enrolment, form.cleaned_data["reason"])
+    context = {"cohort": chosen, "enrolment": enrolment, "form": form, "nav": "courses"}
+    return render(request, "courses/withdraw.html", context)
+
+
+def _leave(request: HttpRequest, enrolment: Enrolment, reason: str) -> HttpResponse:
+    try:
+        enrolling.withdraw(enrolment=enrolment, reason=reason, now=timezone.now())
+    except enrolling.EnrolmentError as error:
+        messages.warning(request, str(error))
+    else:
+        text = _("You left %(cohort)s. What you learned is kept.")
+        messages.success(request, text % {"cohort": enrolment.cohort.name})
+    return redirect(enrolment.cohort)

@@ -1,0 +1,121 @@
+"""What waits for a trainee: states of enrolments, days that end, what only the person can tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import AgeSettings, User
+from cms.figures import count, day
+from courses.models import Enrolment
+from courses.views.doors import waiting_text
+
+Status = Enrolment.Status
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A row: title, sentence, a badge of icon, word and tone, and where it leads."""
+
+    title: str
+    text: str
+    url: str
+    badge: str
+    icon: str
+    tone: str
+
+
+def due_of(user: User, enrolments: list[Enrolment], *, has_channel: bool, today: date) -> list[Due]:
+    """What hinders first, then what ends, then what is only to be known."""
+    rows = [_address(user)]
+    if not has_channel:
+        rows.append(_channel(user, today))
+    rows += [_enrolment(each, today) for each in enrolments]
+    return [row for row in rows if row]
+
+
+def _address(user: User) -> Due | None:
+    pending = user.emailaddress_set.filter(verified=False).first()
+    if pending is None:
+        return None
+    return Due(
+        _("Confirm your e-mail address"),
+        _("We sent a link to %(address)s. Open it so that our mails reach you.")
+        % {"address": pending.email},
+        reverse("account_email"),
+        _("Waits for you"),
+        "wait",
+        "warn",
+    )
+
+
+def _channel(user: User, today: date) -> Due | None:
+    hindrance = user.profile.channel_hindrance(today)
+    if hindrance == "under_age":
+        age = count(AgeSettings.current().channel_age)
+        return Due(
+            _("Learning without a channel"),
+            _("A channel can be connected from %(age)s years on. Every lesson is yours anyway.")
+            % {"age": age},
+            reverse("channel"),
+            _("Good to know"),
+            "info",
+            "info",
+        )
+    if hindrance == "guardian":
+        return Due(
+            _("A parent or guardian has to agree"),
+            _("Before your channel is connected. Ask your programme's team to record it."),
+            reverse("channel"),
+            _("Waits for your guardian"),
+            "wait",
+            "warn",
+        )
+    if hindrance == "birth_year":
+        return Due(
+            _("Tell us the year you were born"),
+            _("We need it before your channel can be connected."),
+            reverse("account_profile"),
+            _("Waits for you"),
+            "wait",
+            "warn",
+        )
+    return None
+
+
+def _enrolment(enrolment: Enrolment, today: date) -> Due | None:
+    cohort, status = enrolment.cohort, enrolment.status
+    url = cohort.get_absolute_url()
+    if status == Status.WAITLISTED:
+        place = _("Number %(n)s") % {"n": count(enrolment.queue_position)}
+        return Due(cohort.name, waiting_text(enrolment), url, place, "wait", "info")
+    if status == Status.APPLIED:
+        return Due(cohort.name, waiting_text(enrolment), url, _("Applied"), "eye", "info")
+    if status == Status.COMPLETED:
+        text = _("Every lesson done on %(day)s.") % {"day": day(enrolment.completed_at)}
+        return Due(cohort.name, text, url, _("Completed"), "check", "ok")
+    if status == Status.WITHDRAWN:
+        text = _("You left on %(day)s. What you learned is kept.")
+        return Due(
+            cohort.name, text % {"day": day(enrolment.withdrawn_at)}, url, _("Left"), "out", ""
+        )
+    return _running(enrolment, today)
+
+
+def _running(enrolment: Enrolment, today: date) -> Due:
+    cohort = enrolment.cohort
+    url, left = cohort.get_absolute_url(), (cohort.ends_on - today).days
+    if left < 0:
+        text = _("The cohort is over; you may go on learning at your own pace.")
+        badge = _("Ended %(day)s") % {"day": day(cohort.ends_on)}
+        return Due(cohort.name, text, url, badge, "cal", "")
+    text = _("Until then all lessons want to be done.")
+    badge = ngettext("Ends in %(n)s day, %(day)s", "Ends in %(n)s days, %(day)s", left) % {
+        "n": count(left),
+        "day": day(cohort.ends_on),
+    }
+    return Due(cohort.name, text, url, badge, "clock", "warn" if left <= 14 else "info")

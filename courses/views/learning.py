@@ -1,0 +1,143 @@
+"""A lesson: reading it, marking it as done and taking the mark back, keeping the place."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from courses import completing
+from courses.models import Enrolment, LessonPage, LessonProgress
+from courses.models.serving import serves
+from courses.permissions import person_may_mark_lesson, person_may_read_lesson
+from courses.views.doors import door_to
+from courses.views.outline import Outline, read_outline
+from courses.views.places import anchor_of, place_to_return_to
+from courses.views.posters import LARGE, poster_url
+from courses.views.slates import slate_of
+
+# A body that opens with one of these needs no poster above it.
+PICTURES = ("video", "image")
+
+
+@serves(LessonPage)
+def lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
+    """The lesson for those who may read it; for others a page that says why not, as 403."""
+    is_preview = getattr(request, "is_preview", False)
+    if not is_preview:
+        if not page.can_be_opened:
+            raise Http404
+        if not person_may_read_lesson(request.user, page):
+            return locked(request, page)
+    progress = None if is_preview else _begin(request, page)
+    outline = read_outline(page.course, request, current=page)
+    context = {
+        **page.get_context(request),
+        "blocks": [(block, anchor_of(block.id or "")) for block in page.body],
+        "progress": progress,
+        "place": place_to_return_to(page, progress),
+        "poster_url": "" if _opens_with_picture(page) else poster_url(page, LARGE),
+        **_around(outline, page),
+    }
+    place = context["place"]
+    context["place_anchor"] = anchor_of(place) if place else ""
+    if not outline.reads_all and not is_preview:
+        context |= _invitation(request, page)
+    return TemplateResponse(request, page.get_template(request), context)
+
+
+def _begin(request: HttpRequest, page: LessonPage) -> LessonProgress | None:
+    if request.method != "GET" or not person_may_mark_lesson(request.user, page):
+        return None
+    return completing.begin_lesson(user=request.user, lesson=page, now=timezone.now())
+
+
+def _around(outline: Outline, page: LessonPage) -> dict[str, object]:
+    place = outline.place_of(page)
+    return {
+        "course": outline.course,
+        "outline": outline,
+        "number": None if place is None else place + 1,
+        "now": place,
+        "previous": outline.before(place),
+        "next": outline.after(place),
+    }
+
+
+def _opens_with_picture(page: LessonPage) -> bool:
+    return bool(page.body) and page.body[0].block_type in PICTURES
+
+
+def _invitation(request: HttpRequest, page: LessonPage) -> dict[str, object]:
+    door = door_to(page.course, request.user, now=timezone.now(), back=request.get_full_path())
+    return {"door": door, "slate": slate_of(door.cohort) if door.cohort else None}
+
+
+def locked(request: HttpRequest, page: LessonPage) -> HttpResponse:
+    """Why this lesson is closed to the person, and what opens it."""
+    outline = read_outline(page.course, request, current=page)
+    context = {
+        **page.get_context(request),
+        **_around(outline, page),
+        **_invitation(request, page),
+        "noindex": True,
+    }
+    return TemplateResponse(
+        request, "courses/lesson_locked.html", context, status=HTTPStatus.FORBIDDEN
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def mark_done(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark a lesson as done. After a log-in in between, the lesson itself opens again."""
+    page = _own_lesson(request, pk)
+    if request.method != "POST":
+        return redirect(page.get_url(request))
+    now = timezone.now()
+    before = _completed_cohorts(request)
+    completing.complete_lesson(user=request.user, lesson=page, now=now)
+    for name in sorted(_completed_cohorts(request) - before):
+        text = _("You finished every lesson of %(cohort)s. Well done!")
+        messages.success(request, text % {"cohort": name})
+    return redirect(f"{page.get_url(request)}#selesai")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo_done(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a mark back that was made by mistake."""
+    page = _own_lesson(request, pk)
+    if request.method == "POST":
+        completing.reopen_lesson(user=request.user, lesson=page, now=timezone.now())
+    return redirect(f"{page.get_url(request)}#selesai")
+
+
+@require_POST
+def keep_place(request: HttpRequest, pk: int) -> HttpResponse:
+    """The block last read, told by the page's script; a place that the body lacks is ignored."""
+    page = _own_lesson(request, pk)
+    place = request.POST.get("place", "")
+    if place and place in page.block_ids:
+        completing.keep_place(user=request.user, lesson=page, place=place, now=timezone.now())
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+def _own_lesson(request: HttpRequest, pk: int) -> LessonPage:
+    page = get_object_or_404(LessonPage.objects.openable(), pk=pk)
+    if not person_may_mark_lesson(request.user, page):
+        raise PermissionDenied
+    return page
+
+
+def _completed_cohorts(request: HttpRequest) -> set[str]:
+    completed = Enrolment.objects.filter(user=request.user, status=Enrolment.Status.COMPLETED)
+    return set(completed.values_list("cohort__name", flat=True))

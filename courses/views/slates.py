@@ -1,0 +1,142 @@
+"""A cohort in words and figures: what its slate, the home page and the catalogue say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cms.figures import count, day, moment
+from cms.offers import Offer
+from courses.models import Cohort, CoursePage
+
+NEXT = "next"
+
+
+@dataclass(frozen=True)
+class Slate:
+    """Parameters of `components/slate.html`; `seats` and `free` are None without a limit."""
+
+    heading: str
+    text: str
+    facts: list[tuple[str, str]]
+    url: str
+    action: str
+    seats: int | None
+    free: int | None
+    seats_line: str
+
+
+def facts_of(cohort: Cohort) -> list[tuple[str, str]]:
+    """Label and value, dates as people write them, the closing time with its zone."""
+    facts = [(_("Begins"), day(cohort.starts_on)), (_("Ends"), day(cohort.ends_on))]
+    if cohort.place:
+        facts.append((_("Place"), cohort.place))
+    elif cohort.region:
+        facts.append((_("Place"), str(cohort.region)))
+    if cohort.enrol_until:
+        facts.append((_("Enrol until"), moment(cohort.enrol_until)))
+    return facts
+
+
+def seats_line(cohort: Cohort) -> str:
+    if cohort.seats is None:
+        return _("There is a seat for everybody.")
+    if not cohort.seats_free:
+        return ngettext("The only seat is taken", "All %(n)s seats are taken", cohort.seats) % {
+            "n": count(cohort.seats)
+        }
+    return ngettext(
+        "%(free)s of %(total)s seats is still free",
+        "%(free)s of %(total)s seats are still free",
+        cohort.seats_free,
+    ) % {"free": count(cohort.seats_free), "total": count(cohort.seats)}
+
+
+def courses_line(courses: Iterable[CoursePage]) -> str:
+    """The titles as one sentence."""
+    titles = [course.title for course in courses if course.live]
+    return _("You learn: %(courses)s.") % {"courses": ", ".join(titles)} if titles else ""
+
+
+def slate_of(cohort: Cohort) -> Slate:
+    return Slate(
+        heading=cohort.name,
+        text=courses_line(cohort.courses),
+        facts=facts_of(cohort),
+        url=cohort.get_absolute_url(),
+        action=_("See the cohort"),
+        seats=cohort.seats,
+        free=cohort.seats_free,
+        seats_line=seats_line(cohort),
+    )
+
+
+def open_cohorts(now: datetime) -> list[Cohort]:
+    """Whose door is open, the next to begin first; courses at hand."""
+    found = Cohort.objects.enrolling(now).select_related("region").order_by("starts_on", "name")
+    return list(found.prefetch_related("cohort_courses__course"))
+
+
+def week_line(cohort: Cohort, today: date) -> str:
+    """Where the cohort stands: before its start, in a week, or over."""
+    if today < cohort.starts_on:
+        return _("%(cohort)s begins %(day)s") % {
+            "cohort": cohort.name,
+            "day": day(cohort.starts_on),
+        }
+    if today > cohort.ends_on:
+        return _("%(cohort)s ended %(day)s") % {"cohort": cohort.name, "day": day(cohort.ends_on)}
+    week, weeks = cohort.week(today)
+    return _("%(cohort)s, week %(n)s of %(all)s") % {
+        "cohort": cohort.name,
+        "n": count(week),
+        "all": count(weeks),
+    }
+
+
+def offer_options() -> list[tuple[str, str]]:
+    """What the editor of the home page may invite to."""
+    running = Cohort.objects.current(timezone.localdate()).order_by("starts_on", "name")
+    named = [(cohort.slug, cohort.name) for cohort in running]
+    return [(NEXT, _("The next cohort whose enrolment is open")), *named]
+
+
+def find_offer(key: str, now: datetime) -> Offer | None:
+    """The cohort `key` (or the next one) as an offer while its enrolment is open."""
+    chosen = [each for each in open_cohorts(now) if key in (NEXT, each.slug)]
+    return offer_of(chosen[0], timezone.localdate(now)) if chosen else None
+
+
+def offer_of(cohort: Cohort, today: date) -> Offer:
+    begun = cohort.starts_on <= today
+    words = {"cohort": cohort.name, "day": day(cohort.starts_on)}
+    begins = _("Began %(day)s") % words if begun else _("Begins %(day)s") % words
+    notes = [("cal", begins)]
+    if cohort.seats is not None:
+        notes.append(("house", seats_line(cohort)))
+    return Offer(
+        heading=(
+            _("%(cohort)s is under way, and you can still join") % words
+            if begun
+            else _("%(cohort)s begins %(day)s") % words
+        ),
+        action=_("Join %(cohort)s") % words,
+        url=cohort.get_absolute_url(),
+        notes=tuple(notes),
+        facts=tuple(facts_of(cohort)),
+        seats=cohort.seats,
+        free=cohort.seats_free,
+        seats_line=seats_line(cohort),
+        closing=_closing(cohort),
+    )
+
+
+def _closing(cohort: Cohort) -> str:
+    if cohort.enrol_until is None:
+        return ""
+    return _("Enrolment closes %(moment)s.") % {"moment": moment(cohort.enrol_until)}

@@ -1,0 +1,27 @@
+"""Reports for those who run the programme: they read every app below and write their own log."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportsConfig(AppConfig):
+    name = "reports"
+    verbose_name = _("Reports")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from accounts import privacy as people
+        from reports import privacy
+
+        declare_roles()
+        people.register(self.name, privacy.export, privacy.erase)
+
+
+def declare_roles() -> None:
+    """Managers read the reports; who exported what is for administrators."""
+    from accounts.roles import ADMINISTRATORS, MANAGERS, register_role
+
+    register_role(MANAGERS, ["courses.report_enrolment"])
+    register_role(ADMINISTRATORS, ["courses.report_enrolment", "reports.view_accesslog"])

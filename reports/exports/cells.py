@@ -1,0 +1,45 @@
+"""What every file shares: the columns of the contract, and text that no spreadsheet runs."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+
+from django.utils import timezone
+
+from reports.questions.progress import ProgressRow
+
+#: The export contract: names and order are promised to others. Only ever append.
+COLUMNS = tuple(field.name for field in dataclasses.fields(ProgressRow))
+FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
+
+#: Columns that hold times.
+MOMENTS = ("enrolled_at", "last_active_at", "baseline_at", "synced_at")
+
+Value = str | int | float | datetime | None
+
+
+def neutral(text: str) -> str:
+    """The text, with an apostrophe before what a spreadsheet would run as a formula."""
+    return f"'{text}" if text.startswith(FORMULA_BEGINNINGS) else text
+
+
+def iso(moment: datetime) -> str:
+    """ISO 8601 in the site's zone, with its offset, to the second."""
+    return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+def naive(moment: datetime) -> datetime:
+    """The site's clock without a zone: workbook cells carry none."""
+    return timezone.localtime(moment).replace(tzinfo=None, microsecond=0)
+
+
+def zone_of(now: datetime) -> str:
+    """What the site's clock is called: WIB."""
+    return timezone.localtime(now).tzname() or ""
+
+
+def headings_with_zone(now: datetime) -> list[str]:
+    """The columns, those of times with the zone that a workbook's cell cannot carry."""
+    zone = zone_of(now)
+    return [f"{name} ({zone})" if name in MOMENTS else name for name in COLUMNS]

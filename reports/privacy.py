@@ -1,0 +1,29 @@
+"""What reports holds of a person: the exports they made as a member of staff."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from accounts.models import User
+from reports.models import AccessLog
+
+
+def export(user: User) -> dict:
+    """The person's own exports; times in ISO 8601."""
+    return {
+        "exports": [
+            {
+                "at": row.at.isoformat(),
+                "report": row.report,
+                "format": row.file_format,
+                "filters": row.filters,
+                "rows": row.rows,
+            }
+            for row in AccessLog.objects.filter(person=user).order_by("at", "pk")
+        ]
+    }
+
+
+def erase(user: User, now: datetime) -> None:
+    """The log stays, without the name."""
+    AccessLog.objects.filter(person=user).update(person=None)

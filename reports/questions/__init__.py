@@ -1,0 +1,1 @@
+"""One question per module: a narrowed queryset goes in, dataclasses come out."""

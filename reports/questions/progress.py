@@ -1,0 +1,238 @@
+"""Who learns, and is the channel getting anywhere? One row per enrolment.
+
+The screen, the admin's files and `export_progress` all read this module, so they cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import reduce
+from itertools import islice
+from operator import or_
+
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    FloatField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, NullIf, Replace
+
+from courses.models import Enrolment, LessonProgress
+from courses.models.channel_progress import ChannelProgress
+from reports.questions.shares import per_cent
+
+ROWS_AT_A_TIME = 500
+#: Signs that a search leaves out on both sides, so that "nuraini" finds Nur'aini.
+APOSTROPHES = "'’‘ʼ`´"
+#: What a list can be ordered by; each may be turned round with "-" and keeps the unknown last.
+ORDERINGS = {
+    "name": "user__name",
+    "email": "user__email",
+    "cohort": "cohort__name",
+    "status": "status",
+    "kelurahan": "user__profile__region__kelurahan",
+    "enrolled_at": "enrolled_at",
+    "completion": "completion",
+    "last_active_at": "last_active_at",
+    "connection": "connection",
+    "subscribers": "link__channel__subscribers",
+    "subscribers_gained": "subscribers_moved",
+    "views": "link__channel__views",
+    "views_gained": "views_moved",
+    "videos": "link__channel__videos",
+    "videos_gained": "videos_moved",
+    "synced_at": "link__channel__synced_at",
+}
+
+
+#: Orders that need `with_learning`, which costs something for every row.
+LEARNED = ("completion", "last_active_at")
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressRow:
+    """One enrolment as the export contract names it, in its order. Unknown is None.
+
+    `completion_pct` runs from 0 to 100 with at most one decimal; times are aware.
+    """
+
+    email: str
+    name: str
+    region_code: str | None
+    kecamatan: str | None
+    kelurahan: str | None
+    cohort: str
+    status: str
+    enrolled_at: datetime | None
+    lessons_done: int
+    lessons_total: int
+    completion_pct: float | int | None
+    last_active_at: datetime | None
+    channel_id: str | None
+    channel_handle: str | None
+    connection: str
+    baseline_at: datetime | None
+    baseline_subscribers: int | None
+    baseline_views: int | None
+    baseline_videos: int | None
+    synced_at: datetime | None
+    subscribers: int | None
+    views: int | None
+    videos: int | None
+    subscribers_gained: int | None
+    views_gained: int | None
+    videos_gained: int | None
+
+
+def enrolments(*, now: datetime, history: timedelta) -> QuerySet[Enrolment]:
+    """Every enrolment with what the report filters, searches and orders by.
+
+    `history` is how long figures without consent are kept: an older baseline is none.
+    """
+    mine = Q(user__channel_connections__disconnected_at__isnull=True)
+    return Enrolment.objects.alias(
+        link=FilteredRelation("user__channel_connections", condition=mine)
+    ).annotate(
+        connection=_connection(),
+        subscribers_moved=_moved("subscribers", oldest=now - history),
+        views_moved=_moved("views", oldest=now - history),
+        videos_moved=_moved("videos", oldest=now - history),
+    )
+
+
+def with_learning(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Adds lesson counts, `completion` (a share, None without lessons) and `last_active_at`."""
+    newest = LessonProgress.objects.filter(user=OuterRef("user")).order_by("-last_at")
+    return rows.with_lesson_counts().annotate(
+        completion=ExpressionWrapper(
+            Cast("lessons_done", FloatField()) / NullIf(F("lessons_total"), Value(0)),
+            output_field=FloatField(),
+        ),
+        last_active_at=Subquery(newest.values("last_at")[:1]),
+    )
+
+
+def search(rows: QuerySet[Enrolment], text: str) -> QuerySet[Enrolment]:
+    """Those whose name, address or channel's handle holds the text, apostrophes left out."""
+    wanted = text.strip().removeprefix("@")
+    if not wanted:
+        return rows
+    bare = _without_apostrophes(wanted)
+    name: F | Replace = F("user__name")
+    for sign in APOSTROPHES:
+        name = Replace(name, Value(sign), Value(""))
+    found = [
+        Q(user__name__icontains=wanted),
+        Q(user__email__icontains=wanted),
+        Q(link__channel__handle__icontains=wanted),
+    ]
+    if bare:
+        found.append(Q(bare_name__icontains=bare))
+    return rows.alias(bare_name=name).filter(reduce(or_, found))
+
+
+def order(rows: QuerySet[Enrolment], by: str) -> QuerySet[Enrolment]:
+    """Ordered by a key of ORDERINGS, descending after a "-"; unknown last, ties by name."""
+    name = by.removeprefix("-")
+    if name in LEARNED:
+        rows = with_learning(rows)
+    key = F(ORDERINGS[name])
+    first = key.desc(nulls_last=True) if by.startswith("-") else key.asc(nulls_last=True)
+    return rows.order_by(first, "user__name", "pk")
+
+
+def in_order_of(keys: Sequence[int], *, now: datetime, history: timedelta) -> Iterator[ProgressRow]:
+    """Rows of these enrolments in this order, a portion at a time: memory stays bounded.
+
+    Somebody erased in between is left out.
+    """
+    remaining = iter(keys)
+    while portion := list(islice(remaining, ROWS_AT_A_TIME)):
+        found = Enrolment.objects.filter(pk__in=portion)
+        whole = with_learning(found).with_channels().select_related("user__profile__region")
+        by_key = {row.pk: row for row in whole}
+        present = (by_key[key] for key in portion if key in by_key)
+        yield from rows_of(present, now=now, history=history)
+
+
+def rows_of(
+    found: Iterable[Enrolment], *, now: datetime, history: timedelta
+) -> Iterator[ProgressRow]:
+    """Rows of enrolments that carry people, channels and learning."""
+    for enrolment in found:
+        yield row_of(enrolment, ChannelProgress.of(enrolment, now=now, history=history))
+
+
+def row_of(enrolment: Enrolment, progress: ChannelProgress) -> ProgressRow:
+    person, profile = enrolment.user, enrolment.user.profile
+    channel, baseline, region = progress.channel, progress.baseline, profile.region
+    return ProgressRow(
+        email=person.email,
+        name=person.name,
+        region_code=region.code if region else None,
+        kecamatan=region.kecamatan if region else None,
+        kelurahan=region.kelurahan if region else None,
+        cohort=enrolment.cohort.slug,
+        status=enrolment.status,
+        enrolled_at=enrolment.enrolled_at,
+        lessons_done=enrolment.lessons_done,
+        lessons_total=enrolment.lessons_total,
+        completion_pct=per_cent(enrolment.lessons_done, enrolment.lessons_total),
+        last_active_at=enrolment.last_active_at,
+        channel_id=channel.channel_id if channel else None,
+        channel_handle=channel.handle or None if channel else None,
+        connection=progress.connection_state,
+        baseline_at=baseline.fetched_at if baseline else None,
+        baseline_subscribers=baseline.subscribers if baseline else None,
+        baseline_views=baseline.views if baseline else None,
+        baseline_videos=baseline.videos if baseline else None,
+        synced_at=channel.synced_at if channel else None,
+        subscribers=channel.subscribers if channel else None,
+        views=channel.views if channel else None,
+        videos=channel.videos if channel else None,
+        subscribers_gained=progress.subscribers_gained,
+        views_gained=progress.views_gained,
+        videos_gained=progress.videos_gained,
+    )
+
+
+def _connection() -> Case:
+    """`ChannelProgress.connection_state`, said in SQL so that a list can be narrowed by it."""
+    return Case(
+        When(link__isnull=True, then=Value("none")),
+        When(link__channel__gone_at__isnull=False, then=Value("gone")),
+        When(link__needs_reconnect_since__isnull=False, then=Value("reconnect")),
+        default=F("link__kind"),
+        output_field=CharField(),
+    )
+
+
+def _moved(figure: str, *, oldest: datetime) -> Case:
+    """`ChannelProgress.growth`, said in SQL so that a list can be ordered by it."""
+    kept = Q(link__kind="oauth") | Q(baseline__fetched_at__gte=oldest)
+    return Case(
+        When(
+            kept,
+            baseline_channel=F("link__channel"),
+            baseline_day__isnull=False,
+            then=F(f"link__channel__{figure}") - F(f"baseline__{figure}"),
+        ),
+        default=None,
+        output_field=BigIntegerField(),
+    )
+
+
+def _without_apostrophes(text: str) -> str:
+    return text.translate({ord(sign): None for sign in APOSTROPHES})

@@ -1,0 +1,177 @@
+"""Trainee progress: the list that managers narrow, order and take away."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page
+from django.db.models import Max, QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets.button import Button, HeaderButton
+from wagtail.permissions import policy_registry
+
+from courses.models import Cohort, Enrolment
+from courses.models.channel_progress import kept_history
+from reports.exports import (
+    COLUMNS,
+    COMMA,
+    SEMICOLON,
+    XLSX_TYPE,
+    csv_lines,
+    headings_with_zone,
+    workbook_parts,
+)
+from reports.filters import CONNECTIONS, ProgressFilterSet
+from reports.models import AccessLog
+from reports.questions import progress
+from reports.questions.progress import ProgressRow
+from reports.views.columns import FigureColumn, LabelColumn, RowColumn
+from reports.views.downloads import CSV_TYPE, download, log_export
+from youtube_integration.models import Channel
+
+
+class ProgressReportView(ReportView):
+    FORMAT_SEMICOLON = "csv-semicolon"
+    FORMATS = (ReportView.FORMAT_XLSX, ReportView.FORMAT_CSV, FORMAT_SEMICOLON)
+
+    page_title = _("Trainee progress")
+    header_icon = "group"
+    model = Enrolment
+    permission_required = "report"
+    filterset_class = ProgressFilterSet
+    is_searchable = True
+    default_ordering = "name"
+    paginate_by = 50
+    index_url_name = "reports_progress"
+    index_results_url_name = "reports_progress_results"
+    results_template_name = "reports/progress_results.html"
+    template_name = "reports/progress.html"
+    table_classname = "listing kanal-rows"
+    list_export = list(COLUMNS)
+    export_filename = "progress"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.now = timezone.now()
+        self.history = kept_history()
+
+    @property
+    def permission_policy(self) -> Any:
+        return policy_registry.get_by_type(Enrolment)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.export(request.GET["export"]) if self.is_export else super().get(request)
+
+    # Wagtail's own method filters a second time.
+    def get_filtered_queryset(self) -> QuerySet[Enrolment]:
+        return self.get_queryset()
+
+    def get_base_queryset(self) -> QuerySet[Enrolment]:
+        return progress.enrolments(now=self.now, history=self.history)
+
+    def search_queryset(self, queryset: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+        return progress.search(queryset, self.search_query) if self.is_searching else queryset
+
+    def order_queryset(self, queryset: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+        return progress.order(queryset, self.ordering)
+
+    def get_valid_orderings(self) -> list[str]:
+        return [f"{sign}{name}" for name in progress.ORDERINGS for sign in ("", "-")]
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        names = dict(Cohort.objects.values_list("slug", "name"))
+        status = dict(Enrolment.Status.choices)
+        links = dict(CONNECTIONS)
+        return [
+            RowColumn("name", "person", label=_("Trainee"), sort_key="name"),
+            LabelColumn(
+                "cohort", lambda row: names[row.cohort], label=_("Cohort"), sort_key="cohort"
+            ),
+            RowColumn("kelurahan", "place", label=_("Kelurahan"), sort_key="kelurahan"),
+            LabelColumn(
+                "status",
+                lambda row: status[row.status],
+                label=_("Status"),
+                sort_key="status",
+                template="status",
+            ),
+            RowColumn("completion", "lessons", label=_("Lessons"), sort_key="completion"),
+            RowColumn("last_active_at", "day", label=_("Last active"), sort_key="last_active_at"),
+            LabelColumn(
+                "connection",
+                lambda row: links[row.connection],
+                label=_("Channel"),
+                sort_key="connection",
+                template="channel",
+            ),
+            FigureColumn("subscribers", label=_("Subscribers"), rounded=True),
+            FigureColumn("views", label=_("Views")),
+            FigureColumn("videos", label=_("Videos")),
+        ]
+
+    def rows(self, keys: list[int]) -> list[ProgressRow]:
+        return list(progress.in_order_of(keys, now=self.now, history=self.history))
+
+    def get_table(self, object_list: QuerySet[Enrolment]) -> Any:
+        return super().get_table(self.rows([enrolment.pk for enrolment in object_list]))
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        page: Page = context["page_obj"]
+        newest = Channel.objects.connected().aggregate(at=Max("synced_at"))["at"]
+        return {**context, "total": page.paginator.count, "synced_at": newest}
+
+    @cached_property
+    def header_buttons(self) -> list[Button]:
+        return [
+            HeaderButton(_("Download XLSX"), url=self.get_export_url("xlsx"), icon_name="download")
+        ]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [
+            Button(_("XLSX for Excel"), self.get_export_url("xlsx"), icon_name="download"),
+            Button(
+                _("CSV with semicolons, for Excel in Indonesian"),
+                self.get_export_url(self.FORMAT_SEMICOLON),
+                icon_name="download",
+                priority=90,
+            ),
+            Button(
+                _("CSV with commas, for programs"),
+                self.get_export_url("csv"),
+                icon_name="download",
+                priority=100,
+            ),
+        ]
+
+    def export(self, file_format: str) -> StreamingHttpResponse:
+        """Exactly what is filtered, in its order. Its keys are taken at once, its rows as they go."""
+        keys = list(self.get_queryset().values_list("pk", flat=True))
+        log_export(
+            self.request,
+            report=AccessLog.Report.PROGRESS,
+            file_format=file_format,
+            rows=len(keys),
+            now=self.now,
+        )
+        rows = progress.in_order_of(keys, now=self.now, history=self.history)
+        return file_of(map(astuple, rows), file_format=file_format, now=self.now)
+
+
+def file_of(rows: Any, *, file_format: str, now: datetime) -> StreamingHttpResponse:
+    name = ProgressReportView.export_filename
+    if file_format == ProgressReportView.FORMAT_XLSX:
+        parts = workbook_parts(str(_("Trainee progress")), headings_with_zone(now), rows, now=now)
+        return download(parts, name=name, extension="xlsx", content_type=XLSX_TYPE, now=now)
+    separator = SEMICOLON if file_format == ProgressReportView.FORMAT_SEMICOLON else COMMA
+    parts = csv_lines(COLUMNS, rows, separator=separator)
+    return download(parts, name=name, extension="csv", content_type=CSV_TYPE, now=now)

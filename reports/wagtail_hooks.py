@@ -1,0 +1,88 @@
+"""Where the reports are found in the admin, and by whom."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from reports.views import ExportLogView, OverviewView, ProgressReportView
+
+
+class PermittedMenuItem(MenuItem):
+    """Shown to whoever may open what it leads to."""
+
+    def __init__(self, *args: object, permission: str, **kwargs: object) -> None:
+        self.permission = permission
+        super().__init__(*args, **kwargs)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission)
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[URLPattern]:
+    return [
+        path("reports/programme/", OverviewView.as_view(), name="reports_overview"),
+        path("reports/progress/", ProgressReportView.as_view(), name="reports_progress"),
+        path(
+            "reports/progress/results/",
+            ProgressReportView.as_view(results_only=True),
+            name="reports_progress_results",
+        ),
+        path("reports/exports/", ExportLogView.as_view(), name="reports_exports"),
+        path(
+            "reports/exports/results/",
+            ExportLogView.as_view(results_only=True),
+            name="reports_exports_results",
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def overview_item() -> MenuItem:
+    return PermittedMenuItem(
+        _("Programme overview"),
+        reverse("reports_overview"),
+        name="programme-overview",
+        icon_name="success",
+        order=10,
+        permission="courses.report_enrolment",
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def progress_item() -> MenuItem:
+    return PermittedMenuItem(
+        _("Trainee progress"),
+        reverse("reports_progress"),
+        name="trainee-progress",
+        icon_name="group",
+        order=20,
+        permission="courses.report_enrolment",
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def exports_item() -> MenuItem:
+    return PermittedMenuItem(
+        _("Exports by staff"),
+        reverse("reports_exports"),
+        name="staff-exports",
+        icon_name="history",
+        order=1200,
+        permission="reports.view_accesslog",
+    )
+
+
+@hooks.register("register_permissions")
+def permissions() -> QuerySet[Permission]:
+    """Offered under Groups: reading the reports, and reading who exported."""
+    return Permission.objects.filter(
+        content_type__app_label__in=["courses", "reports"],
+        codename__in=["report_enrolment", "view_accesslog"],
+    )

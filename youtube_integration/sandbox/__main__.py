@@ -30,7 +30,11 @@ def add_options(told: argparse.ArgumentParser) -> None:
     told.add_argument("--epoch", type=date.fromisoformat, help="the world's first day (today)")
     told.add_argument("--day", type=date.fromisoformat, help="fix the day (follows the clock)")
     told.add_argument("--seed", type=int, default=1)
-    told.add_argument("--channels", type=Path, help="JSON list of channels (see specs.py); known ones stay as the state has them")
+    told.add_argument(
+        "--channels",
+        type=Path,
+        help="JSON list of channels (see specs.py); known ones stay as the state has them",
+    )
     told.add_argument("--generate", type=int, default=0, metavar="N", help="make N channels")
     told.add_argument("--kind", choices=list(KINDS), help="all generated ones of this kind")
     told.add_argument("--state", type=Path, help="keeps epoch, day, channels over a restart")
@@ -70,12 +74,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"sandbox: {error}", file=sys.stderr)
         return 1
     signal.signal(signal.SIGTERM, _stop_at_once)
+    if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:  # a runner's children ignore it
+        signal.signal(signal.SIGINT, _stop_at_once)
     world = server.world
     print(f"sandbox: {server.endpoint} epoch={world.epoch} day={world.day}", flush=True)
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        return 0
+    server.serve_forever()
     return 0
 
 

@@ -42,9 +42,9 @@ minute in Jakarta. So a video published on the 10th is in the answers of the 11t
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
 AWKWARD_TITLES = [
@@ -258,10 +258,7 @@ def _events(trajectory: dict[str, Any], kind: str, handle: str, epoch: date) -> 
     raw = list(trajectory.get("events", ()))
     if kind == "renames_handle" and "events" not in trajectory:
         raw.append({"day": 40, "event": "rename", "handle": f"{handle}.baru"})
-    return tuple(sorted((read_event(one, epoch) for one in raw), key=_by_day))
-
-
-_by_day: Callable[[Event], date] = lambda event: event.day  # noqa: E731
+    return tuple(sorted((read_event(one, epoch) for one in raw), key=attrgetter("day")))
 
 
 def _rule(raw: dict[str, Any], epoch: date) -> UploadRule:

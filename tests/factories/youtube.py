@@ -140,8 +140,10 @@ class Nights:
         return sync_channels(client=youtube, now=self.clock, limit=limit)
 
     def units(self) -> dict[str, int]:
-        """What the server counted since the last reset."""
+        """What the server counted since the last reset, by bucket."""
         return self.sandbox.ledger()["units"]
 
     def calls(self) -> dict[str, int]:
-        return self.sandbox.ledger()["calls"]
+        """Requests of the main bucket that reached the server since the last reset, by method."""
+        calls = self.sandbox.ledger()["calls"]
+        return {method: n for method, n in calls.items() if method != "videos.batchGetStats"}

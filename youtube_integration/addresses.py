@@ -251,9 +251,7 @@ def _parse_path(host: str, segments: list[str], query: dict[str, list[str]]) -> 
         raise _refusal("playlist", _("This is the address of a playlist, not of a channel."))
     if page in OWN_PAGES or not page:
         raise _refusal("no_channel", _("There is no channel in this address."))
-    raise _refusal(
-        "custom", _("This is an old custom address, which YouTube's interface does not know.")
-    )
+    raise _refusal("custom", _("This is an old custom address, which cannot be looked up."))
 
 
 def _handle(text: str) -> ChannelAddress:

@@ -85,16 +85,21 @@ def error_from_answer(status: int, content: bytes, now: datetime) -> YouTubeErro
     body = _error_body(content)
     reasons = list(_reasons(body))
     message = str(body.get("message") or f"HTTP {status}")[:LONGEST_MESSAGE]
-    told = {"reason": reasons[0] if reasons else "", "status": status}
+    reason = reasons[0] if reasons else ""
     if status in (403, 429) and _day_is_spent(body, reasons, message):
-        return QuotaExceeded(next_pacific_midnight(now), message, **told)
+        resumes_at = next_pacific_midnight(now)
+        return QuotaExceeded(resumes_at, message, reason=reason, status=status)
+    return _kind(status, reasons)(message, reason=reason, status=status)
+
+
+def _kind(status: int, reasons: list[str]) -> type[YouTubeError]:
     if status >= 500 or status in (408, 429) or (status == 403 and TOO_FAST.intersection(reasons)):
-        return Unreachable(message, **told)
+        return Unreachable
     if status in (404, 410) or (status == 403 and CLOSED_TO_ALL.intersection(reasons)):
-        return NotFound(message, **told)
+        return NotFound
     if status in (401, 403) or KEY_TROUBLE.intersection(reasons):
-        return Refused(message, **told)
-    return YouTubeError(message, permanent=True, **told)
+        return Refused
+    return YouTubeError
 
 
 def _error_body(content: bytes) -> dict[str, Any]:

@@ -73,7 +73,7 @@ class Fault:
         known = kind in REFUSALS or kind in ON_ANSWER or kind in ON_CONNECTION
         if not known and not (kind.isdecimal() and 400 <= int(kind) <= 599):
             raise FaultError(f"unknown kind of fault {kind!r}")
-        details = {key: raw[key] for key in ("seconds", "drop") if key in raw}
+        details: dict[str, Any] = {key: raw[key] for key in ("seconds", "drop") if key in raw}
         times = raw.get("times", 1)
         return cls(kind, raw.get("method"), int(raw.get("after", 0)), times, details)
 

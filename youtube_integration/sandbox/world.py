@@ -200,7 +200,7 @@ class World:
 
     def truth(self, day: date, only: str | None = None, uploads: bool = False) -> dict[str, Any]:
         """Per channel id what YouTube answers on `day`; a channel that is gone then is left out."""
-        told = {}
+        told: dict[str, dict[str, Any]] = {}
         for channel_id, channel in self._channels.items():
             if (only and channel_id != only) or not channel.exists(day):
                 continue

@@ -191,11 +191,11 @@ class RegionSelect(forms.Select):
     def optgroups(
         self, name: str, value: list[str], attrs: dict | None = None
     ) -> list[tuple[str | None, list[dict], int]]:
-        self.choices = list(self._choices())
+        self.choices = list(self._answers())
         return super().optgroups(name, value, attrs)
 
     @staticmethod
-    def _choices() -> Iterator[tuple]:
+    def _answers() -> Iterator[tuple]:
         yield "", _("Not told yet")
         yield OUTSIDE, RegionField.outside_label
         regions = Region.objects.in_order()

@@ -55,13 +55,12 @@ class SignupForm(ConsentFields):
             latest=timezone.localdate().year - 1,
             required=False,
             help_text=_(
-                "Optional. At 16 and 17 a guardian has to agree. Younger people learn without a "
-                "channel."
+                "At 16 and 17 a guardian has to agree. Younger people learn without a channel."
             ),
         )
         self.fields["region"] = RegionField(
             widget=RegionInput(),
-            help_text=_("Optional. Type a few letters, then choose."),
+            help_text=_("Type a few letters, then choose."),
         )
 
     @property

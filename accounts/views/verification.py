@@ -52,7 +52,9 @@ def _asked_for(request: HttpRequest) -> dict[str, str] | None:
 
 def _waiting_address(request: HttpRequest) -> str:
     login = unstash_login(request, peek=True)
-    return (login and login.email) or request.session.get(SESSION_WAITING, "")
+    if login is None:
+        return request.session.get(SESSION_WAITING, "")
+    return login.email or (login.user.email if login.user else "")
 
 
 def _send(request: HttpRequest, email: str) -> None:

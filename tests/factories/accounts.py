@@ -28,7 +28,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     """A trainee who can sign in with PASSWORD: address verified, required consent given.
 
     Traits: `imported` (made by staff, never came in), `unverified`, `superuser`. `role` puts the
-    person into a role's group; profile fields are passed as `profile__birth_year=…`.
+    person into a role's group; `profile` is a dictionary of the profile's fields.
     """
 
     class Meta:
@@ -47,6 +47,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     verified = True
     consented = True
     role = ""
+    profile = factory.LazyFunction(dict)
 
     @classmethod
     def _create(
@@ -56,13 +57,9 @@ class UserFactory(factory.django.DjangoModelFactory):
         verified: bool,
         consented: bool,
         role: str,
+        profile: dict,
         **fields: object,
     ) -> User:
-        profile = {
-            name.removeprefix("profile__"): fields.pop(name)
-            for name in list(fields)
-            if name.startswith("profile__")
-        }
         user = model_class.objects.create_user(**fields)
         user.emailaddress_set.create(email=user.email, verified=verified, primary=True)
         if consented:

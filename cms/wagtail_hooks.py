@@ -1,8 +1,8 @@
-"""The editor: Kanal's face, quiet start pages, downloads that stay downloads."""
+"""The editor: Kanal's face, quiet start pages, clean pasting."""
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,9 +11,6 @@ from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import LockedPagesPanel
-
-from cms.models import KanalDocument
-from cms.views import document_response
 
 
 @hooks.register("insert_global_admin_css")
@@ -45,10 +42,3 @@ def quiet_start(request: HttpRequest, panels: list[Component]) -> None:
 def no_news_of_wagtail(request: HttpRequest, items: list[MenuItem]) -> None:
     """Release news of the software underneath, with its badge, is nothing for editors."""
     items[:] = [item for item in items if not isinstance(item, DismissibleMenuItem)]
-
-
-# After Wagtail's own check of who may have the document (order 0).
-@hooks.register("before_serve_document", order=100)
-def serve_as_download(document: KanalDocument, request: HttpRequest) -> FileResponse:
-    """No document opens inside the site, whatever it holds."""
-    return document_response(document)

@@ -12,7 +12,7 @@ NOTE = ["bold", "italic", "ol", "ul", "link"]
 SPOKEN = ["bold", "italic", "ul", "link"]
 
 EMPTY_PARAGRAPH = re.compile(
-    r"<(p|h3)(?: data-block-key=\"\w+\")?>(?:\s|&nbsp;|\u00a0|<br/?>)*</\1>"
+    r"<(p|h3)(?: data-block-key=\"[^\"]*\")?>(?:\s|&nbsp;|\u00a0|<br/?>)*</\1>"
 )
 # Wagtail drops an address it does not trust (file:///, javascript:) and leaves the bare tag.
 LINK_TO_NOWHERE = re.compile(r"<a>(.*?)</a>", re.DOTALL)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.core.files.base import ContentFile, File
 from django.db import models
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
 from cms.alt_texts import looks_like_file_name
 
@@ -28,6 +29,12 @@ class KanalImage(AbstractImage):
         """The description, never the title: titles are file names until somebody changes them."""
         described = self.description
         return "" if looks_like_file_name(described, self.file.name or "") else described
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
+        """Wagtail leaves the temporary file of each new size open; here it is closed."""
+        with super().generate_rendition_file(filter, source=source) as drawn:
+            drawn.seek(0)
+            return ContentFile(drawn.read(), name=drawn.name)
 
 
 class KanalRendition(AbstractRendition):

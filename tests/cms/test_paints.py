@@ -1,0 +1,53 @@
+"""Walls may be repainted as long as everything on them can be read."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from cms import paints
+from cms.models import SiteSettings
+
+
+def test_black_on_white_has_the_greatest_contrast_there_is() -> None:
+    assert paints.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert paints.contrast("#ffffff", "#000000") == pytest.approx(21)
+    assert paints.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("colour", paints.DEFAULT_PAINTS.values())
+def test_the_design_s_own_paints_carry_ink_by_day_and_white_by_night(colour: str) -> None:
+    paints.validate_paint(colour)
+    assert paints.contrast(paints.night_wall(colour), paints.WHITE) >= paints.NIGHT_CONTRAST
+
+
+@pytest.mark.parametrize(
+    ("colour", "code"),
+    [
+        ("#14213d", "paint_contrast"),
+        ("#0f4fb3", "paint_contrast"),
+        ("red", "paint_form"),
+        ("#fff", "paint_form"),
+        ("#3fcfc0;}body{display:none", "paint_form"),
+    ],
+)
+def test_a_paint_that_hides_its_text_or_is_none_is_refused(colour: str, code: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        paints.validate_paint(colour)
+
+    assert refused.value.code == code
+
+
+@pytest.mark.django_db
+def test_a_city_repaints_one_wall_and_only_that_one_changes(client) -> None:
+    chosen = SiteSettings.current()
+    assert chosen.paints_key == ""
+    chosen.paint_coral = "#FFA0A0"
+    chosen.full_clean()
+    chosen.save()
+
+    sheet = client.get(f"/paints/{chosen.paints_key}.css").content.decode()
+
+    assert "--coral:#ffa0a0;" in sheet
+    assert '[data-paint="coral"]{--wall:light-dark(#ffa0a0,' in sheet
+    assert "--teal" not in sheet

@@ -1,0 +1,120 @@
+"""Error pages help, and no uploaded file can act inside the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client, RequestFactory
+
+from cms import views
+from tests.factories.cms import (
+    DocumentFactory,
+    home_page,
+    picture_bytes,
+    standard_page,
+)
+
+
+@pytest.mark.django_db
+def test_an_address_that_nobody_has_offers_search_and_courses(client: Client) -> None:
+    response = client.get("/404-nowhere/")
+
+    assert response.status_code == 404
+    assert 'action="/cari/"' in response.content.decode()
+    assert 'href="/kursus/"' in response.content.decode()
+
+
+def test_the_page_for_our_own_mistakes_needs_no_database() -> None:
+    # No django_db mark: any query would fail this test.
+    response = views.server_error(RequestFactory().get("/"))
+
+    assert response.status_code == 500
+    assert b"<main" in response.content
+
+
+@pytest.mark.django_db
+def test_a_closed_door_repeats_the_reason_that_was_given(rf: RequestFactory) -> None:
+    from django.contrib.auth.models import AnonymousUser
+
+    request = rf.get("/")
+    request.user = AnonymousUser()
+    response = views.permission_denied(request, PermissionDenied("Hanya untuk pengelola."))
+
+    assert response.status_code == 403
+    assert "Hanya untuk pengelola." in response.content.decode()
+    assert views.bad_request(request).status_code == 400
+
+
+@pytest.mark.django_db
+class TestMedia:
+    @pytest.fixture(autouse=True)
+    def stored(self, settings) -> Path:
+        root = Path(settings.MEDIA_ROOT)
+        (root / "images").mkdir(parents=True)
+        (root / "images" / "a.png").write_bytes(picture_bytes())
+        (root / "images" / "a.svg").write_text("<svg><script>alert(1)</script></svg>")
+        (root / "documents").mkdir()
+        (root / "documents" / "a.pdf").write_bytes(b"%PDF-")
+        return root
+
+    def test_a_picture_is_shown_locked_up(self, client: Client) -> None:
+        response = client.get("/media/images/a.png")
+
+        assert b"".join(response.streaming_content) == picture_bytes()
+        assert response["Content-Type"] == "image/png"
+        assert response["X-Content-Type-Options"] == "nosniff"
+        assert response["Content-Security-Policy"] == views.SANDBOX
+        assert response["Content-Disposition"].startswith("inline")
+
+    def test_anything_else_is_saved_and_never_opened(self, client: Client) -> None:
+        response = client.get("/media/images/a.svg")
+        response.close()
+
+        assert response["Content-Type"] == "application/octet-stream"
+        assert response["Content-Disposition"] == "attachment"
+
+    @pytest.mark.parametrize("path", ["documents/a.pdf", "images/none.png", "images/../../x"])
+    def test_documents_and_what_is_not_there_are_not_given_by_path(
+        self, client: Client, path: str
+    ) -> None:
+        assert client.get(f"/media/{path}").status_code == 404
+
+    def test_a_web_server_may_take_this_over(self, client: Client, settings) -> None:
+        settings.SERVE_MEDIA = False
+
+        assert client.get("/media/images/a.png").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_worksheet_is_saved_under_its_name_and_cannot_run(rf: RequestFactory) -> None:
+    worksheet = DocumentFactory(name="lembar.pdf")
+    response = views.serve_document(rf.get(worksheet.url), worksheet.pk, "lembar.pdf")
+
+    assert b"".join(response.streaming_content) == b"%PDF-1.4 lembar"
+    response.close()
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == views.SANDBOX
+
+
+@pytest.mark.django_db
+def test_a_worksheet_in_a_closed_collection_stays_closed(client: Client) -> None:
+    from wagtail.models import Collection, CollectionViewRestriction
+
+    closed = Collection.get_first_root_node().add_child(name="Tertutup")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+
+    assert client.get(DocumentFactory(collection=closed).url).status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_plain_page_shows_its_blocks(client: Client) -> None:
+    blocks = [("text", {"heading": "Apa yang kami simpan", "body": "<p>Nama dan surel.</p>"})]
+    page = standard_page("Privasi", introduction="Untuk apa datamu.", blocks=blocks)
+    html = client.get(page.url).content.decode()
+
+    assert "<h2>Apa yang kami simpan</h2>" in html
+    assert "Untuk apa datamu." in html
+    assert page.get_parent().pk == home_page().pk

@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.sitemaps",
+    # The form renderer finds Django's own widgets through the project's template loaders.
+    "django.forms",
     # The last app: its post_migrate receiver finds every other app's permissions in place.
     "config",
 ]

@@ -1,0 +1,61 @@
+"""Handing out and erasing a person."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from accounts import privacy
+from accounts.models import User
+from tests.factories.accounts import RegionFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def _own_registry(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(privacy, "_handlers", dict(privacy._handlers))
+
+
+def test_a_person_gets_everything_that_accounts_hold_in_json() -> None:
+    user = UserFactory(
+        name="Dewi Anggraini",
+        profile={
+            "birth_year": 2009,
+            "region": RegionFactory(),
+            "guardian_name": "Bu Endang",
+            "guardian_consent_on": date(2026, 11, 2),
+        },
+    )
+    told = json.loads(json.dumps(privacy.export_person(user)))["accounts"]
+    assert (told["name"], told["email"]) == ("Dewi Anggraini", user.email)
+    assert told["profile"]["birth_year"] == 2009
+    assert told["profile"]["guardian_consent_on"] == "2026-11-02"
+    assert told["profile"]["phone"] is None
+    assert told["consents"][0]["purpose"] == "participation"
+
+
+def test_an_erased_person_leaves_no_row_and_the_others_stay() -> None:
+    gone, stays = UserFactory(email="siti+kanal@contoh.example"), UserFactory()
+    privacy.erase_person(gone, timezone.now())
+    assert list(User.objects.all()) == [stays]
+    assert stays.consents.exists()
+
+
+@pytest.mark.usefixtures("_own_registry")
+def test_the_account_goes_last_and_all_stays_when_one_app_fails() -> None:
+    order = []
+
+    def erase(user: User, now: object) -> None:
+        order.append(User.objects.filter(pk=user.pk).exists())
+        raise RuntimeError
+
+    privacy.register("upper", export=lambda user: {}, erase=erase)
+    user = UserFactory()
+    with pytest.raises(RuntimeError):
+        privacy.erase_person(user, timezone.now())
+    assert order == [True]
+    assert User.objects.filter(pk=user.pk).exists()

@@ -1,0 +1,210 @@
+"""My details, my address, my password, my consents."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.consenting import ConsentError, give_consent, missing_consents, withdraw_consent
+from accounts.models import User
+from accounts.purposes import PARTICIPATION, register_purpose
+from accounts.signals import consent_withdrawn
+from tests.accounts.test_entrance import is_in, link_in, sign_in
+from tests.factories.accounts import PASSWORD, RegionFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+PROFILE = "/accounts/profil/"
+
+
+@pytest.fixture
+def dewi(client: Client) -> User:
+    user = UserFactory(email="dewi@contoh.example", name="Dewi Anggraini")
+    sign_in(client, user.email)
+    return user
+
+
+def save(client: Client, **typed: str) -> object:
+    return client.post(PROFILE, {"name": "Dewi Anggraini", "language": "id", **typed})
+
+
+def test_a_profile_is_filled_in_and_comes_back_as_told(client: Client, dewi: User) -> None:
+    region = RegionFactory()
+    save(
+        client,
+        name="Dewi  Anggraini, S.Pd.",
+        phone="0812-3456-7890",
+        birth_year="1998",
+        gender="F",
+        region=region.code,
+        instagram="https://instagram.com/dapurbuwati",
+        language="en",
+    )
+    dewi.refresh_from_db()
+    own = dewi.profile
+    own.refresh_from_db()
+    assert dewi.name == "Dewi Anggraini, S.Pd."
+    assert (own.phone, own.birth_year, own.gender) == ("+6281234567890", 1998, "F")
+    assert (own.region, own.instagram, own.language) == (region, "dapurbuwati", "en")
+    page = client.get(PROFILE)
+    assert page.headers["Content-Language"] == "en"
+    assert f'value="{region.code}" selected' in page.content.decode()
+
+
+def test_kelurahan_stand_under_their_kecamatan_after_the_express_answer(
+    client: Client, dewi: User
+) -> None:
+    RegionFactory(kecamatan="Klojen", kelurahan="Kauman")
+    page = client.get(PROFILE).content.decode()
+    assert page.index('value="outside"') < page.index('<optgroup label="Klojen"')
+    save(client, region="outside")
+    dewi.profile.refresh_from_db()
+    assert dewi.profile.outside_region
+    save(client, region="")
+    dewi.profile.refresh_from_db()
+    assert not dewi.profile.outside_region
+    assert dewi.profile.region is None
+
+
+def test_wrong_details_come_back_as_typed(client: Client, dewi: User) -> None:
+    response = save(
+        client, phone="6.28123E+12", birth_year="2099", tiktok="dua kata", region="99", gender="x"
+    )
+    form = response.context["form"]
+    assert set(form.errors) == {"phone", "birth_year", "tiktok", "region", "gender"}
+    assert "6.28123E+12" in response.content.decode()
+
+
+def test_a_guardian_is_shown_and_not_for_the_person_to_change(client: Client, dewi: User) -> None:
+    dewi.profile.record_guardian(name="Bu Endang", on=date(2026, 11, 2), by=None)
+    dewi.profile.save()
+    save(client, guardian_name="Diri Sendiri", guardian_consent_on="2026-11-20")
+    dewi.profile.refresh_from_db()
+    assert dewi.profile.guardian_name == "Bu Endang"
+    assert "Bu Endang" in client.get(PROFILE).content.decode()
+
+
+def test_consents_are_listed_and_only_free_ones_are_taken_back(client: Client, dewi: User) -> None:
+    register_purpose("newsletter", "Newsletter", "Once a month.")
+    give_consent(user=dewi, purpose="newsletter", wording="Sebulan sekali.", now=timezone.now())
+    rows = {row.consent.purpose: row for row in client.get(PROFILE).context["consents"]}
+    assert rows["newsletter"].can_withdraw
+    assert not rows[PARTICIPATION].can_withdraw
+    told = []
+    consent_withdrawn.connect(receiver := lambda **kwargs: told.append(kwargs["purpose"]))
+    client.post(reverse("account_consent_withdraw"), {"purpose": "newsletter"})
+    client.post(reverse("account_consent_withdraw"), {"purpose": "newsletter"})
+    client.post(reverse("account_consent_withdraw"), {"purpose": PARTICIPATION})
+    consent_withdrawn.disconnect(receiver)
+    assert told == ["newsletter"]
+    assert [row.purpose for row in dewi.consents.open()] == [PARTICIPATION]
+    assert is_in(client)
+
+
+def test_agreeing_twice_keeps_the_first_words_and_agreeing_anew_opens_a_second_row() -> None:
+    user, now = UserFactory(consented=False), timezone.now()
+    give_consent(user=user, purpose="newsletter", wording="Pertama.", now=now)
+    assert give_consent(user=user, purpose="newsletter", wording="Kedua.", now=now).wording == (
+        "Pertama."
+    )
+    assert withdraw_consent(user=user, purpose="newsletter", now=now)
+    assert not withdraw_consent(user=user, purpose="newsletter", now=now)
+    give_consent(user=user, purpose="newsletter", wording="Kedua.", now=now)
+    assert user.consents.count() == 2
+
+
+def test_the_required_consent_cannot_be_taken_back() -> None:
+    user = UserFactory()
+    with pytest.raises(ConsentError):
+        withdraw_consent(user=user, purpose=PARTICIPATION, now=timezone.now())
+    assert missing_consents(user) == []
+
+
+def ask_for_change(client: Client, typed: str) -> object:
+    return client.post(reverse("account_email"), {"action_add": "", "email": typed})
+
+
+def change_address(client: Client, typed: str) -> object:
+    """Ask, and give the password when it is asked for."""
+    response = ask_for_change(client, typed)
+    if response.status_code == 302 and response.url.startswith(reverse("account_reauthenticate")):
+        return client.post(response.url, {"password": PASSWORD})
+    return response
+
+
+def test_an_address_changes_once_the_new_one_is_confirmed(client: Client, dewi: User) -> None:
+    change_address(client, "Dewi.Baru@Contoh.example ")
+    dewi.refresh_from_db()
+    assert dewi.email == "dewi@contoh.example"
+    page = client.get(reverse("account_email")).content.decode()
+    assert "dewi.baru@contoh.example" in page
+    client.post(link_in(mail.outbox[-1]))
+    dewi.refresh_from_db()
+    assert dewi.email == "dewi.baru@contoh.example"
+    assert [row.email for row in EmailAddress.objects.all()] == ["dewi.baru@contoh.example"]
+    warned = [message for message in mail.outbox if message.to == ["dewi@contoh.example"]]
+    assert "dewi.baru@contoh.example" in warned[-1].body
+    client.post(reverse("account_logout"))
+    sign_in(client, "DEWI.baru@contoh.example")
+    assert is_in(client)
+
+
+def test_the_own_address_in_another_case_twice_changes_nothing(client: Client, dewi: User) -> None:
+    for _time in range(2):
+        response = change_address(client, "DEWI@contoh.example")
+        assert "email" in response.context["form"].errors
+    assert EmailAddress.objects.count() == 1
+
+
+def test_a_change_can_be_asked_for_twice_and_called_off(client: Client, dewi: User) -> None:
+    change_address(client, "baru@contoh.example")
+    assert change_address(client, "Baru@contoh.example").status_code == 302
+    client.post(reverse("account_email"), {"action_remove": "", "email": "baru@contoh.example"})
+    assert [row.email for row in EmailAddress.objects.all()] == ["dewi@contoh.example"]
+
+
+def test_an_address_of_someone_else_is_never_taken_over(client: Client, dewi: User) -> None:
+    other = UserFactory(email="lain@contoh.example")
+    change_address(client, "lain@contoh.example")
+    for message in mail.outbox:
+        if message.to == ["lain@contoh.example"]:
+            Client().post(link_in(message))
+    other.refresh_from_db()
+    dewi.refresh_from_db()
+    assert other.email == "lain@contoh.example"
+    assert dewi.email == "dewi@contoh.example"
+
+
+def test_changing_the_password_needs_the_old_one_and_keeps_one_signed_in(
+    client: Client, dewi: User
+) -> None:
+    change = reverse("account_change_password")
+    new = "sambal-goreng-tempe"
+    wrong = client.post(change, {"oldpassword": "salah", "password1": new})
+    assert "oldpassword" in wrong.context["form"].errors
+    client.post(change, {"oldpassword": PASSWORD, "password1": new})
+    assert is_in(client)
+    dewi.refresh_from_db()
+    assert dewi.check_password(new)
+
+
+@pytest.mark.parametrize("weak", ["pendek", "password123", "dewi@contoh.example"])
+def test_a_weak_password_is_refused(client: Client, dewi: User, weak: str) -> None:
+    response = client.post(
+        reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": weak}
+    )
+    assert "password1" in response.context["form"].errors
+
+
+def test_a_phone_left_lying_changes_no_address(client: Client, dewi: User) -> None:
+    asked = ask_for_change(client, "baru@contoh.example")
+    assert client.get(asked.url).status_code == 200
+    refused = client.post(asked.url, {"password": "salah-salah-salah"})
+    assert "password" in refused.context["form"].errors
+    assert EmailAddress.objects.count() == 1

@@ -10,7 +10,6 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permissions import policy_registry
 
 from cms.figures import count
@@ -50,10 +49,6 @@ class OverviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
 
     def get_breadcrumbs_items(self) -> list[dict]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
-
-    @property
-    def header_buttons(self) -> list[HeaderButton]:
-        return [HeaderButton(_("Download CSV"), url=self.export_url, icon_name="download")]
 
     @property
     def export_url(self) -> str:

@@ -14,7 +14,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
-from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.permissions import policy_registry
 
 from courses.models import Cohort, Enrolment
@@ -127,31 +126,26 @@ class ProgressReportView(ReportView):
         context = super().get_context_data(*args, **kwargs)
         page: Page = context["page_obj"]
         newest = Channel.objects.connected().aggregate(at=Max("synced_at"))["at"]
-        return {**context, "total": page.paginator.count, "synced_at": newest}
+        return {
+            **context,
+            "total": page.paginator.count,
+            "synced_at": newest,
+            "files": self.files,
+        }
 
     @cached_property
-    def header_buttons(self) -> list[Button]:
-        return [
-            HeaderButton(_("Download XLSX"), url=self.get_export_url("xlsx"), icon_name="download")
-        ]
+    def show_export_buttons(self) -> bool:
+        """They stand above the list instead, where they follow each change of its filters."""
+        return False
 
-    @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        return [
-            Button(_("XLSX for Excel"), self.get_export_url("xlsx"), icon_name="download"),
-            Button(
-                _("CSV with semicolons, for Excel in Indonesian"),
-                self.get_export_url(self.FORMAT_SEMICOLON),
-                icon_name="download",
-                priority=90,
-            ),
-            Button(
-                _("CSV with commas, for programs"),
-                self.get_export_url("csv"),
-                icon_name="download",
-                priority=100,
-            ),
+    @property
+    def files(self) -> list[dict[str, Any]]:
+        offers = [
+            (self.FORMAT_XLSX, _("XLSX for Excel")),
+            (self.FORMAT_SEMICOLON, _("CSV with semicolons, for Excel in Indonesian")),
+            (self.FORMAT_CSV, _("CSV with commas, for programs")),
         ]
+        return [{"url": self.get_export_url(name), "label": label} for name, label in offers]
 
     def export(self, file_format: str) -> StreamingHttpResponse:
         """Exactly what is filtered, in its order. Its keys are taken at once, its rows as they go."""

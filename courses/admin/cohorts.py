@@ -1,0 +1,123 @@
+"""Cohorts in the admin: who has a seat, who waits, who applied; and what a new one begins with."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Q, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from courses.admin import enrolments
+from courses.enrolling import promote_waiting
+from courses.models import Cohort, CohortSettings, Enrolment
+
+
+class SeatsColumn(Column):
+    cell_template_name = "courses/admin/seats_cell.html"
+
+
+class CohortIndexView(generic.IndexView):
+    def get_base_queryset(self) -> QuerySet[Cohort]:
+        status = Enrolment.Status
+        return Cohort.objects.annotate(
+            applied=Count("enrolments", filter=Q(enrolments__status=status.APPLIED)),
+            waiting=Count("enrolments", filter=Q(enrolments__status=status.WAITLISTED)),
+        )
+
+
+class CohortCreateView(generic.CreateView):
+    def get_initial(self) -> dict[str, Any]:
+        """The site's defaults: seats, door and length."""
+        defaults, today = CohortSettings.current(), timezone.localdate()
+        return {
+            **super().get_initial(),
+            "seats": defaults.seats,
+            "enrolment": defaults.enrolment,
+            "starts_on": today,
+            "ends_on": today + timedelta(weeks=defaults.weeks),
+        }
+
+
+class CohortEditView(generic.EditView):
+    def form_valid(self, form: ModelForm) -> HttpResponse:
+        """Seats that were added go to those who wait, in order."""
+        response = super().form_valid(form)
+        promoted = promote_waiting(cohort=self.object, now=timezone.now())
+        if promoted:
+            text = ngettext(
+                "%(n)d person moved up from the waiting list.",
+                "%(n)d people moved up from the waiting list.",
+                len(promoted),
+            )
+            messages.success(self.request, text % {"n": len(promoted)})
+        return response
+
+
+class CohortDeleteView(generic.DeleteView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        people = self.object.enrolments.count()
+        if not people:
+            return super().dispatch(request, *args, **kwargs)
+        text = ngettext(
+            "%(cohort)s stays: %(n)d person is or was enrolled. Close its enrolment instead.",
+            "%(cohort)s stays: %(n)d people are or were enrolled. Close its enrolment instead.",
+            people,
+        )
+        messages.error(request, text % {"cohort": self.object.name, "n": people})
+        return redirect("cohorts:edit", self.object.pk)
+
+
+class CohortViewSet(ModelViewSet):
+    model = Cohort
+    name = "cohorts"
+    icon = "group"
+    menu_label = _("Cohorts")
+    menu_name = "cohorts"
+    menu_order = 10
+    copy_view_enabled = False
+    index_view_class = CohortIndexView
+    add_view_class = CohortCreateView
+    edit_view_class = CohortEditView
+    delete_view_class = CohortDeleteView
+    search_fields = ["name", "slug"]
+    search_backend_name = None
+    list_display = [
+        TitleColumn(
+            "name",
+            label=_("Cohort"),
+            sort_key="name",
+            get_url=lambda cohort: reverse("cohorts:people", args=[cohort.pk]),
+        ),
+        DateColumn("starts_on", label=_("Starts"), sort_key="starts_on"),
+        DateColumn("ends_on", label=_("Ends"), sort_key="ends_on"),
+        SeatsColumn("seats", label=_("Seats"), sort_key="seats_taken"),
+        Column("applied", label=_("Applied"), sort_key="applied"),
+        Column("waiting", label=_("Waiting"), sort_key="waiting"),
+    ]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        people = enrolments.CohortPeopleView
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/people/", people.as_view(), name="people"),
+            path(
+                "<int:pk>/people/results/", people.as_view(results_only=True), name="people_results"
+            ),
+            path("<int:pk>/approve/", enrolments.approve_all, name="approve_all"),
+            path("<int:pk>/promote/", enrolments.promote, name="promote"),
+            path("<int:pk>/invite/", enrolments.invite_absent, name="invite"),
+            path("enrolments/<int:pk>/approve/", enrolments.approve_one, name="approve"),
+            path("enrolments/<int:pk>/withdraw/", enrolments.withdraw_one, name="withdraw"),
+            path("enrolments/<int:pk>/bring-back/", enrolments.bring_back, name="bring_back"),
+        ]

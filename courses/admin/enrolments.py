@@ -1,0 +1,265 @@
+"""The people of a cohort: who applied, who waits and in which order, who learns, who left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import wraps
+from typing import Any
+
+import django_filters
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import BaseListingView, PermissionCheckedMixin
+from wagtail.permissions import policy_registry
+
+from accounts.models import User
+from accounts.people import invite
+from courses.enrolling import EnrolmentError, approve, enrol, promote_waiting, withdraw
+from courses.models import Cohort, Enrolment
+from courses.permissions import person_may_manage_enrolments
+
+Status = Enrolment.Status
+#: First what waits for a decision, last what is over.
+ORDER = (Status.APPLIED, Status.WAITLISTED, Status.ACTIVE, Status.COMPLETED, Status.WITHDRAWN)
+View = Callable[..., HttpResponse]
+
+
+class PeopleFilterSet(WagtailFilterSet):
+    status = django_filters.ChoiceFilter(
+        choices=Status.choices, label=gettext_lazy("Status"), empty_label=gettext_lazy("All")
+    )
+    came_in = django_filters.ChoiceFilter(
+        choices=[("no", gettext_lazy("Never came in")), ("yes", gettext_lazy("Came in"))],
+        label=gettext_lazy("Came in"),
+        empty_label=gettext_lazy("All"),
+        method="by_coming_in",
+    )
+
+    class Meta:
+        model = Enrolment
+        fields: list[str] = []
+
+    def by_coming_in(self, rows: QuerySet[Enrolment], name: str, value: str) -> QuerySet[Enrolment]:
+        return rows.filter(user__last_login__isnull=value == "no")
+
+
+class RowColumn(Column):
+    def __init__(self, name: str, **kwargs: Any) -> None:
+        super().__init__(name, **kwargs)
+        self.cell_template_name = f"courses/admin/{name}_cell.html"
+
+
+class ActsColumn(RowColumn):
+    """Buttons, for whoever may use them."""
+
+    def get_cell_context_data(self, instance: Enrolment, parent_context: dict) -> dict:
+        request = parent_context["request"]
+        return {
+            **super().get_cell_context_data(instance, parent_context),
+            "csrf_token": get_token(request),
+            "may_manage": person_may_manage_enrolments(request.user),
+        }
+
+
+class CohortPeopleView(PermissionCheckedMixin, BaseListingView):
+    model = Enrolment
+    template_name = "courses/admin/people.html"
+    results_template_name = "courses/admin/people_results.html"
+    any_permission_required = ["change", "view"]
+    header_icon = "group"
+    filterset_class = PeopleFilterSet
+    is_searchable = True
+    search_backend_name = None
+    search_fields = ["user__name", "user__email"]
+    default_ordering = "rank"
+    paginate_by = 100
+    table_classname = "listing kanal-people"
+    columns = [
+        RowColumn("person", label=gettext_lazy("Person")),
+        RowColumn("status", label=gettext_lazy("Status")),
+        RowColumn("dates", label=gettext_lazy("Since")),
+        ActsColumn("acts", label=gettext_lazy("What next")),
+    ]
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.cohort = get_object_or_404(Cohort, pk=kwargs["pk"])
+
+    @property
+    def permission_policy(self) -> Any:
+        return policy_registry.get_by_type(Enrolment)
+
+    def get_page_title(self) -> str:
+        return self.cohort.name
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        cohorts = {"url": reverse("cohorts:index"), "label": _("Cohorts")}
+        return [*self.breadcrumbs_items, cohorts, {"url": "", "label": self.cohort.name}]
+
+    def get_index_url(self) -> str:
+        return reverse("cohorts:people", args=[self.cohort.pk])
+
+    def get_index_results_url(self) -> str:
+        return reverse("cohorts:people_results", args=[self.cohort.pk])
+
+    def get_base_queryset(self) -> QuerySet[Enrolment]:
+        rank = Case(
+            *(When(status=status, then=Value(place)) for place, status in enumerate(ORDER)),
+            output_field=IntegerField(),
+        )
+        people = self.cohort.enrolments.select_related("user", "cohort")
+        return people.annotate(rank=rank, place=self.place())
+
+    def place(self) -> Case:
+        """Position on the waiting list by its order of numbers, not by the numbers themselves."""
+        numbers = self.cohort.enrolments.waiting().values_list("pk", flat=True)
+        places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(numbers, start=1)]
+        return Case(*places, default=None, output_field=IntegerField())
+
+    def order_queryset(self, queryset: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+        waiting = F("queue_number").asc(nulls_last=True)
+        applied = Case(When(status=Status.APPLIED, then=F("applied_at")), default=None)
+        return queryset.order_by("rank", waiting, applied, "user__name", "pk")
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        statuses = list(self.cohort.enrolments.values_list("status", "user__last_login"))
+        seated = [login for status, login in statuses if status in Enrolment.SEATED]
+        waiting = sum(status == Status.WAITLISTED for status, _login in statuses)
+        user, now = self.request.user, timezone.now()
+        free = self.cohort.seats_free
+        return {
+            **super().get_context_data(*args, **kwargs),
+            "cohort": self.cohort,
+            "applied": sum(status == Status.APPLIED for status, _login in statuses),
+            "waiting": waiting,
+            "absent": seated.count(None),
+            "may_manage": person_may_manage_enrolments(user),
+            "may_invite": user.has_perm("accounts.invite_user"),
+            "may_promote": bool(waiting) and free != 0 and self.cohort.is_running(now),
+        }
+
+
+class WithdrawForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=240,
+        required=False,
+        widget=forms.TextInput,
+        help_text=gettext_lazy("The person can ask to see it. At most 240 characters."),
+    )
+
+
+def manager_only(view: View) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not person_may_manage_enrolments(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@require_POST
+@manager_only
+def approve_one(request: HttpRequest, pk: int) -> HttpResponse:
+    enrolment = get_object_or_404(Enrolment.objects.select_related("cohort", "user"), pk=pk)
+    try:
+        enrolment = approve(enrolment=enrolment, now=timezone.now())
+    except EnrolmentError as error:
+        messages.error(request, str(error))
+    else:
+        text = _("%(name)s has a seat.") if enrolment.is_seated else _("%(name)s waits for a seat.")
+        messages.success(request, text % {"name": enrolment.user})
+    return redirect("cohorts:people", enrolment.cohort_id)
+
+
+@require_POST
+@manager_only
+def approve_all(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everybody who applied, in order of application: seats first, then the waiting list."""
+    cohort, now = get_object_or_404(Cohort, pk=pk), timezone.now()
+    approved = []
+    for row in cohort.enrolments.applied():
+        # Somebody may withdraw while the others are being approved.
+        with suppress(EnrolmentError):
+            approved.append(approve(enrolment=row, now=now))
+    seated = sum(row.is_seated for row in approved)
+    messages.success(
+        request,
+        _("%(seated)d have a seat, %(waiting)d wait for one.")
+        % {"seated": seated, "waiting": len(approved) - seated},
+    )
+    return redirect("cohorts:people", pk)
+
+
+@require_POST
+@manager_only
+def promote(request: HttpRequest, pk: int) -> HttpResponse:
+    promoted = promote_waiting(cohort=get_object_or_404(Cohort, pk=pk), now=timezone.now())
+    text = ngettext(
+        "%(n)d person moved up from the waiting list.",
+        "%(n)d people moved up from the waiting list.",
+        len(promoted),
+    )
+    messages.success(request, text % {"n": len(promoted)})
+    return redirect("cohorts:people", pk)
+
+
+@manager_only
+def withdraw_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks for the reason, then takes the person out; a free seat goes to the next who waits."""
+    enrolment = get_object_or_404(Enrolment.objects.select_related("cohort", "user"), pk=pk)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        try:
+            withdraw(enrolment=enrolment, reason=reason, now=timezone.now())
+        except EnrolmentError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("%(name)s is withdrawn.") % {"name": enrolment.user})
+        return redirect("cohorts:people", enrolment.cohort_id)
+    context = {"enrolment": enrolment, "form": form}
+    return TemplateResponse(request, "courses/admin/withdraw.html", context)
+
+
+@require_POST
+@manager_only
+def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Through the cohort's own door: a seat, an application or the waiting list."""
+    gone = get_object_or_404(Enrolment.objects.select_related("cohort", "user"), pk=pk)
+    try:
+        enrolment = enrol(user=gone.user, cohort=gone.cohort, now=timezone.now())
+    except EnrolmentError as error:
+        messages.error(request, str(error))
+    else:
+        told = {"name": enrolment.user, "status": enrolment.get_status_display()}
+        messages.success(request, _("%(name)s is back: %(status)s.") % told)
+    return redirect("cohorts:people", gone.cohort_id)
+
+
+@require_POST
+def invite_absent(request: HttpRequest, pk: int) -> HttpResponse:
+    """A mail with a link to set a password, to everybody with a seat who never came in."""
+    if not request.user.has_perm("accounts.invite_user"):
+        raise PermissionDenied
+    seated = Enrolment.objects.seated().filter(cohort=get_object_or_404(Cohort, pk=pk))
+    absent = User.objects.never_came_in().filter(pk__in=seated.values("user")).order_by("pk")
+    sent = invite(users=absent, now=timezone.now())
+    text = ngettext("%(n)d invitation was sent.", "%(n)d invitations were sent.", sent)
+    messages.success(request, text % {"n": sent})
+    return redirect("cohorts:people", pk)

@@ -1,0 +1,170 @@
+"""Importing people in the admin: the file, what it would do, and only then the doing."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses.importing import (
+    COLUMNS,
+    ImportRefused,
+    ImportResult,
+    Plan,
+    Problem,
+    import_people,
+    plan_import,
+)
+from courses.permissions import person_may_import_trainees
+from youtube_integration.connecting import client
+
+LARGEST_FILE = 4 * 1024 * 1024
+SHOWN_ROWS = 10
+
+
+class ImportForm(forms.Form):
+    """A file, or the text of one that was chosen before and rides along in `kept`."""
+
+    file = forms.FileField(label=gettext_lazy("CSV file"), required=False)
+    create_cohorts = forms.BooleanField(
+        label=gettext_lazy("Make cohorts that do not exist yet"),
+        required=False,
+        help_text=gettext_lazy("Without this, an unknown cohort code is a mistake in the file."),
+    )
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    filename = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Leaves `data` (bytes) and `filename`."""
+        cleaned = super().clean()
+        upload = cleaned.get("file")
+        if upload is not None:
+            if upload.size > LARGEST_FILE:
+                raise forms.ValidationError(_("The file is larger than 4 MB."))
+            return {**cleaned, "data": upload.read(), "filename": upload.name}
+        if not cleaned.get("kept"):
+            if "file" not in self.errors:
+                self.add_error("file", _("Choose a file."))
+            return cleaned
+        try:
+            data = base64.b64decode(cleaned["kept"], validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise forms.ValidationError(
+                _("The file was lost on the way: choose it anew.")
+            ) from error
+        return {**cleaned, "data": data}
+
+
+def import_trainees(request: HttpRequest) -> HttpResponse:
+    """Upload, look at the plan, confirm. The file is checked anew at each step."""
+    if not person_may_import_trainees(request.user):
+        raise PermissionDenied
+    if request.method != "POST":
+        return page(request, ImportForm())
+    form = ImportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return page(request, form)
+    if "confirm" in request.POST:
+        return confirmed(request, form)
+    return planned(request, form)
+
+
+def planned(
+    request: HttpRequest, form: ImportForm, problems: list[Problem] | None = None
+) -> HttpResponse:
+    """What the file would do; with `problems`, why it was not done just now."""
+    told, plan = form.cleaned_data, None
+    try:
+        plan = plan_import(told["data"], create_cohorts=told["create_cohorts"], now=timezone.now())
+    except ImportRefused as refused:
+        problems = refused.problems
+    else:
+        ordered = sorted(plan.problems, key=lambda problem: problem.line or 0)
+        problems = [*(problems or []), *ordered]
+    return page(request, kept(form), plan=plan, problems=problems)
+
+
+def confirmed(request: HttpRequest, form: ImportForm) -> HttpResponse:
+    told = form.cleaned_data
+    try:
+        result = import_people(
+            told["data"],
+            client=client(now=timezone.now, interactive=True),
+            create_cohorts=told["create_cohorts"],
+            now=timezone.now(),
+        )
+    except ImportRefused as refused:
+        return planned(request, form, refused.problems)
+    messages.success(request, said(result))
+    return redirect("cohorts:index")
+
+
+def kept(form: ImportForm) -> ImportForm:
+    """The form again, holding the file: no browser sends one twice by itself."""
+    told = form.cleaned_data
+    return ImportForm(
+        initial={
+            "create_cohorts": told["create_cohorts"],
+            "kept": base64.b64encode(told["data"]).decode(),
+            "filename": told["filename"],
+        }
+    )
+
+
+def page(
+    request: HttpRequest,
+    form: ImportForm,
+    *,
+    plan: Plan | None = None,
+    problems: list[Problem] | None = None,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "plan": plan,
+        "problems": problems or [],
+        "columns": ",".join(COLUMNS),
+        "shown": plan.rows[:SHOWN_ROWS] if plan else [],
+        "hidden": max(len(plan.rows) - SHOWN_ROWS, 0) if plan else 0,
+        "channels": sum(row.address is not None for row in plan.rows) if plan else 0,
+    }
+    return TemplateResponse(request, "courses/admin/import.html", context)
+
+
+def said(result: ImportResult) -> str:
+    """One line that names every number an import can change."""
+    parts = [
+        _("%(people)d people imported, %(new)d of them new.")
+        % {"people": result.people, "new": result.new_people},
+        _("%(enrolments)d new seats, %(cohorts)d new cohorts, %(channels)d channels.")
+        % {
+            "enrolments": result.new_enrolments,
+            "cohorts": result.new_cohorts,
+            "channels": result.channels,
+        },
+    ]
+    if result.withdrawn:
+        parts.append(_("%(n)d had withdrawn and stay so.") % {"n": result.withdrawn})
+    if result.unknown_ages:
+        parts.append(
+            _("%(n)d have a channel but no year of birth: ask them.") % {"n": result.unknown_ages}
+        )
+    return " ".join(parts)
+
+
+def empty_file(request: HttpRequest) -> HttpResponse:
+    """A file with nothing but the header, to begin from."""
+    if not person_may_import_trainees(request.user):
+        raise PermissionDenied
+    response = HttpResponse(f"\ufeff{','.join(COLUMNS)}\r\n", content_type="text/csv")
+    response["Content-Disposition"] = 'attachment; filename="trainees.csv"'
+    return response

@@ -1,0 +1,73 @@
+"""Where staff find the learning domain in Wagtail's admin, and what guards people's work there."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from courses.admin import deleting
+from courses.admin.cohorts import CohortViewSet
+from courses.admin.imports import empty_file, import_trainees
+from courses.models import Track
+from courses.permissions import person_may_import_trainees
+
+
+class TrackViewSet(SnippetViewSet):
+    model = Track
+    icon = "list-ul"
+    menu_label = _("Tracks")
+    list_display = ["name", "paint", "order"]
+    copy_view_enabled = False
+
+
+register_snippet(TrackViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def cohorts() -> ViewSet:
+    return CohortViewSet(add_to_admin_menu=True, menu_order=250)
+
+
+class ImportMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return person_may_import_trainees(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def import_item() -> MenuItem:
+    return ImportMenuItem(
+        _("Import trainees"),
+        reverse("import_trainees"),
+        name="import-trainees",
+        icon_name="download",
+        order=260,
+    )
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[URLPattern]:
+    return [
+        path("import/", import_trainees, name="import_trainees"),
+        path("import/empty.csv", empty_file, name="import_trainees_empty"),
+    ]
+
+
+@hooks.register("register_permissions")
+def permissions() -> QuerySet[Permission]:
+    """Offered under Groups: approving and withdrawing, and importing."""
+    return Permission.objects.filter(
+        content_type__app_label="courses",
+        codename__in=["change_enrolment", "view_enrolment", "import_enrolment"],
+    )
+
+
+hooks.register("before_delete_page", deleting.guard_page)
+hooks.register("before_bulk_action", deleting.guard_bulk)

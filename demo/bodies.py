@@ -1,0 +1,151 @@
+"""The content files' blocks as the values of StreamFields, with their pictures and documents."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable, Iterable
+from hashlib import sha1
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from django.core.files import File
+from django.db.models import Model
+
+from cms.models import KanalDocument, KanalImage
+
+CONTENT = Path(__file__).parent / "content"
+
+#: course slug, lesson slug -> id of the lesson's page
+PageFinder = Callable[[str, str], int]
+
+
+def read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def stream_id(*key: object) -> str:
+    """A block's id, the same at every loading: addresses and reading places hold it."""
+    return str(uuid5(NAMESPACE_URL, "/".join(map(str, key))))
+
+
+class Library:
+    """Pictures and documents of one folder; a file whose content is known already is not doubled."""
+
+    def __init__(self, folder: Path, label: str) -> None:
+        self.folder = folder
+        self.label = label
+        self._known = {
+            model: dict(model.objects.exclude(file_hash="").values_list("file_hash", "pk"))
+            for model in (KanalImage, KanalDocument)
+        }
+
+    def image(self, name: str | None) -> int | None:
+        """Id of the picture in that file; None for no file."""
+        return self._one(KanalImage, name, f"{self.label}, {Path(name).stem}") if name else None
+
+    def document(self, name: str, title: str) -> int:
+        return self._one(KanalDocument, name, title)
+
+    def _one(self, model: type[Model], name: str, title: str) -> int:
+        content = (self.folder / name).read_bytes()
+        # SHA-1, since that is how Wagtail itself knows a file again.
+        file_hash = sha1(content, usedforsecurity=False).hexdigest()
+        known = self._known[model]
+        if file_hash not in known:
+            file = File(BytesIO(content), name=f"{self.folder.name}-{name}")
+            made = model(title=title, file=file, file_hash=file_hash, file_size=len(content))
+            made.save()
+            known[file_hash] = made.pk
+        return known[file_hash]
+
+
+def body(blocks: Iterable[dict[str, Any]], library: Library, *, key: str, pages: PageFinder) -> str:
+    """The JSON of a body. `pages` finds the lesson that a block of type `lesson` leads to."""
+    return json.dumps(
+        [
+            {
+                "type": told["type"],
+                "value": VALUES[told["type"]](told, library, pages),
+                "id": stream_id(key, place),
+            }
+            for place, told in enumerate(blocks)
+        ]
+    )
+
+
+def _items(values: Iterable[Any]) -> list[dict[str, Any]]:
+    return [{"type": "item", "value": value} for value in values]
+
+
+def _text(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
+    return {"heading": told.get("heading", ""), "body": told["html"].strip()}
+
+
+def _image(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
+    return {
+        "image": library.image(told["file"]),
+        "alt": told["alt"],
+        "decorative": False,
+        "caption": told.get("caption", ""),
+    }
+
+
+def _video(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
+    scenes = [
+        {
+            "image": library.image(scene["file"]),
+            "seen": scene["seen"],
+            "said": scene.get("said", ""),
+            "seconds": scene.get("seconds"),
+        }
+        for scene in told.get("scene", ())
+    ]
+    return {
+        "title": told["title"],
+        "address": told.get("url", ""),
+        "transcript": told["transcript"].strip(),
+        "length": told.get("length", ""),
+        "scenes": _items(scenes),
+        "poster": library.image(told.get("poster")),
+        "megabytes": told.get("megabytes"),
+        "credit": told.get("credit", ""),
+    }
+
+
+def _callout(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
+    return {"tone": told["tone"], "title": told["title"], "body": told["html"].strip()}
+
+
+def _steps(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
+    return {"kind": told["kind"], "title": told["title"], "items": _items(told["items"])}
+
+
+def _quote(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
+    return {"text": told["text"].strip(), "source": told["source"]}
+
+
+def _download(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
+    return {
+        "document": library.document(told["file"], told["title"]),
+        "title": told["title"],
+        "description": told.get("description", ""),
+    }
+
+
+def _lesson(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
+    return {"page": pages(told["course"], told["slug"]), "why": told["why"]}
+
+
+VALUES: dict[str, Callable[[dict[str, Any], Library, PageFinder], dict[str, Any]]] = {
+    "text": _text,
+    "image": _image,
+    "video": _video,
+    "callout": _callout,
+    "steps": _steps,
+    "quote": _quote,
+    "download": _download,
+    "lesson": _lesson,
+}

@@ -14,8 +14,8 @@ from wagtail.models import Page
 class BasePage(Page):
     """A page with a picture for sharing, a wall paint and a card for when others point to it.
 
-    `card_template` draws one `<li>` of a list of doors or cards, with the page as `page`, wherever
-    another page chooses this one; `nav` names the entry of the main navigation that is marked as current.
+    `card_template` draws the page as a door (what stands in one `<li>` of the list), with the page as
+    `page`, wherever another page chooses this one; `nav` names the entry of the main navigation that is marked as current.
     """
 
     card_template = "cms/cards/page.html"

@@ -32,7 +32,7 @@ class Demo:
     def __init__(self, *, port: int, sandbox_port: int) -> None:
         self.port = port
         self.sandbox_port = sandbox_port
-        self.children: list[subprocess.Popen] = []
+        self.children: dict[str, subprocess.Popen] = {}
         self.environment = {
             **os.environ,
             "DEBUG": "false",
@@ -46,12 +46,12 @@ class Demo:
             "PYTHONUNBUFFERED": "1",
         }
 
-    def start(self, *command: str) -> subprocess.Popen:
+    def start(self, name: str, *command: str) -> subprocess.Popen:
         # A group of their own: a terminal's Ctrl-C reaches this process alone, which stops them.
         child = subprocess.Popen(
             [sys.executable, *command], cwd=ROOT, env=self.environment, start_new_session=True
         )
-        self.children.append(child)
+        self.children[name] = child
         return child
 
     def manage(self, *arguments: str) -> None:
@@ -61,10 +61,10 @@ class Demo:
             raise SystemExit(f"demo: `manage.py {arguments[0]}` failed")
 
     def stop(self) -> None:
-        for child in self.children:
+        for child in self.children.values():
             _signal_group(child, signal.SIGTERM)
         deadline = time.time() + GRACE_SECONDS
-        for child in self.children:
+        for child in self.children.values():
             while child.poll() is None and time.time() < deadline:
                 time.sleep(0.05)
             _signal_group(child, signal.SIGKILL)
@@ -133,6 +133,7 @@ def load(demo: Demo, steps: Steps) -> None:
     demo.manage("demo", "world", "--output", str(channels))
     epoch = json.loads(channels.read_text("utf-8"))["epoch"]
     sandbox = demo.start(
+        "sandbox",
         *("-m", "youtube_integration.sandbox", "--port", str(demo.sandbox_port)),
         *("--epoch", epoch, "--channels", str(channels), "--state", str(STATE)),
     )
@@ -143,10 +144,11 @@ def load(demo: Demo, steps: Steps) -> None:
 
 def serve(demo: Demo, steps: Steps) -> None:
     web = demo.start(
+        "web server",
         *("-m", "gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{demo.port}"),
         *("--workers", "2", "--threads", "4", "--log-level", "warning"),
     )
-    demo.start("manage.py", "scheduler")
+    demo.start("scheduler", "manage.py", "scheduler")
     wait_for(f"http://127.0.0.1:{demo.port}/healthz", web)
     steps.done("start")
     steps.total()
@@ -170,9 +172,9 @@ def watch(demo: Demo) -> None:
     while True:
         time.sleep(1)
         show_mail(seen)
-        for child in demo.children:
+        for name, child in demo.children.items():
             if child.poll() is not None:
-                raise SystemExit(f"demo: a process ended by itself ({child.args[1:3]})")
+                raise SystemExit(f"demo: the {name} ended by itself")
 
 
 def main() -> None:

@@ -56,7 +56,7 @@ def test_a_sync_that_was_due_and_did_not_run_is_told(client: Client) -> None:
 def test_a_sync_of_last_night_is_enough_also_when_channels_are_due_again(client: Client) -> None:
     connected_channel(days_ago=3)
     moment = timezone.now() - timedelta(hours=20)
-    SyncRun.objects.create(started_at=moment, finished_at=moment)
+    SyncRun.objects.create(started_at=moment, finished_at=moment, pid=1)
     assert client.get("/readyz").status_code == 200
 
 

@@ -37,18 +37,26 @@ if (form && blocks.length && "IntersectionObserver" in window) {
   });
 }
 
-// --- checklists: a tick is kept under its box's name, which carries the block's id ---
-const steps = document.querySelectorAll(".steps input[type=checkbox][name]");
-
-try {
-  for (const box of steps) {
-    const key = `kanal.${box.name}`;
-    box.checked = localStorage.getItem(key) === "1";
-    box.addEventListener("change", () => {
-      if (box.checked) localStorage.setItem(key, "1");
-      else localStorage.removeItem(key);
-    });
+// --- checklists: ticks by block and number, so that a reworded step keeps its tick ---
+function remembered(key) {
+  try {
+    return new Set(JSON.parse(localStorage.getItem(key) ?? "[]"));
+  } catch {
+    return new Set();
   }
-} catch {
-  // Private mode without storage: a tick holds as long as the page is open.
+}
+
+for (const list of document.querySelectorAll("[data-checklist]")) {
+  const key = `kanal.steps.${list.dataset.checklist}`;
+  const boxes = [...list.querySelectorAll("input[type=checkbox]")];
+  const ticked = remembered(key);
+  boxes.forEach((box, number) => (box.checked = ticked.has(number)));
+  list.addEventListener("change", () => {
+    const now = boxes.flatMap((box, number) => (box.checked ? [number] : []));
+    try {
+      localStorage.setItem(key, JSON.stringify(now));
+    } catch {
+      // Private mode or a full disk: a tick holds as long as the page is open.
+    }
+  });
 }

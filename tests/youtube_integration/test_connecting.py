@@ -1,0 +1,406 @@
+"""Finding a channel, connecting it, and taking it off again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.conf import LazySettings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Consent, User
+from tests.factories.accounts import UserFactory
+from tests.factories.youtube import (
+    ChannelConnectionFactory,
+    ChannelFactory,
+    ChannelSnapshotFactory,
+    Nights,
+    VideoFactory,
+)
+from tests.sandbox import EPOCH
+from youtube_integration import signals
+from youtube_integration.addresses import ChannelAddress, parse_channel_address
+from youtube_integration.api import ChannelRecord, Unreachable
+from youtube_integration.connecting import (
+    HISTORY,
+    ConnectError,
+    HandleChanged,
+    SandboxMixedWithReal,
+    UnknownChannel,
+    check_age,
+    client,
+    connect_by_url,
+    connect_owned,
+    disconnect,
+    look_up,
+    look_up_many,
+    record_answer,
+)
+from youtube_integration.models import (
+    Channel,
+    ChannelConnection,
+    ChannelSnapshot,
+    QuotaSpend,
+    Video,
+)
+
+NOW = timezone.make_aware(datetime(2026, 8, 10, 9, 0))
+DAY = date(2026, 8, 10)
+DAPUR = {"id": "UCdapur00000000000000000", "handle": "dapur.bu-nari_01", "title": "Dapur Bu Nari"}
+
+
+def asked(nights: Nights, text: str, **options: object) -> ChannelRecord:
+    return look_up(
+        parse_channel_address(text),
+        client=nights.client(interactive=True, **options),
+        now=nights.now,
+    )
+
+
+# --- looking up ---
+
+
+def test_a_handle_is_found_whole(nights: Nights) -> None:
+    nights.sandbox.add_channels(
+        [DAPUR, {**DAPUR, "id": "UCdapurX0000000000000000", "handle": "dapur"}]
+    )
+
+    record = asked(nights, "@dapur.bu-nari_01")
+
+    assert (record.channel_id, record.handle) == (DAPUR["id"], DAPUR["handle"])
+    channel = Channel.objects.get(pk=DAPUR["id"])
+    assert (channel.handle, channel.sandbox) == (DAPUR["handle"], True)
+    assert channel.handle_url == "https://www.youtube.com/@dapur.bu-nari_01"
+    assert channel.snapshots.get().day == timezone.localdate(nights.now)
+
+
+@pytest.mark.parametrize("handle", ["猫の店", "قهوة_كلوجن"])
+def test_handles_of_other_scripts_stay_readable(nights: Nights, handle: str) -> None:
+    nights.sandbox.add_channels([{**DAPUR, "handle": handle}])
+
+    asked(nights, f"https://www.youtube.com/@{handle}")
+
+    assert str(Channel.objects.get()) == f"@{handle}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["@dapur.bu-nari_01", "@DAPUR.Bu-Nari_01", f"youtube.com/channel/{DAPUR['id']}"],
+)
+def test_the_same_channel_is_asked_for_once_a_day(nights: Nights, text: str) -> None:
+    nights.sandbox.add_channels([DAPUR])
+    first = asked(nights, text)
+    nights.now += timedelta(hours=6)
+
+    second = asked(nights, text)
+
+    assert nights.calls() == {"channels.list": 1}
+    assert (first.channel_id, first.views) == (second.channel_id, second.views)
+
+
+def test_the_next_day_a_handle_is_asked_for_again(nights: Nights) -> None:
+    nights.sandbox.add_channels([DAPUR])
+    asked(nights, "@dapur.bu-nari_01")
+    nights.go_to(EPOCH + timedelta(days=1))
+
+    asked(nights, "@dapur.bu-nari_01")
+
+    assert nights.calls() == {"channels.list": 2}
+    assert ChannelSnapshot.objects.count() == 2
+
+
+def test_a_legacy_user_name_is_found(nights: Nights) -> None:
+    nights.sandbox.add_channels([{**DAPUR, "username": "dapurnari"}])
+
+    assert asked(nights, "youtube.com/user/dapurnari").channel_id == DAPUR["id"]
+
+
+def test_an_unknown_channel_is_named_and_nothing_is_kept(nights: Nights) -> None:
+    with pytest.raises(UnknownChannel, match="@tidak.ada"):
+        asked(nights, "@tidak.ada")
+    with pytest.raises(UnknownChannel):
+        asked(nights, "UCtidakada00000000000000")
+    assert not Channel.objects.exists()
+
+
+def test_an_outage_is_never_an_unknown_channel(nights: Nights) -> None:
+    nights.sandbox.add_channels([DAPUR])
+    nights.sandbox.fault("reset", times=None)
+
+    with pytest.raises(Unreachable):
+        asked(nights, "@dapur.bu-nari_01")
+
+
+def test_a_handle_that_leads_to_another_name_has_to_be_confirmed(nights: Nights) -> None:
+    nights.sandbox.add_channels([DAPUR])
+    youtube = nights.client()
+    renamed = ChannelRecord(channel_id=DAPUR["id"], handle="dapur.baru", videos=3)
+    youtube.channel_by_handle = lambda handle: renamed
+
+    with pytest.raises(HandleChanged) as told:
+        look_up(ChannelAddress("handle", "dapur.bu-nari_01"), client=youtube, now=nights.now)
+
+    assert (told.value.asked, told.value.answered) == ("dapur.bu-nari_01", "dapur.baru")
+    assert told.value.record == renamed
+    assert "@dapur.baru" in str(told.value)
+
+
+def test_a_handle_that_changed_hands_leads_to_who_holds_it_today(nights: Nights) -> None:
+    other = {"id": "UClain000000000000000000", "handle": "lain"}
+    nights.sandbox.add_channels([DAPUR, other])
+    asked(nights, "@dapur.bu-nari_01")
+    nights.sandbox.happen(DAPUR["id"], "rename", handle="dapur.lama")
+    nights.sandbox.happen(other["id"], "rename", handle=DAPUR["handle"])
+    nights.go_to(EPOCH + timedelta(days=1))
+
+    assert asked(nights, "@dapur.bu-nari_01").channel_id == other["id"]
+
+
+def test_many_ids_cost_a_unit_for_fifty_and_a_handle_one(nights: Nights) -> None:
+    ids = nights.sandbox.generate(60, "quiet")
+    nights.sandbox.add_channels([DAPUR])
+    addresses = [ChannelAddress("id", pk) for pk in ids]
+    addresses += [ChannelAddress("handle", DAPUR["handle"]), ChannelAddress("handle", "tidak.ada")]
+    addresses += [ChannelAddress("id", "UCtidakada00000000000000"), addresses[0]]
+    told: list[int] = []
+
+    found = look_up_many(addresses, client=nights.client(), now=nights.now, progress=told.append)
+
+    assert nights.calls() == {"channels.list": 4}
+    assert all(found[ChannelAddress("id", pk)].channel_id == pk for pk in ids)
+    assert isinstance(found[ChannelAddress("handle", "tidak.ada")], UnknownChannel)
+    assert isinstance(found[ChannelAddress("id", "UCtidakada00000000000000")], UnknownChannel)
+    assert told[-1] == len(found) == 63
+
+
+def test_a_corrected_file_costs_nothing_for_what_was_answered(nights: Nights) -> None:
+    ids = nights.sandbox.generate(60, "quiet")
+    addresses = [ChannelAddress("id", pk) for pk in ids]
+    nights.sandbox.fault("503", after=1, times=3)
+    with pytest.raises(Unreachable):
+        look_up_many(addresses, client=nights.client(), now=nights.now)
+    nights.sandbox.reset_ledger()
+
+    found = look_up_many(addresses, client=nights.client(), now=nights.now)
+
+    assert nights.calls() == {"channels.list": 1}
+    assert len(found) == 60
+    look_up_many(addresses, client=nights.client(), now=nights.now)
+    assert nights.calls() == {"channels.list": 1}
+
+
+def test_no_request_is_made_within_a_transaction(nights: Nights) -> None:
+    nights.sandbox.add_channels([DAPUR])
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        asked(nights, "@dapur.bu-nari_01")
+
+    assert nights.calls() == {}
+    assert not QuotaSpend.objects.exists()
+
+
+def test_a_real_endpoint_refuses_a_database_of_the_sandbox(
+    db: None, settings: LazySettings
+) -> None:
+    ChannelFactory(sandbox=True)
+    settings.YOUTUBE_API_ENDPOINT = "https://youtube.googleapis.com/"
+
+    with pytest.raises(SandboxMixedWithReal):
+        client(now=NOW)
+
+
+# --- answers ---
+
+
+def test_an_answer_by_a_connect_does_not_make_a_channel_done_for_the_day(db: None) -> None:
+    record = ChannelRecord(channel_id=DAPUR["id"], title="Dapur", views=10, videos=1, subscribers=2)
+
+    by_hand = record_answer(record, now=NOW)
+    by_sync = record_answer(record, now=NOW, by_sync=True)
+
+    assert (by_hand.synced_on, by_sync.synced_on) == (None, DAY)
+    assert by_hand.synced_at == NOW
+    assert ChannelSnapshot.objects.count() == 1
+
+
+def test_a_later_answer_of_the_day_updates_the_channel_alone(db: None) -> None:
+    record_answer(ChannelRecord(DAPUR["id"], views=10, subscribers=5), now=NOW)
+    later = ChannelRecord(DAPUR["id"], views=12, subscribers_hidden=True)
+
+    channel = record_answer(later, now=NOW + timedelta(hours=3))
+
+    assert (channel.views, channel.subscribers) == (12, None)
+    snapshot = channel.snapshots.get()
+    assert (snapshot.views, snapshot.subscribers, snapshot.fetched_at) == (10, 5, NOW)
+
+
+def test_names_longer_than_any_column_are_cut(db: None) -> None:
+    channel = record_answer(
+        ChannelRecord(DAPUR["id"], title="a" * 900, handle="b" * 900, country="c" * 90), now=NOW
+    )
+
+    channel.full_clean()
+
+
+# --- connecting ---
+
+
+def test_naming_a_channel_opens_a_connection_and_says_so(db: None) -> None:
+    rina, channel = UserFactory(), ChannelFactory()
+    heard: list[ChannelConnection] = []
+
+    def hear(sender: object, connection: ChannelConnection, **kwargs: object) -> None:
+        heard.append(connection)
+
+    signals.channel_connected.connect(hear)
+    try:
+        connection = connect_by_url(user=rina, channel=channel, now=NOW)
+        again = connect_by_url(user=rina, channel=channel, now=NOW + timedelta(days=1))
+    finally:
+        signals.channel_connected.disconnect(hear)
+
+    assert (connection.state, connection.connected_at) == ("url", NOW)
+    assert again == connection
+    assert heard == [connection]
+    assert not Consent.objects.filter(user=rina, purpose=HISTORY).exists()
+
+
+def test_two_people_may_name_one_channel(db: None) -> None:
+    channel = ChannelFactory()
+
+    for person in (UserFactory(), UserFactory()):
+        connect_by_url(user=person, channel=channel, now=NOW)
+
+    assert channel.connections.open().count() == 2
+    assert Channel.objects.connected().count() == 1
+
+
+def test_another_channel_takes_the_place_of_the_first(db: None) -> None:
+    rina, first, second = UserFactory(), ChannelFactory(), ChannelFactory()
+    connect_by_url(user=rina, channel=first, now=NOW)
+
+    connect_by_url(user=rina, channel=second, now=NOW + timedelta(days=1))
+
+    assert rina.channel_connections.open().get().channel == second
+    assert not Channel.objects.filter(pk=first.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("profile", "code"),
+    [
+        ({"birth_year": 2011}, "under_age"),
+        ({"birth_year": 2009}, "guardian"),
+    ],
+)
+def test_an_age_that_does_not_allow_a_channel_is_refused(
+    db: None, profile: dict[str, int], code: str
+) -> None:
+    rina = UserFactory(profile=profile)
+
+    for connect in (connect_by_url, connect_owned):
+        with pytest.raises(ConnectError) as refused:
+            connect(user=rina, channel=ChannelFactory(), now=NOW)
+        assert refused.value.code == code
+    assert not rina.channel_connections.exists()
+
+
+def test_sixteen_with_a_guardian_may_connect(db: None) -> None:
+    told = {"birth_year": 2009, "guardian_name": "Bu Sri", "guardian_consent_on": DAY}
+    rina = UserFactory(profile=told)
+
+    assert connect_by_url(user=rina, channel=ChannelFactory(), now=NOW)
+
+
+def test_an_unknown_year_of_birth_hinders_only_who_can_be_asked(db: None) -> None:
+    rina = UserFactory()
+
+    check_age(rina, today=DAY)
+    with pytest.raises(ConnectError) as refused:
+        check_age(rina, today=DAY, birth_year_needed=True)
+
+    assert refused.value.code == "birth_year"
+
+
+def test_an_owner_gives_consent_by_connecting(db: None) -> None:
+    rina = UserFactory()
+
+    connection = connect_owned(user=rina, channel=ChannelFactory(), now=NOW)
+
+    assert (connection.state, connection.verified_at) == ("oauth", NOW)
+    consent = rina.consents.open().get(purpose=HISTORY)
+    assert consent.given_at == NOW
+    assert consent.wording
+
+
+def test_a_channel_by_address_becomes_owned_in_place(db: None) -> None:
+    rina, channel = UserFactory(), ChannelFactory()
+    named = connect_by_url(user=rina, channel=channel, now=NOW)
+
+    owned = connect_owned(user=rina, channel=channel, now=NOW + timedelta(days=1))
+
+    assert owned.pk == named.pk
+    assert (owned.kind, owned.connected_at) == ("oauth", NOW)
+
+
+def test_only_one_person_is_connected_as_owner(db: None) -> None:
+    channel = ChannelFactory()
+    connect_owned(user=UserFactory(), channel=channel, now=NOW)
+    other = UserFactory()
+
+    with pytest.raises(ConnectError) as refused:
+        connect_owned(user=other, channel=channel, now=NOW)
+
+    assert refused.value.code == "owned"
+    assert not other.consents.filter(purpose=HISTORY).exists()
+
+
+def test_a_refused_owner_comes_back_by_connecting_again(db: None) -> None:
+    connection = ChannelConnectionFactory(owned=True, needs_reconnect_since=NOW)
+    assert connection.state == "reconnect"
+
+    connect_owned(user=connection.user, channel=connection.channel, now=NOW)
+
+    connection.refresh_from_db()
+    assert connection.state == "oauth"
+
+
+# --- disconnecting ---
+
+
+def test_disconnecting_deletes_the_channels_data_at_once(db: None) -> None:
+    rina, channel = UserFactory(), ChannelFactory()
+    connect_owned(user=rina, channel=channel, now=NOW)
+    ChannelSnapshotFactory(channel=channel)
+    VideoFactory(channel=channel)
+    heard: list[tuple[User, str]] = []
+
+    def hear(sender: object, user: User, channel: Channel, **kwargs: object) -> None:
+        heard.append((user, channel.pk))
+
+    signals.channel_disconnected.connect(hear)
+    try:
+        done = disconnect(user=rina, now=NOW + timedelta(days=2))
+    finally:
+        signals.channel_disconnected.disconnect(hear)
+
+    assert done
+    assert heard == [(rina, channel.pk)]
+    for model in (Channel, ChannelSnapshot, Video, ChannelConnection):
+        assert not model.objects.exists()
+    assert rina.consents.get(purpose=HISTORY).withdrawn_at == NOW + timedelta(days=2)
+    assert not disconnect(user=rina, now=NOW)
+
+
+def test_what_another_person_connected_too_stays_for_them(db: None) -> None:
+    channel = ChannelFactory()
+    rina, bagus = UserFactory(), UserFactory()
+    for person in (rina, bagus):
+        connect_by_url(user=person, channel=channel, now=NOW)
+    ChannelSnapshotFactory(channel=channel)
+
+    disconnect(user=rina, now=NOW)
+
+    assert channel.snapshots.count() == 1
+    assert not rina.channel_connections.open().exists()
+    assert bagus.channel_connections.open().exists()

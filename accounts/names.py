@@ -24,3 +24,13 @@ def initials(name: str) -> str:
     found = [next((sign for sign in word if sign.isalnum()), "") for word in name.split()]
     letters = [letter for letter in found if letter]
     return "".join(letters if len(letters) < 3 else [letters[0], letters[-1]]).upper()
+
+
+def calling_name(name: str) -> str:
+    """The first word of a name, with the titles and single letters that stand before it."""
+    words = name.split()
+    lead = next(
+        (place for place, word in enumerate(words) if not word.endswith(".") and len(word) > 1),
+        len(words) - 1,
+    )
+    return " ".join(words[: lead + 1])

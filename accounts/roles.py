@@ -12,12 +12,18 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-INSTRUCTORS = gettext_noop("Instructors")
-MANAGERS = gettext_noop("Programme managers")
-ADMINISTRATORS = gettext_noop("Administrators")
+# Names of groups in the database; on screen they stand in the reader's language.
+INSTRUCTORS = "Instructors"
+MANAGERS = "Programme managers"
+ADMINISTRATORS = "Administrators"
+LABELS = {
+    INSTRUCTORS: _("Instructors"),
+    MANAGERS: _("Programme managers"),
+    ADMINISTRATORS: _("Administrators"),
+}
 
 # Finds the pages to attach to when the roles are applied: pages are data, not code.
 PageFinder = Callable[[], "QuerySet[Page] | Iterable[Page]"]
@@ -31,10 +37,6 @@ class Role:
     permissions: set[str] = field(default_factory=set)
     pages: list[tuple[PageFinder, str]] = field(default_factory=list)
     collections: set[str] = field(default_factory=set)
-
-    @property
-    def label(self) -> str:
-        return gettext(self.name)
 
 
 _roles: dict[str, Role] = {}
@@ -65,8 +67,7 @@ def registered_roles() -> list[Role]:
 
 def role_label(group: Group) -> str:
     """A group's name in the reader's language; groups that are no role keep theirs."""
-    role = _roles.get(group.name)
-    return role.label if role else group.name
+    return str(LABELS.get(group.name, group.name))
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.names import initials, normalise_email, normalise_name
+from accounts.names import calling_name, initials, normalise_email, normalise_name
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -129,7 +129,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def first_word(self) -> str:
         """What a greeting calls the person; the address's local part while no name is known."""
-        return self.name.split()[0] if self.name else self.email.partition("@")[0]
+        return calling_name(self.name) or self.email.partition("@")[0]
 
     def get_full_name(self) -> str:
         return self.name or self.email

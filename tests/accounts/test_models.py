@@ -48,9 +48,10 @@ def test_the_first_administrator_has_a_verified_address_and_a_profile() -> None:
     ("name", "initials", "first"),
     [
         ("Suharto", "S", "Suharto"),
-        ("Hj. Siti Nur'aini, S.Pd.", "HS", "Hj."),
+        ("Hj. Siti Nur'aini, S.Pd.", "HS", "Hj. Siti"),
         ("Renée Ōtani", "RŌ", "Renée"),
         ("O", "O", "O"),
+        ("I Gusti Ngurah Rai-Putra, M.Kom.", "IM", "I Gusti"),
         ("", "S", "siti"),
     ],
 )

@@ -26,7 +26,7 @@ from courses.views.doors import Door, door_to
 from courses.views.outline import Outline, OutlineLesson, read_outline
 from courses.views.places import address_of_place
 from courses.views.posters import LARGE, poster_url, poster_urls
-from courses.views.slates import open_cohorts, slate_of
+from courses.views.slates import open_cohorts, seats_line, slate_of
 
 
 @dataclass(frozen=True)
@@ -127,6 +127,8 @@ def course(request: HttpRequest, page: CoursePage) -> HttpResponse:
         "meta": course_meta(page, outline.total),
         "poster_url": poster_url(page, LARGE),
         "slate": slate_of(door.cohort) if door.cohort else None,
+        # Whoever sits in the cohort has no use for how many seats are left.
+        "seats_line": "" if door.is_open or not door.cohort else seats_line(door.cohort),
         "instructors": list(page.instructors.all()),
     }
     return TemplateResponse(request, page.get_template(request), context)

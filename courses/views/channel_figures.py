@@ -55,7 +55,7 @@ class Series:
             title=self.label,
             description=self.caption,
             start=self.start,
-            start_label=_("starting point, %(day)s") % {"day": day(self.start, with_year=False)},
+            start_label=_("starting point"),
             marks=self.marks,
             ticks=self.ticks,
             breaks=self.breaks,

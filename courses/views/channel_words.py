@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from unicodedata import bidirectional
 
 from django.urls import reverse
 from django.utils import timezone
@@ -16,15 +17,20 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from cms.figures import count, day
 from courses.models import BaselineState, ChannelProgress, Enrolment, kept_history
-from youtube_integration.growth import Change, Growth, Reason, format_change, growth, step_of
+from youtube_integration.growth import Change, Growth, Reason, format_change, growth
 from youtube_integration.models import Channel, ChannelSnapshot
 
+RIGHT_TO_LEFT = ("R", "AL", "AN")
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 STALE_AFTER = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A figure: now, and where it began; `why` is said where one of them is unknown."""
+    """A figure: now, and where it began; `why` is said where one of them is unknown.
+
+    `exact` is False for counts that YouTube rounds.
+    """
 
     label: str
     now: int | None
@@ -63,8 +69,8 @@ class ChannelStory:
         return isolated(self.channel.title or self.channel.channel_id)
 
     @property
-    def handle(self) -> SafeString | str:
-        return isolated(self.channel.handle) if self.channel.handle else ""
+    def handle(self) -> str:
+        return isolated_word(self.channel.handle)
 
     @property
     def counts_from_baseline(self) -> bool:
@@ -82,6 +88,13 @@ class ChannelStory:
 def isolated(text: str) -> SafeString:
     """Words of others, which may run from right to left, kept from turning what stands beside."""
     return format_html("<bdi>{}</bdi>", text)
+
+
+def isolated_word(text: str) -> str:
+    """The same for places that take no markup: with invisible signs, only where it is needed."""
+    if not any(bidirectional(letter) in RIGHT_TO_LEFT for letter in text):
+        return text
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
 
 
 def main_of(enrolments: Iterable[Enrolment], user: User) -> Enrolment:
@@ -166,7 +179,7 @@ def moves(story: ChannelStory) -> list[Move]:
             channel.subscribers,
             start and start.subscribers,
             why(moved.subscribers),
-            exact=channel.subscribers is None or step_of(channel.subscribers) == 1,
+            exact=False,
         ),
         Move(_("Views"), channel.views, start and start.views, why(moved.views)),
     ]

@@ -24,7 +24,7 @@ from courses.signal_handlers import WISH
 from courses.views.catalogue import CourseCard, course_meta, lessons_per_course
 from courses.views.doors import waiting_text
 from courses.views.posters import poster_urls
-from courses.views.slates import facts_of, seats_line, week_line
+from courses.views.slates import facts_of, place_of, seats_line, week_line
 
 Status = Enrolment.Status
 # What somebody typed before the session turned out to be over.
@@ -54,7 +54,8 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
         "cohort": chosen,
         "enrolment": enrolment,
         "standing": standing_of(chosen, enrolment, now=now),
-        "facts": facts_of(chosen),
+        "facts": facts_of(chosen, with_place=False),
+        "place": place_of(chosen),
         "week": week_line(chosen, timezone.localdate(now)),
         "seats_line": seats_line(chosen),
         "cards": _cards(courses, request),

@@ -14,10 +14,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from cms.figures import day
 from courses.admin import enrolments
 from courses.enrolling import promote_waiting
 from courses.models import Cohort, CohortSettings, Enrolment
@@ -99,8 +100,12 @@ class CohortViewSet(ModelViewSet):
             sort_key="name",
             get_url=lambda cohort: reverse("cohorts:people", args=[cohort.pk]),
         ),
-        DateColumn("starts_on", label=_("Starts"), sort_key="starts_on"),
-        DateColumn("ends_on", label=_("Ends"), sort_key="ends_on"),
+        Column(
+            "dates",
+            label=_("Dates"),
+            accessor=lambda cohort: f"{day(cohort.starts_on)} – {day(cohort.ends_on)}",
+            sort_key="starts_on",
+        ),
         SeatsColumn("seats", label=_("Seats"), sort_key="seats_taken"),
         Column("applied", label=_("Applied"), sort_key="applied"),
         Column("waiting", label=_("Waiting"), sort_key="waiting"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -24,34 +24,74 @@ class RowColumn(Column):
 class LabelColumn(RowColumn):
     """A value shown by the words that `words` has for it."""
 
-    def __init__(self, name: str, words: Callable[[ProgressRow], str], **kwargs: Any) -> None:
-        super().__init__(name, kwargs.pop("template", "text"), accessor=words, **kwargs)
+    def __init__(
+        self, name: str, template: str, words: Callable[[ProgressRow], str], **kwargs: Any
+    ) -> None:
+        super().__init__(name, template, accessor=words, **kwargs)
 
 
-class FigureColumn(RowColumn):
-    """A figure of YouTube's and, below it, its change since the baseline; sorted by either."""
+class TwoSortsColumn(RowColumn):
+    """A cell of two lines, sorted by either; `sorts` are (label, key of ORDERINGS) in their order.
 
-    header_template_name = "reports/cells/figure_header.html"
+    `largest_first`: what the first click on a heading asks for.
+    """
 
-    def __init__(self, name: str, *, rounded: bool = False, **kwargs: Any) -> None:
-        super().__init__(name, "figure", sort_key=name, **kwargs)
-        self.rounded = rounded
+    header_template_name = "reports/cells/two_sorts_header.html"
+    largest_first = False
+
+    def __init__(
+        self, name: str, template: str, *, sorts: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(name, template, sort_key=sorts[0][1], **kwargs)
+        self.sorts = sorts
 
     def get_header_context_data(self, parent_context: dict) -> dict:
         ordering = parent_context["table"].ordering or ""
         return {
             **super().get_header_context_data(parent_context),
-            "sorts": [
-                self._sort(self.label, self.name, ordering),
-                self._sort(_("change"), f"{self.name}_gained", ordering),
-            ],
+            "largest_first": self.largest_first,
+            "sorts": [self._sort(label, key, ordering) for label, key in self.sorts],
         }
 
     def _sort(self, label: str, key: str, ordering: str) -> dict:
-        """Largest first at the first click: that is what people look for."""
-        turned = ordering == f"-{key}"
-        current = "ascending" if ordering == key else "descending" if turned else ""
-        return {"label": label, "ordering": key if turned else f"-{key}", "current": current}
+        first, second = (f"-{key}", key) if self.largest_first else (key, f"-{key}")
+        current = {key: "ascending", f"-{key}": "descending"}.get(ordering, "")
+        return {
+            "label": label,
+            "ordering": second if ordering == first else first,
+            "current": current,
+        }
+
+
+class CohortColumn(TwoSortsColumn):
+    """The cohort by its name, and below it where the person stands in it."""
+
+    def __init__(self, names: dict[str, str], statuses: dict[str, str]) -> None:
+        super().__init__(
+            "cohort",
+            "cohort",
+            label=_("Cohort"),
+            sorts=[(_("Cohort"), "cohort"), (_("status"), "status")],
+        )
+        self.names, self.statuses = names, statuses
+
+    def get_cell_context_data(self, instance: ProgressRow, parent_context: dict) -> dict:
+        return {
+            **super().get_cell_context_data(instance, parent_context),
+            "cohort": self.names[instance.cohort],
+            "status": self.statuses[instance.status],
+        }
+
+
+class FigureColumn(TwoSortsColumn):
+    """A figure of YouTube's and, below it, its change since the baseline."""
+
+    largest_first = True
+
+    def __init__(self, name: str, *, label: str, rounded: bool = False) -> None:
+        sorts = [(label, name), (_("change"), f"{name}_gained")]
+        super().__init__(name, "figure", label=label, sorts=sorts)
+        self.rounded = rounded
 
     def get_cell_context_data(self, instance: ProgressRow, parent_context: dict) -> dict:
         latest = getattr(instance, self.name)

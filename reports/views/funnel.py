@@ -93,8 +93,8 @@ class OverviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
         )
 
 
-def finding(told: Overview) -> str:
-    """What the page says, as a sentence with its figures."""
+def finding(told: Overview) -> list[str]:
+    """What the page says, as sentences with their figures."""
     completed = ngettext(
         "%(n)s of %(all)s accepted people has completed.",
         "%(n)s of %(all)s accepted people have completed.",
@@ -105,7 +105,7 @@ def finding(told: Overview) -> str:
         "%(n)s people upload regularly.",
         told.stage("regular").n,
     ) % {"n": count(told.stage("regular").n)}
-    return f"{completed} {regular}"
+    return [completed, regular]
 
 
 def chain_finding(told: Overview) -> str:

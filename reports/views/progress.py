@@ -31,8 +31,8 @@ from reports.filters import CONNECTIONS, ProgressFilterSet
 from reports.models import AccessLog
 from reports.questions import progress
 from reports.questions.progress import ProgressRow
-from reports.views.columns import FigureColumn, LabelColumn, RowColumn
-from reports.views.downloads import CSV_TYPE, download, log_export
+from reports.views.columns import CohortColumn, FigureColumn, LabelColumn, RowColumn
+from reports.views.downloads import CSV_TYPE, NOT_FILTERS, download, log_export
 from youtube_integration.models import Channel
 
 
@@ -75,6 +75,12 @@ class ProgressReportView(ReportView):
     def get_base_queryset(self) -> QuerySet[Enrolment]:
         return progress.enrolments(now=self.now, history=self.history)
 
+    def filter_queryset(self, queryset: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+        """A filter that means nothing (a cohort since deleted) shows nobody, never everybody."""
+        if self.filters and not self.filters.is_valid():
+            return queryset.none()
+        return super().filter_queryset(queryset)
+
     def search_queryset(self, queryset: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
         return progress.search(queryset, self.search_query) if self.is_searching else queryset
 
@@ -87,29 +93,19 @@ class ProgressReportView(ReportView):
     @cached_property
     def columns(self) -> list[Column]:
         names = dict(Cohort.objects.values_list("slug", "name"))
-        status = dict(Enrolment.Status.choices)
         links = dict(CONNECTIONS)
         return [
             RowColumn("name", "person", label=_("Trainee"), sort_key="name"),
-            LabelColumn(
-                "cohort", lambda row: names[row.cohort], label=_("Cohort"), sort_key="cohort"
-            ),
+            CohortColumn(names, dict(Enrolment.Status.choices)),
             RowColumn("kelurahan", "place", label=_("Kelurahan"), sort_key="kelurahan"),
-            LabelColumn(
-                "status",
-                lambda row: status[row.status],
-                label=_("Status"),
-                sort_key="status",
-                template="status",
-            ),
             RowColumn("completion", "lessons", label=_("Lessons"), sort_key="completion"),
             RowColumn("last_active_at", "day", label=_("Last active"), sort_key="last_active_at"),
             LabelColumn(
                 "connection",
+                "channel",
                 lambda row: links[row.connection],
                 label=_("Channel"),
                 sort_key="connection",
-                template="channel",
             ),
             FigureColumn("subscribers", label=_("Subscribers"), rounded=True),
             FigureColumn("views", label=_("Views")),
@@ -137,6 +133,13 @@ class ProgressReportView(ReportView):
     def show_export_buttons(self) -> bool:
         """They stand above the list instead, where they follow each change of its filters."""
         return False
+
+    def get_export_url(self, format: str) -> str:  # noqa: A002  (Wagtail's name)
+        asked = self.request.GET.copy()
+        for name in NOT_FILTERS:
+            asked.pop(name, None)
+        asked["export"] = format
+        return f"{self.index_url}?{asked.urlencode()}"
 
     @property
     def files(self) -> list[dict[str, Any]]:

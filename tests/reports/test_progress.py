@@ -1,0 +1,202 @@
+"""One row per enrolment, as the export contract names it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from courses.models import Enrolment
+from reports.questions import progress
+from reports.questions.progress import ProgressRow
+from tests.factories.accounts import RegionFactory, UserFactory
+from tests.factories.courses import CohortFactory, CourseFactory
+from tests.reports.programme import (
+    ENROLLED,
+    HISTORY,
+    NOW,
+    began,
+    enrolled,
+    many_people,
+    with_channel,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(by: str = "name", text: str = "") -> list[ProgressRow]:
+    found = progress.search(progress.enrolments(now=NOW, history=HISTORY), text)
+    keys = list(progress.order(found, by).values_list("pk", flat=True))
+    return list(progress.in_order_of(keys, now=NOW, history=HISTORY))
+
+
+def row_of_the_only_one() -> ProgressRow:
+    (row,) = rows()
+    return row
+
+
+def test_a_row_tells_person_place_learning_and_channel() -> None:
+    course = CourseFactory(lessons=(2, 1))
+    region = RegionFactory(code="35.73.05.1006", kecamatan="Lowokwaru", kelurahan="Dinoyo")
+    ningsih = UserFactory(name="Bu Ningsih", email="ningsih@contoh.example")
+    ningsih.profile.region = region
+    ningsih.profile.save()
+    enrolment = enrolled(ningsih, cohort=CohortFactory(slug="kawi", courses=[course]))
+    channel = with_channel(
+        enrolment, handle="dapur.bu-nari_01", subscribers=86, views=3900, videos=4
+    )
+    began(ningsih, course.lessons[0], at=ENROLLED, done=True)
+    began(ningsih, course.lessons[1], at=NOW - timedelta(days=1))
+    row = row_of_the_only_one()
+    assert (row.email, row.name) == ("ningsih@contoh.example", "Bu Ningsih")
+    assert (row.region_code, row.kecamatan, row.kelurahan) == (
+        "35.73.05.1006",
+        "Lowokwaru",
+        "Dinoyo",
+    )
+    assert (row.cohort, row.status, row.enrolled_at) == ("kawi", "active", ENROLLED)
+    assert (row.lessons_done, row.lessons_total, row.completion_pct) == (1, 3, 33.3)
+    assert row.last_active_at == NOW - timedelta(days=1)
+    assert (row.channel_id, row.channel_handle) == (channel.pk, "dapur.bu-nari_01")
+    assert (row.connection, row.baseline_at, row.synced_at) == ("oauth", ENROLLED, NOW)
+    assert (row.baseline_subscribers, row.baseline_views, row.baseline_videos) == (45, 4000, 1)
+    assert (row.subscribers, row.views, row.videos) == (86, 3900, 4)
+    assert (row.subscribers_gained, row.views_gained, row.videos_gained) == (41, -100, 3)
+
+
+def test_what_is_not_known_is_none_and_never_zero() -> None:
+    enrolled(status=Enrolment.Status.APPLIED, enrolled_at=None)
+    row = row_of_the_only_one()
+    assert row.lessons_total == 0
+    told = {"email", "name", "cohort", "status", "connection", "lessons_done", "lessons_total"}
+    unknown = {name for name in ProgressRow.__slots__ if getattr(row, name) is None}
+    assert unknown == set(ProgressRow.__slots__) - told
+    assert row.connection == "none"
+
+
+def test_hidden_subscribers_hide_their_change_and_nothing_else() -> None:
+    with_channel(enrolled(), subscribers=None, subscribers_hidden=True, views=4310, videos=4)
+    row = row_of_the_only_one()
+    assert (row.subscribers, row.subscribers_gained) == (None, None)
+    assert (row.views_gained, row.videos_gained) == (310, 3)
+
+
+def test_a_baseline_by_address_is_forgotten_after_thirty_days_and_an_owners_is_kept() -> None:
+    long_ago = NOW - timedelta(days=31)
+    with_channel(enrolled(enrolled_at=long_ago), owned=False, taken_at=long_ago)
+    row = row_of_the_only_one()
+    assert (row.baseline_at, row.baseline_views, row.views_gained) == (None, None, None)
+    assert row.views == 4310
+    Enrolment.objects.all().delete()
+    with_channel(enrolled(enrolled_at=long_ago), owned=True, taken_at=long_ago)
+    assert row_of_the_only_one().views_gained == 310
+
+
+@pytest.mark.parametrize(
+    ("state", "made"),
+    [
+        ("url", {"owned": False}),
+        ("oauth", {"owned": True}),
+        ("reconnect", {"owned": True, "connection": {"needs_reconnect_since": NOW}}),
+        ("gone", {"owned": True, "gone": True}),
+    ],
+)
+def test_the_list_narrows_by_the_connection_that_the_row_tells(
+    state: str, made: dict[str, Any]
+) -> None:
+    with_channel(enrolled(), **made)
+    enrolled()
+    found = progress.enrolments(now=NOW, history=HISTORY).filter(connection=state)
+    (key,) = found.values_list("pk", flat=True)
+    (row,) = progress.in_order_of([key], now=NOW, history=HISTORY)
+    assert row.connection == state
+    none = progress.enrolments(now=NOW, history=HISTORY).filter(connection="none")
+    assert none.count() == 1
+
+
+def various_channels() -> None:
+    """Everything that a change can depend on."""
+    long_ago = NOW - timedelta(days=31)
+    enrolled()
+    with_channel(enrolled(), subscribers=60)
+    with_channel(enrolled(), subscribers=20, views=10, videos=0)
+    with_channel(enrolled(), owned=False, subscribers=1230)
+    with_channel(enrolled(enrolled_at=long_ago), owned=False, taken_at=long_ago)
+    with_channel(enrolled(), subscribers=None, subscribers_hidden=True)
+    with_channel(enrolled(), baseline={"subscribers": None, "views": None, "videos": 2})
+    replaced = enrolled()
+    old = with_channel(replaced)
+    old.connections.update(disconnected_at=NOW)
+    with_channel(enrolled(replaced.user, cohort=CohortFactory()))
+    forgotten = enrolled()
+    with_channel(forgotten)
+    Enrolment.objects.get(pk=forgotten.pk).baseline.delete()
+
+
+@pytest.mark.parametrize("figure", ["subscribers", "views", "videos"])
+def test_ordering_by_change_agrees_with_the_change_that_is_told(figure: str) -> None:
+    various_channels()
+    for by, turned in ((f"{figure}_gained", False), (f"-{figure}_gained", True)):
+        told = [getattr(row, f"{figure}_gained") for row in rows(by)]
+        known = [value for value in told if value is not None]
+        assert len(known) >= 3
+        assert known == sorted(known, reverse=turned)
+        assert told == known + [None] * (len(told) - len(known))
+
+
+@pytest.mark.parametrize("by", list(progress.ORDERINGS))
+def test_every_order_keeps_all_rows_and_the_unknown_last(by: str) -> None:
+    various_channels()
+    course = CourseFactory(lessons=(1,))
+    learner = enrolled(cohort=CohortFactory(courses=[course]))
+    began(learner.user, course.lessons[0], at=NOW, done=True)
+    ascending, descending = rows(by), rows(f"-{by}")
+    assert len(ascending) == len(descending) == Enrolment.objects.count()
+    name = {"completion": "completion_pct", "connection": "connection"}.get(by, by)
+    if by != "cohort":
+        told = [getattr(row, name) for row in ascending]
+        assert None not in told[: len([value for value in told if value is not None])]
+
+
+@pytest.mark.parametrize(
+    "text", ["nuraini", "Nur'aini", "nur’aini", "NURAINI", "aini@contoh.example", "@kopi.klojen"]
+)
+def test_search_finds_a_person_by_name_address_and_handle(text: str) -> None:
+    aini = enrolled(UserFactory(name="Nur’aini Hasanah", email="aini@contoh.example"))
+    with_channel(aini, handle="Kopi.Klojen")
+    enrolled(UserFactory(name="Bagus", email="bagus@contoh.example"))
+    assert [row.name for row in rows(text=text)] == ["Nur’aini Hasanah"]
+
+
+def test_a_plus_in_an_address_is_a_plus() -> None:
+    enrolled(UserFactory(email="siti+kanal@contoh.example"))
+    enrolled(UserFactory(email="siti@contoh.example"))
+    assert [row.email for row in rows(text="siti+kanal@")] == ["siti+kanal@contoh.example"]
+
+
+def test_only_apostrophes_find_nobody_by_accident() -> None:
+    enrolled(UserFactory(name="Bagus"))
+    assert rows(text="'") == []
+
+
+def test_a_thousand_enrolments_take_as_many_queries_as_ten() -> None:
+    course = CourseFactory(lessons=(2,))
+    cohort = CohortFactory(courses=[course])
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            keys = list(
+                progress.order(
+                    progress.enrolments(now=NOW, history=HISTORY), "-last_active_at"
+                ).values_list("pk", flat=True)[:50]
+            )
+            assert len(list(progress.in_order_of(keys, now=NOW, history=HISTORY))) == len(keys)
+        return len(caught)
+
+    many_people(10, cohort)
+    few = queries()
+    many_people(990, cohort)
+    assert queries() == few == 3

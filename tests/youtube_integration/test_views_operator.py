@@ -1,0 +1,95 @@
+"""The operator's page in the admin."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+from django.utils import timezone
+
+from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS
+from tests.factories.accounts import UserFactory
+from tests.factories.youtube import ChannelConnectionFactory, ChannelFactory, VideoFactory
+from youtube_integration.api import MAIN
+from youtube_integration.models import Channel, QuotaSpend, SyncRun
+from youtube_integration.views.operator import Bucket
+
+pytestmark = pytest.mark.django_db
+PAGE = "/admin/reports/youtube/"
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [(MANAGERS, 200), (ADMINISTRATORS, 200), (INSTRUCTORS, 302)]
+)
+def test_managers_see_it_and_instructors_do_not(client: Client, role: str, status: int) -> None:
+    client.force_login(UserFactory(role=role))
+
+    answer = client.get(PAGE)
+
+    assert answer.status_code == status or (role == INSTRUCTORS and answer.status_code == 403)
+
+
+def test_it_stands_in_the_reports_menu_of_who_may_see_it(client: Client) -> None:
+    client.force_login(UserFactory(role=MANAGERS))
+
+    assert PAGE in client.get("/admin/").content.decode()
+
+
+def test_it_shows_the_runs_the_quota_and_who_fell_out(client: Client) -> None:
+    now = timezone.now()
+    QuotaSpend.objects.spend(MAIN, 1234, now)
+    run = SyncRun.objects.begin(due=7, now=now)
+    run.finished_at, run.ok, run.message = now, 5, "Two were left over."
+    run.save()
+    SyncRun.objects.begin(due=3, now=now)
+    groups = {
+        "missing": ChannelFactory(missing_on=timezone.localdate()),
+        "gone": ChannelFactory(gone=True),
+        "stale": ChannelFactory(synced_at=now - timedelta(days=9)),
+        "short": ChannelFactory(uploads_read_at=now, videos=9, uploads_counted=9),
+        "claimed": ChannelFactory(),
+    }
+    for channel in groups.values():
+        ChannelConnectionFactory(channel=channel)
+        VideoFactory(channel=channel)
+    ChannelConnectionFactory(channel=groups["claimed"])
+    Channel.objects.exclude(pk=groups["short"].pk).update(uploads_read_at=None)
+    client.force_login(UserFactory(superuser=True))
+
+    answer = client.get(PAGE)
+
+    page = answer.content.decode()
+    assert [group.channels for group in answer.context["groups"]] == [
+        [channel] for channel in groups.values()
+    ]
+    assert [group.count for group in answer.context["groups"]] == [1, 1, 1, 1, 1]
+    for text in ("1.234", "5/7", "Two were left over."):
+        assert text in page
+    for channel in groups.values():
+        assert str(channel) in page
+
+
+def test_before_the_first_night_it_says_how_to_begin(client: Client) -> None:
+    client.force_login(UserFactory(superuser=True))
+
+    assert "sync_channels" in client.get(PAGE).content.decode()
+
+
+def test_it_asks_the_database_as_often_for_one_channel_as_for_many(
+    client: Client, django_assert_max_num_queries: object
+) -> None:
+    client.force_login(UserFactory(superuser=True))
+    client.get(PAGE)
+    for _number in range(20):
+        ChannelConnectionFactory(channel=ChannelFactory(gone=True))
+
+    with django_assert_max_num_queries(30):
+        client.get(PAGE)
+
+
+def test_a_bucket_is_never_more_than_full(settings: LazySettings) -> None:
+    assert Bucket("all", 12, 10).percent == 100
+    assert Bucket("all", 1, 0).percent == 100
+    assert Bucket("all", 1, 4).percent == 25

@@ -142,7 +142,7 @@ ANIS = Person(
             "uploads": [
                 {
                     "every_days": 6,
-                    "from": -118,
+                    "from": -64,
                     "titles": [
                         "KTP hilang? Ini urutannya",
                         "Jam layanan pekan ini",
@@ -231,7 +231,8 @@ FAJAR = Person(
         connected=-45,
         trajectory={
             "kind": "sub4sub",
-            "start": {"subscribers": 95, "views": 2140, "videos": 5},
+            # On the day of the baseline it has 95 subscribers.
+            "start": {"subscribers": 51, "views": 2140, "videos": 5},
             "uploads": [
                 {
                     "every_days": 6,

@@ -63,7 +63,8 @@ BAGUS = Person(
         connected=-115,
         trajectory={
             "kind": "growing",
-            "start": {"subscribers": 84, "views": 5120, "videos": 6},
+            # On the day of the baseline it has 84 subscribers.
+            "start": {"subscribers": 61, "views": 5120, "videos": 6},
             "uploads": [
                 {
                     "every_days": 3.5,

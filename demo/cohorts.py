@@ -79,9 +79,9 @@ def add_staff(told: tuple[str, str, str], *, now: datetime) -> User:
     user = create_imported_person(email=f"{key}@{DOMAIN}", name=name, now=now)
     user.groups.add(Group.objects.get(name=role))
     consent(user, now=now)
-    if role == ADMINISTRATORS:
-        user.is_superuser = True
-        user.save(update_fields=["is_superuser"])
+    user.is_superuser = role == ADMINISTRATORS
+    user.last_login = now
+    user.save(update_fields=["is_superuser", "last_login"])
     return user
 
 

@@ -53,6 +53,8 @@ def add_newcomer(*, now: datetime) -> User:
         region=Region.objects.get(kelurahan=kelurahan),
     )
     consent(user, now=now)
+    user.last_login = now
+    user.save(update_fields=["last_login"])
     return user
 
 

@@ -26,7 +26,7 @@ SESSION_CONSENTED = "consented_to"
 CONSENT_FREE = (
     settings.STATIC_URL,
     settings.MEDIA_URL,
-    *getattr(settings, "CONSENT_FREE_PATHS", ("/privasi/", "/aturan/", "/aksesibilitas/")),
+    *getattr(settings, "CONSENT_FREE_PATHS", ("/privasi/", "/aturan-program/", "/aksesibilitas/")),
 )
 # Not on every request: each note is a write of the session.
 NOTE_STAFF_EVERY = 60

@@ -58,10 +58,11 @@ class PersonIndex(users.IndexView):
                 sort_key="name",
                 get_url=self.get_edit_url,
                 classname="name",
+                width="30%",
             ),
-            Column("email", label=_("Email"), sort_key="email", width="25%"),
-            Column("roles", accessor=roles_of, label=_("Roles"), width="15%"),
-            BooleanColumn("is_active", label=_("Active"), sort_key="is_active", width="10%"),
+            Column("email", label=_("Email"), sort_key="email"),
+            Column("roles", accessor=roles_of, label=_("Roles")),
+            BooleanColumn("is_active", label=_("Active"), sort_key="is_active"),
             Column("last_login", accessor=came_in, label=_("Last came in"), sort_key="last_login"),
         ]
 

@@ -265,6 +265,27 @@ def test_signing_up_with_a_known_address_tells_its_owner_alone(client: Client) -
     assert reverse("account_login") in told.body
 
 
+def test_two_sign_ups_with_one_address_at_once_make_one_account(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    UserFactory(email="siti@contoh.example", unverified=True)
+    unseen = "allauth.account.internal.flows.manage_email.email_already_exists"
+    monkeypatch.setattr(unseen, lambda value: (value, False))
+    response = sign_up(client)
+    assert response.url == reverse("account_email_verification_sent")
+    assert User.objects.count() == 1
+    assert mail.outbox[-1].to == ["siti@contoh.example"]
+
+
+def test_asking_again_and_again_ends_for_an_hour(client: Client, time_machine: object) -> None:
+    UserFactory(email="siti@contoh.example", unverified=True)
+    start = timezone.now()
+    for number in range(8):
+        time_machine.move_to(start + number * LATER, tick=False)
+        client.post(reverse("account_email_verification_sent"), {"email": "siti@contoh.example"})
+    assert len(mail.outbox) == 6
+
+
 def test_signing_up_with_a_closed_account_sends_nothing(client: Client) -> None:
     UserFactory(email="lama@contoh.example", is_active=False)
     response = sign_up(client, email="lama@contoh.example")
@@ -332,4 +353,12 @@ def test_every_page_behind_the_door_is_one_of_ours(client: Client, name: str) ->
     sign_in(client, "siti@contoh.example")
     page = client.get(reverse(name))
     assert page.status_code == 200
+    assert 'data-paint="' in page.content.decode()
+
+
+def test_too_many_tries_from_one_place_get_a_page_of_ours(client: Client, settings: object) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    sign_in(client, "siti@contoh.example")
+    page = sign_in(client, "siti@contoh.example")
+    assert page.status_code == 429
     assert 'data-paint="' in page.content.decode()

@@ -12,7 +12,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from accounts.views import admin_login, admin_password_reset
+from accounts.views import admin_account, admin_login, admin_password_reset
 from config.health import healthz, readyz
 
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("admin/login/", admin_login),
     re_path(r"^admin/password_reset/", admin_password_reset),
+    path("admin/account/", admin_account),
     path("admin/", include(wagtailadmin_urls)),
     # Before Wagtail's: documents go out with a sandbox policy of ours.
     path("", include("cms.urls")),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.signals import first_verified_login
 from courses.enrolling import EnrolmentError, enrol, take_baseline
-from courses.models import Cohort, EnrolmentWish
+from courses.models import Cohort, Enrolment, EnrolmentWish
 from youtube_integration.models import Channel, ChannelConnection
 from youtube_integration.signals import channel_connected, channel_synced
 
@@ -34,22 +34,21 @@ def take_baseline_at_connect(
 
 def take_baseline_at_snapshot(sender: object, channel: Channel, **kwargs: object) -> None:
     """A first snapshot may be the one that enrolments were waiting for."""
-    waiting = (
-        User.objects.filter(
-            channel_connections__channel=channel,
-            channel_connections__disconnected_at__isnull=True,
-            enrolments__enrolled_at__isnull=False,
+    lacking = (
+        Enrolment.objects.accepted()
+        .filter(
+            user__channel_connections__channel=channel,
+            user__channel_connections__disconnected_at__isnull=True,
         )
-        .exclude(enrolments__baseline_channel=channel)
-        .distinct()
+        .exclude(baseline_channel=channel)
     )
-    for user in waiting:
+    for user in User.objects.filter(pk__in=lacking.values("user")):
         take_baseline(user=user, channel=channel)
 
 
 def keep_wish(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
     """Sign-up from a cohort's page: the wish must survive a confirmation in another browser."""
-    cohort = Cohort.objects.filter(slug=request.session.pop(WISH, "")).first()
+    cohort = wished_cohort(request)
     if cohort is not None:
         EnrolmentWish.objects.update_or_create(
             user=user, defaults={"cohort": cohort, "made_at": timezone.now()}
@@ -60,9 +59,16 @@ def fulfil_wish(
     sender: object, request: HttpRequest, user: User, now: datetime | None = None, **kwargs: object
 ) -> None:
     wish = EnrolmentWish.objects.select_related("cohort").filter(user=user).first()
-    if wish is None:
-        return
-    # When the door closed in between, the dashboard offers the cohorts that are open.
-    with suppress(EnrolmentError):
-        enrol(user=user, cohort=wish.cohort, now=now or timezone.now())
-    wish.delete()
+    # Who signed up with an address that staff had already named only has the session's wish.
+    cohort = wish.cohort if wish else wished_cohort(request)
+    if cohort is not None:
+        # When the door closed in between, the dashboard offers the cohorts that are open.
+        with suppress(EnrolmentError):
+            enrol(user=user, cohort=cohort, now=now or timezone.now())
+    if wish is not None:
+        wish.delete()
+
+
+def wished_cohort(request: HttpRequest) -> Cohort | None:
+    """The cohort from whose page this visitor went to sign up; asked once."""
+    return Cohort.objects.filter(slug=request.session.pop(WISH, "")).first()

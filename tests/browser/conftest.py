@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -43,3 +44,9 @@ def errors(page: Page) -> list[str]:
         ),
     )
     return found
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _orm_beside_playwright() -> None:
+    """Playwright's loop runs in this thread, where Django would refuse to be asked anything."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -73,7 +73,6 @@ class CourseFactory(PageFactory):
     class Meta:
         model = CoursePage
         skip_postgeneration_save = True
-        skip_postgeneration_save = True
 
     parent = factory.LazyFunction(course_index)
     title = factory.Sequence(lambda number: f"Biar Ketemu {number}")

@@ -26,7 +26,7 @@ from courses.views.channel_figures import (
     video_csv_rows,
     video_lines,
 )
-from courses.views.channel_words import ChannelStory, main_of, story_of
+from courses.views.channel_words import ChannelStory, main_of, since_words, story_of
 from courses.views.weeks import all_weeks, monday_of, weeks_of
 from youtube_integration.models import Video, VideoSnapshot
 
@@ -53,7 +53,6 @@ def channel(request: HttpRequest) -> HttpResponse:
     weeks = weeks_of(user, story.channel, today=today)
     videos = _videos(story)
     page = Paginator(videos, VIDEOS_PER_PAGE).get_page(request.GET.get("page"))
-    since = _since(story)
     context = {
         "nav": "channel",
         "paint": "teal",
@@ -63,7 +62,7 @@ def channel(request: HttpRequest) -> HttpResponse:
         "series": series,
         "page_obj": page,
         "lines": _lines(story, page.object_list, now),
-        "videos_finding": videos_finding(videos, since),
+        "videos_finding": videos_finding(story, videos),
     }
     return render(request, "courses/channel.html", context)
 
@@ -113,15 +112,14 @@ def _lines(story: ChannelStory, videos: QuerySet[Video], now: datetime) -> list[
     return video_lines(videos, since=_since(story), most=largest, now=now)
 
 
-def videos_finding(videos: QuerySet[Video], since: datetime | None) -> str:
+def videos_finding(story: ChannelStory, videos: QuerySet[Video]) -> str:
     """How many public videos came since the start, as a heading."""
-    public = videos.public()
-    number = (public.published_since(since) if since else public).count()
+    since = _since(story)
+    number = videos.public().published_since(since).count() if since else 0
+    words = {"n": count(number), "since": since_words(story)}
     if not number:
-        return _("No new video yet since you began")
-    return ngettext(
-        "%(n)s new video since you began", "%(n)s new videos since you began", number
-    ) % {"n": count(number)}
+        return _("No new video yet %(since)s") % words
+    return ngettext("%(n)s new video %(since)s", "%(n)s new videos %(since)s", number) % words
 
 
 @login_required

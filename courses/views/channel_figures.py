@@ -17,8 +17,7 @@ from cms import charts
 from cms.figures import count, day
 from cms.tables import Row, tabulate
 from courses.models import LessonProgress
-from courses.views.channel_words import ChannelStory, since_words
-from youtube_integration.growth import format_change
+from courses.views.channel_words import ChannelStory, since_words, unbroken
 from youtube_integration.models import AGES, ChannelSnapshot, Video
 
 # YouTube counts views in another way from this day on (docs/youtube.md).
@@ -126,6 +125,8 @@ def series_of(story: ChannelStory, user: User, *, until: date) -> list[Series]:
     """Subscribers and views from shortly before the start until today (three queries)."""
     start = story.start.day if story.start else None
     since = start - BEFORE if start else until - BEFORE
+    # Only a baseline is a starting point; the oldest day that may be kept is just the first one.
+    baseline = start if story.counts_from_baseline else None
     snapshots = story.channel.snapshots.filter(day__gte=since).order_by("day")
     if not story.counts_from_baseline and story.start:
         # Older ones may not be kept; that purge has not run yet must not show them.
@@ -136,9 +137,9 @@ def series_of(story: ChannelStory, user: User, *, until: date) -> list[Series]:
     recounted = charts.Break(VIEWS_RECOUNTED_ON, _("views counted anew"))
     crosses = bool(found) and found[0].day < VIEWS_RECOUNTED_ON <= found[-1].day
     return [
-        Series("subscribers", _("Subscribers"), _points(found, "subscribers"), start, marks, ticks,
+        Series("subscribers", _("Subscribers"), _points(found, "subscribers"), baseline, marks, ticks,
                [], _subscribers_caption(story)),
-        Series("views", _("Views"), _points(found, "views"), start, marks, ticks,
+        Series("views", _("Views"), _points(found, "views"), baseline, marks, ticks,
                [recounted] if crosses else [], _views_caption(story)),
     ]  # fmt: skip
 
@@ -167,7 +168,7 @@ def _subscribers_caption(story: ChannelStory) -> str:
         return _("Your subscribers are hidden, so there is no line")
     if moved.value is None:
         return _("Your subscribers day by day")
-    words = {"n": format_change(moved), "since": since_words(story)}
+    words = {"n": unbroken(moved), "since": since_words(story)}
     if moved.value == 0:
         return _("As many subscribers as before, %(since)s") % words
     return _("%(n)s subscribers %(since)s") % words
@@ -177,7 +178,7 @@ def _views_caption(story: ChannelStory) -> str:
     moved = story.growth.views
     if moved.value is None:
         return _("Your views day by day")
-    words = {"n": format_change(moved), "since": since_words(story)}
+    words = {"n": unbroken(moved), "since": since_words(story)}
     return _("%(n)s views %(since)s") % words
 
 

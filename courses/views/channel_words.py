@@ -85,6 +85,11 @@ class ChannelStory:
         return moves(self)
 
 
+def unbroken(moved: Change) -> str:
+    """A change whose sign of approximation stays on the line of its figure."""
+    return format_change(moved).replace(" ", "\u00a0")
+
+
 def isolated(text: str) -> SafeString:
     """Words of others, which may run from right to left, kept from turning what stands beside."""
     return format_html("<bdi>{}</bdi>", text)
@@ -165,7 +170,7 @@ def _subscribers(moved: Change) -> str:
         return ""
     if moved.value == 0:
         return _("as many subscribers as before")
-    words = {"n": format_change(moved)}
+    words = {"n": unbroken(moved)}
     return ngettext("%(n)s subscriber", "%(n)s subscribers", abs(moved.value)) % words
 
 

@@ -15,6 +15,8 @@ from courses.models import Enrolment
 from courses.views.doors import waiting_text
 
 Status = Enrolment.Status
+# From this many days before its end on a cohort's end is a warning.
+SOON = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,9 @@ def _running(enrolment: Enrolment, today: date) -> Due:
         text = _("The cohort is over; you may go on learning at your own pace.")
         badge = _("Ended %(day)s") % {"day": day(cohort.ends_on)}
         return Due(cohort.name, text, url, badge, "cal", "")
-    text = _("Until then all lessons want to be done.")
-    badge = ngettext("Ends in %(n)s day, %(day)s", "Ends in %(n)s days, %(day)s", left) % {
-        "n": count(left),
-        "day": day(cohort.ends_on),
+    text = ngettext("%(n)s more day for all lessons.", "%(n)s more days for all lessons.", left) % {
+        "n": count(left)
     }
-    return Due(cohort.name, text, url, badge, "clock", "warn" if left <= 14 else "info")
+    badge = _("Until %(day)s") % {"day": day(cohort.ends_on)}
+    tone = "warn" if left <= SOON else "info"
+    return Due(cohort.name, text, url, badge, "clock", tone)

@@ -163,7 +163,7 @@ def _line(
     reads_all: bool,
 ) -> OutlineLesson:
     # What somebody has finished stays marked as finished, also after the seat is gone.
-    state = DONE if done else NOW if current else OPEN if readable else LOCKED
+    state = DONE if done else LOCKED if not readable else NOW if current else OPEN
     why = _("Free preview") if page.preview and not reads_all else ""
     url = page.get_url(request) if readable else ""
     return OutlineLesson(page, url, state, current, why)

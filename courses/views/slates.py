@@ -80,9 +80,10 @@ def slate_of(cohort: Cohort) -> Slate:
 
 
 def open_cohorts(now: datetime) -> list[Cohort]:
-    """Whose door is open, the next to begin first; courses at hand."""
+    """Whose door is open, those with a free seat first, then the next to begin; courses at hand."""
     found = Cohort.objects.enrolling(now).select_related("region").order_by("starts_on", "name")
-    return list(found.prefetch_related("cohort_courses__course"))
+    rows = list(found.prefetch_related("cohort_courses__course"))
+    return sorted(rows, key=lambda cohort: not cohort.has_free_seat)
 
 
 def week_line(cohort: Cohort, today: date) -> str:

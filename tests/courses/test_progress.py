@@ -1,0 +1,94 @@
+"""Progress belongs to the lesson: it survives moves, and only what can be opened is counted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from courses.completing import complete_lesson
+from courses.models import Enrolment, LessonPage, LessonProgress
+from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory, LessonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def seated(lessons: tuple[int, ...] = (4,)) -> tuple[User, Enrolment, list[LessonPage]]:
+    course = CourseFactory(lessons=lessons)
+    enrolment = EnrolmentFactory(cohort=CohortFactory(courses=[course]))
+    return enrolment.user, enrolment, course.lessons
+
+
+def counted(enrolment: Enrolment) -> tuple[int, int]:
+    row = Enrolment.objects.with_lesson_counts().get(pk=enrolment.pk)
+    return row.lessons_done, row.lessons_total
+
+
+def done(user: User, *lessons: LessonPage) -> None:
+    for lesson in lessons:
+        complete_lesson(user=user, lesson=lesson, now=timezone.now())
+
+
+def test_an_unpublished_lesson_leaves_both_counts() -> None:
+    sari, enrolment, lessons = seated()
+    done(sari, *lessons[:3])
+    lessons[0].unpublish()
+    assert counted(enrolment) == (2, 3)
+
+
+def test_an_unpublished_module_takes_its_lessons_out_of_both_counts() -> None:
+    sari, enrolment, lessons = seated((2, 1))
+    done(sari, lessons[0])
+    lessons[0].module.unpublish()
+    assert counted(enrolment) == (0, 1)
+
+
+def test_a_lesson_moved_to_another_module_keeps_its_tick_and_place() -> None:
+    sari, enrolment, lessons = seated((2, 1))
+    done(sari, lessons[0])
+    LessonProgress.objects.filter(lesson=lessons[0]).update(place=lessons[0].block_ids[2])
+    lessons[0].move(lessons[2].module, pos="last-child")
+    moved = LessonPage.objects.get(pk=lessons[0].pk)
+    moved.slug = "nama-baru"
+    moved.save()
+    kept = LessonProgress.objects.get(lesson=moved)
+    assert counted(enrolment) == (1, 3)
+    assert kept.completed_at is not None
+    assert kept.place == lessons[0].block_ids[2]
+
+
+def test_a_lesson_added_after_completion_leaves_the_completed_enrolment_completed() -> None:
+    sari, enrolment, lessons = seated((1,))
+    done(sari, *lessons)
+    enrolment.refresh_from_db()
+    first = enrolment.completed_at
+    LessonFactory(parent=lessons[0].module)
+    enrolment.refresh_from_db()
+    assert (enrolment.status, enrolment.completed_at) == ("completed", first)
+    assert counted(enrolment) == (1, 2)
+
+
+@pytest.mark.parametrize(("place", "minutes"), [("", 8), ("unknown", 8), (0, 8), (2, 4), (3, 2)])
+def test_the_minutes_left_shrink_with_the_place(place: str | int, minutes: int) -> None:
+    _sari, _enrolment, lessons = seated((1,))
+    kept = lessons[0].block_ids[place] if isinstance(place, int) else place
+    assert lessons[0].minutes_left(kept) == minutes
+
+
+def test_positions_of_the_waiting_list_count_from_one_whatever_the_numbers() -> None:
+    cohort = CohortFactory()
+    rows = [EnrolmentFactory(cohort=cohort, waiting=True, queue_number=n) for n in (4, 9, 12)]
+    EnrolmentFactory(cohort=cohort)
+    found = cohort.enrolments.with_positions()
+    assert {row.pk: row.queue_position for row in found if row.queue_position} == {
+        row.pk: n for n, row in enumerate(rows, 1)
+    }
+
+
+def test_a_learning_day_is_the_sites_day() -> None:
+    sari, _enrolment, lessons = seated((1,))
+    late = timezone.now().replace(hour=20, minute=0) - timedelta(days=1)
+    complete_lesson(user=sari, lesson=lessons[0], now=late)
+    assert sari.learning_days.get().date == timezone.localdate(late)

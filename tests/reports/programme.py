@@ -8,8 +8,14 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Profile, User
-from courses.models import Cohort, Enrolment, LessonPage, LessonProgress
-from tests.factories.courses import EnrolmentFactory
+from courses.models import Cohort, CoursePage, Enrolment, LessonPage, LessonProgress
+from tests.factories.courses import (
+    EnrolmentFactory,
+    LessonFactory,
+    ModuleFactory,
+    TrackFactory,
+    course_index,
+)
 from tests.factories.youtube import (
     ChannelConnectionFactory,
     ChannelFactory,
@@ -26,6 +32,17 @@ def enrolled(user: User | None = None, **fields: Any) -> Enrolment:
     """Active since 1 November, 00.10 WIB, unless told otherwise."""
     person = {"user": user} if user else {}
     return EnrolmentFactory(**{"enrolled_at": ENROLLED, "applied_at": ENROLLED, **person, **fields})
+
+
+def course_with(lessons: int) -> CoursePage:
+    """A course of one module with so many lessons."""
+    number = CoursePage.objects.count()
+    course = CoursePage(
+        title=f"Kursus {number}", slug=f"kursus-{number}", tagline="Sebaris.", track=TrackFactory()
+    )
+    course_index().add_child(instance=course)
+    LessonFactory.create_batch(lessons, parent=ModuleFactory(parent=course))
+    return course
 
 
 def with_channel(

@@ -13,12 +13,13 @@ from courses.models import Enrolment
 from reports.questions import progress
 from reports.questions.progress import ProgressRow
 from tests.factories.accounts import RegionFactory, UserFactory
-from tests.factories.courses import CohortFactory, CourseFactory
+from tests.factories.courses import CohortFactory
 from tests.reports.programme import (
     ENROLLED,
     HISTORY,
     NOW,
     began,
+    course_with,
     enrolled,
     many_people,
     with_channel,
@@ -39,7 +40,7 @@ def row_of_the_only_one() -> ProgressRow:
 
 
 def test_a_row_tells_person_place_learning_and_channel() -> None:
-    course = CourseFactory(lessons=(2, 1))
+    course = course_with(3)
     region = RegionFactory(code="35.73.05.1006", kecamatan="Lowokwaru", kelurahan="Dinoyo")
     ningsih = UserFactory(name="Bu Ningsih", email="ningsih@contoh.example")
     ningsih.profile.region = region
@@ -150,7 +151,7 @@ def test_ordering_by_change_agrees_with_the_change_that_is_told(figure: str) -> 
 @pytest.mark.parametrize("by", list(progress.ORDERINGS))
 def test_every_order_keeps_all_rows_and_the_unknown_last(by: str) -> None:
     various_channels()
-    course = CourseFactory(lessons=(1,))
+    course = course_with(1)
     learner = enrolled(cohort=CohortFactory(courses=[course]))
     began(learner.user, course.lessons[0], at=NOW, done=True)
     ascending, descending = rows(by), rows(f"-{by}")
@@ -183,7 +184,7 @@ def test_only_apostrophes_find_nobody_by_accident() -> None:
 
 
 def test_a_thousand_enrolments_take_as_many_queries_as_ten() -> None:
-    course = CourseFactory(lessons=(2,))
+    course = course_with(2)
     cohort = CohortFactory(courses=[course])
 
     def queries() -> int:

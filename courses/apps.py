@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,6 +31,17 @@ def declare_roles() -> None:
     enrolments = [f"courses.{act}_enrolment" for act in ("change", "view", "report", "import")]
     tracks = [f"courses.{act}_track" for act in ("add", "change", "delete", "view")]
     settings = ["courses.change_cohortsettings"]
-    register_role(INSTRUCTORS, ["courses.view_track"])
+    # "add" alone: their own pages are those they created; publishing goes through the workflow.
+    register_role(
+        INSTRUCTORS,
+        ["courses.view_track"],
+        page_permissions=[(course_indexes, ["add_page"])],
+    )
     register_role(MANAGERS, [*cohorts, *enrolments, "courses.view_track"])
     register_role(ADMINISTRATORS, [*cohorts, *enrolments, *tracks, *settings])
+
+
+def course_indexes() -> QuerySet:
+    from courses.models import CourseIndexPage
+
+    return CourseIndexPage.objects.all()

@@ -53,6 +53,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "browser" in Path(str(item.fspath)).parts:
             item.add_marker("browser")
+            # A flush would take the rows of data migrations along; these come back.
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
         if item.get_closest_marker("browser") and chromium() is None:
             if os.environ.get("CI") == "true":
                 item.add_marker(pytest.mark.usefixtures("_no_chromium_in_ci"))

@@ -12,11 +12,6 @@ from playwright.sync_api import Page
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@pytest.fixture(autouse=True)
-def _rows_survive(transactional_db: None) -> None:
-    """Browser tests talk to another thread, which must see what the test wrote."""
-
-
 @pytest.fixture
 def violations() -> Callable[[Page], list[str]]:
     """What axe-core finds on the page now, as one line a rule."""

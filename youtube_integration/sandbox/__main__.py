@@ -33,7 +33,8 @@ def add_options(told: argparse.ArgumentParser) -> None:
     told.add_argument(
         "--channels",
         type=Path,
-        help="JSON list of channels (see specs.py); known ones stay as the state has them",
+        help="JSON list of channels (see specs.py), or an object that holds it as `channels`; "
+        "known ones stay as the state has them",
     )
     told.add_argument("--generate", type=int, default=0, metavar="N", help="make N channels")
     told.add_argument("--kind", choices=list(KINDS), help="all generated ones of this kind")
@@ -50,7 +51,8 @@ def server_for(options: argparse.Namespace) -> SandboxServer:
     if options.day:
         world.set_day(options.day)
     if options.channels:
-        described = json.loads(options.channels.read_text(encoding="utf-8"))
+        told = json.loads(options.channels.read_text(encoding="utf-8"))
+        described = told["channels"] if isinstance(told, dict) else told
         # What happened to a channel since is in the state, and stays.
         world.add(raw for raw in described if not (kept and raw.get("id") in world))
     if options.generate and not kept:

@@ -90,7 +90,7 @@ def planned(
         problems = refused.problems
     else:
         ordered = sorted(plan.problems, key=lambda problem: problem.line or 0)
-        problems = [*(problems or []), *ordered]
+        problems = list(dict.fromkeys([*(problems or []), *ordered]))
     return page(request, kept(form), plan=plan, problems=problems)
 
 

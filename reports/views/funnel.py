@@ -162,7 +162,7 @@ def tiles(told: Overview) -> list[dict]:
 
 
 def table(told: Overview) -> list[Row]:
-    headings = [gettext("People"), gettext("% of accepted"), gettext("No data")]
+    headings = [gettext("People"), gettext("Share of accepted, %"), gettext("No data")]
     return tabulate(
         headings, [(stage.label, stage.n, stage.percent, stage.no_data) for stage in told.stages]
     )

@@ -1,0 +1,87 @@
+"""Pages that people have worked on stay, whichever way staff try to delete them."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from courses.completing import begin_lesson
+from courses.models import CoursePage, LessonPage, LessonProgress
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import CohortFactory
+from tests.reports.programme import course_with
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def course() -> CoursePage:
+    """Two people have begun its first lesson, one of them the second too; the third is new."""
+    course = course_with(3)
+    first, second, _new = course.lessons
+    for lessons in ((first,), (first, second)):
+        user = UserFactory()
+        for lesson in lessons:
+            begin_lesson(user=user, lesson=lesson, now=timezone.now())
+    return course
+
+
+@pytest.fixture
+def admin(client: Client) -> Client:
+    client.force_login(UserFactory(superuser=True))
+    return client
+
+
+def try_to_delete(admin: Client, page: object) -> object:
+    return admin.post(reverse("wagtailadmin_pages:delete", args=[page.pk]))
+
+
+def test_a_lesson_with_work_is_kept_with_the_number_and_the_offer_to_unpublish(
+    admin: Client, course: CoursePage
+) -> None:
+    lesson = course.lessons[0]
+    answer = try_to_delete(admin, lesson)
+    assert answer.status_code == 409
+    assert answer.context_data["refusal"].people == 2
+    assert reverse("wagtailadmin_pages:unpublish", args=[lesson.pk]) in answer.content.decode()
+    assert LessonPage.objects.filter(pk=lesson.pk).exists()
+
+
+@pytest.mark.parametrize("levels", [1, 2, 3])
+def test_its_module_course_and_index_stay_too(
+    admin: Client, course: CoursePage, levels: int
+) -> None:
+    page = course.lessons[0]
+    for _step in range(levels):
+        page = page.get_parent()
+    answer = try_to_delete(admin, page)
+    assert answer.status_code == 409
+    assert answer.context_data["refusal"].people == 2
+    assert LessonProgress.objects.count() == 3
+
+
+def test_in_bulk_the_people_are_counted_once_and_nothing_goes(
+    admin: Client, course: CoursePage
+) -> None:
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    ids = "&".join(f"id={lesson.pk}" for lesson in course.lessons)
+    answer = admin.post(f"{address}?{ids}")
+    assert answer.status_code == 409
+    assert answer.context_data["refusal"].people == 2
+    assert LessonPage.objects.count() == 3
+
+
+def test_a_lesson_nobody_began_may_go(admin: Client, course: CoursePage) -> None:
+    new = course.lessons[2]
+    assert try_to_delete(admin, new).status_code == 302
+    assert not LessonPage.objects.filter(pk=new.pk).exists()
+
+
+def test_a_course_that_a_cohort_teaches_stays_and_names_the_cohort(admin: Client) -> None:
+    course = course_with(1)
+    CohortFactory(name="Angkatan Kawi", courses=[course])
+    answer = try_to_delete(admin, course)
+    assert answer.status_code == 409
+    assert "Angkatan Kawi" in answer.content.decode()

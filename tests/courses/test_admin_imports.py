@@ -1,0 +1,156 @@
+"""Importing people in the admin: look first, then do; the file need not be chosen twice."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import INSTRUCTORS, MANAGERS
+from courses.importing import COLUMNS
+from courses.models import Cohort, Enrolment
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import CohortFactory
+from youtube_integration.connecting import YouTubeError
+
+pytestmark = pytest.mark.django_db
+
+HEADER = ",".join(COLUMNS)
+IMPORT = "/admin/import/"
+GOOD = f"{HEADER}\nsiti+kanal@contoh.example,Siti Rahayu,,1998,P,,kawi,\n".encode()
+
+
+@pytest.fixture
+def manager(client: Client) -> Client:
+    client.force_login(UserFactory(role=MANAGERS))
+    return client
+
+
+def upload(client: Client, data: bytes, **fields: str) -> object:
+    file = SimpleUploadedFile("peserta.csv", data, content_type="text/csv")
+    return client.post(IMPORT, {"file": file, **fields})
+
+
+def carried(page: object) -> dict[str, str]:
+    """What the page's form sends back by itself."""
+    form = page.context_data["form"]
+    return {name: form[name].value() for name in ("kept", "filename")}
+
+
+def people() -> set[str]:
+    return set(User.objects.filter(name="Siti Rahayu").values_list("email", flat=True))
+
+
+def test_a_file_is_looked_at_first_and_imported_when_confirmed(manager: Client) -> None:
+    kawi = CohortFactory(slug="kawi", seats=5)
+    page = upload(manager, GOOD)
+    assert (page.context_data["plan"].new_people, page.context_data["problems"]) == (1, [])
+    assert people() == set()
+    done = manager.post(IMPORT, {**carried(page), "confirm": "1"}, follow=True)
+    assert people() == {"siti+kanal@contoh.example"}
+    assert Enrolment.objects.get().cohort == kawi
+    assert "1" in str([str(message) for message in done.context["messages"]][0])
+
+
+def test_every_problem_is_shown_by_its_line(manager: Client) -> None:
+    CohortFactory(slug="kawi")
+    rows = [
+        "bukan-alamat,Siti,,1998,P,,kawi,",
+        "",
+        "budi@contoh.example,Budi,99.99.99.9999,1998,P,,salah,",
+    ]
+    page = upload(manager, "\n".join([HEADER, *rows]).encode())
+    assert [problem.line for problem in page.context_data["problems"]] == [2, 4, 4]
+    assert "confirm" not in page.content.decode()
+    assert not Enrolment.objects.exists()
+
+
+def test_a_file_with_problems_cannot_be_confirmed_all_the_same(manager: Client) -> None:
+    page = upload(manager, f"{HEADER}\nx,Siti Rahayu,,,,,,\n".encode())
+    again = manager.post(IMPORT, {**carried(page), "confirm": "1"})
+    assert len(again.context_data["problems"]) == 1
+    assert people() == set()
+
+
+def test_unknown_cohorts_are_made_only_when_asked_and_the_file_rides_along(
+    manager: Client,
+) -> None:
+    page = upload(manager, GOOD)
+    assert len(page.context_data["problems"]) == 1
+    page = manager.post(IMPORT, {**carried(page), "create_cohorts": "on"})
+    assert page.context_data["plan"].new_cohorts == ["kawi"]
+    assert not Cohort.objects.exists()
+    manager.post(IMPORT, {**carried(page), "create_cohorts": "on", "confirm": "1"})
+    assert Cohort.objects.get().slug == "kawi"
+    assert people() == {"siti+kanal@contoh.example"}
+
+
+def test_sending_a_file_twice_changes_nothing_the_second_time(manager: Client) -> None:
+    CohortFactory(slug="kawi")
+    told = {**carried(upload(manager, GOOD)), "confirm": "1"}
+    manager.post(IMPORT, told)
+    manager.post(IMPORT, told)
+    assert Enrolment.objects.count() == 1
+    assert Cohort.objects.get().seats_taken == 1
+
+
+def test_while_youtube_is_out_of_reach_nothing_happens_and_the_file_waits(
+    manager: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreachable(*args: object, **kwargs: object) -> None:
+        raise YouTubeError("tidak terjangkau")
+
+    monkeypatch.setattr("courses.importing.writing.look_up_many", unreachable)
+    CohortFactory(slug="kawi")
+    data = GOOD.replace(b"kawi,\n", b"kawi,@dapur.siti\n")
+    page = upload(manager, data)
+    again = manager.post(IMPORT, {**carried(page), "confirm": "1"})
+    assert len(again.context_data["problems"]) == 1
+    assert base64.b64decode(carried(again)["kept"]) == data
+    assert people() == set()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"PK\x03\x04workbook", "Ü,ä\n".encode("cp1252"), b"", b"a;b\n1;2\n", HEADER.encode()],
+    ids=["workbook", "encoding", "empty", "header", "nobody"],
+)
+def test_what_is_no_such_file_gets_a_sentence(manager: Client, data: bytes) -> None:
+    page = upload(manager, data)
+    assert page.status_code == 200
+    told = page.context_data["problems"] or page.context_data["form"].errors
+    assert told
+
+
+def test_no_file_at_all_is_said_at_the_field(manager: Client) -> None:
+    assert "file" in manager.post(IMPORT, {}).context_data["form"].errors
+
+
+def test_a_text_spoilt_on_the_way_is_asked_for_anew(manager: Client) -> None:
+    page = manager.post(IMPORT, {"kept": "???", "confirm": "1"})
+    assert page.context_data["form"].non_field_errors()
+
+
+def test_only_who_may_import_gets_near_it(client: Client) -> None:
+    for user in (UserFactory(role=INSTRUCTORS), UserFactory()):
+        client.force_login(user)
+        for address in (IMPORT, reverse("import_trainees_empty")):
+            assert client.get(address).status_code in (302, 403)
+        assert upload(client, GOOD).status_code in (302, 403)
+
+
+def test_the_empty_file_names_the_columns(manager: Client) -> None:
+    data = manager.get(reverse("import_trainees_empty")).content
+    assert data.decode("utf-8-sig").strip() == HEADER
+
+
+def test_the_page_writes_no_style_and_no_script_of_its_own() -> None:
+    for path in Path("templates/courses/admin").glob("*.html"):
+        text = path.read_text("utf-8")
+        assert "style=" not in text
+        assert "<script" not in text

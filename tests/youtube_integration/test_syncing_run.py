@@ -54,7 +54,7 @@ def test_a_spent_quota_ends_the_run_at_once_and_says_when_it_resumes(
 
 
 def test_the_next_day_continues_where_the_quota_ended(nights: Nights) -> None:
-    ids = connected(nights, 160)
+    ids = connected(nights, 160, "no_videos")
     nights.sandbox.fault("quotaExceeded", "channels.list", after=1, times=1)
     nights.sync(DAY)
 
@@ -117,7 +117,7 @@ def test_the_reserve_is_the_settings_own_where_the_day_allows_it(
     "kind", ["500", "503", "reset", "malformed", "html", "rateLimitExceeded", "429"]
 )
 def test_a_stumble_is_asked_again_and_counted(nights: Nights, kind: str) -> None:
-    connected(nights, 60)
+    connected(nights, 60, "no_videos")
     nights.sandbox.fault(kind, "channels.list")
 
     result = nights.sync(DAY)
@@ -128,7 +128,7 @@ def test_a_stumble_is_asked_again_and_counted(nights: Nights, kind: str) -> None
 
 @pytest.mark.parametrize("kind", ["500", "reset", "malformed", "userRateLimitExceeded"])
 def test_a_batch_that_fails_for_good_is_left_over_alone(nights: Nights, kind: str) -> None:
-    connected(nights, 120)
+    connected(nights, 120, "no_videos")
     nights.sandbox.fault(kind, "channels.list", after=1, times=3)
 
     result = nights.sync(DAY)
@@ -258,9 +258,9 @@ def test_an_interrupted_run_gives_its_claims_back(
 
 
 def test_many_days_of_a_mixed_world_end_in_the_truth(nights: Nights) -> None:
-    ids = connected(nights, 40, None)
+    ids = connected(nights, 25, None)
 
-    days: list[date] = [DAY + timedelta(days=number) for number in range(6)]
+    days: list[date] = [DAY + timedelta(days=number) for number in range(4)]
     for day in days:
         assert nights.sync(day).is_complete
 

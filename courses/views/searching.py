@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -16,6 +17,9 @@ from courses.permissions import readable_lessons
 
 LONGEST_QUERY = 100
 MOST_HITS = 200
+MOST_WORDS = 6
+# Signs mean something to the index, and nothing to people.
+WORD = re.compile(r"\w+")
 PER_PAGE = 20
 
 
@@ -35,7 +39,8 @@ class Hit:
 def search(request: HttpRequest) -> HttpResponse:
     """What was asked for and what was found; nothing asked shows the field alone."""
     query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
-    hits = find(query, request) if query else []
+    words = WORD.findall(query)[:MOST_WORDS]
+    hits = find(words, request) if words else []
     page = Paginator(hits, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "query": query,
@@ -47,10 +52,10 @@ def search(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "courses/search.html", context)
 
 
-def find(query: str, request: HttpRequest) -> list[Hit]:
+def find(words: list[str], request: HttpRequest) -> list[Hit]:
     """Courses before lessons, each the best first; only what can be opened by somebody."""
-    courses = _found(CoursePage.objects.live().select_related("track"), query)
-    lessons = _found(LessonPage.objects.openable().defer("body"), query)
+    courses = _found(CoursePage.objects.live().select_related("track"), words)
+    lessons = _found(LessonPage.objects.openable().defer("body"), words)
     above = _courses_of(lessons)
     readable = readable_lessons(request.user, lessons)
     return [
@@ -62,13 +67,14 @@ def find(query: str, request: HttpRequest) -> list[Hit]:
     ]
 
 
-def _found(pages: QuerySet, query: str) -> list:
+def _found(pages: QuerySet, words: list[str]) -> list:
     """Whole words first, then beginnings of words. The index knows no rule of ours, so it answers
     with ids, and the query that carries the rules brings the pages."""
     live = pages.model.objects.live()
-    ranked: list[int] = []
-    for results in (live.search(query, operator="and"), live.autocomplete(query, operator="and")):
-        ranked += [hit.pk for hit in results[:MOST_HITS]]
+    ranked = [hit.pk for hit in live.search(" ".join(words), operator="and")[:MOST_HITS]]
+    # One word at a time, since the index completes only the last word of several.
+    begun = [[hit.pk for hit in live.autocomplete(word)[:MOST_HITS]] for word in words]
+    ranked += [pk for pk in begun[0] if all(pk in others for others in begun[1:])]
     order = {pk: place for place, pk in reversed(list(enumerate(ranked)))}
     return sorted(pages.filter(pk__in=order), key=lambda page: order[page.pk])
 

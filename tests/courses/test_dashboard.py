@@ -1,0 +1,158 @@
+"""Home of a trainee: the exact next step, the weeks, what is due, and a constant cost."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from courses.completing import complete_lesson, keep_place
+from courses.models import LearningDay, LessonProgress
+from courses.views.weeks import this_week, weeks_of
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory
+from tests.factories.youtube import ChannelConnectionFactory, ChannelFactory, VideoFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def home(user: User) -> dict:
+    page = signed_in(user).get("/dashboard/")
+    assert page.status_code == 200
+    return page.context
+
+
+def test_a_visitor_signs_in_first(client: Client) -> None:
+    assert client.get("/dashboard/").headers["Location"] == "/accounts/login/?next=/dashboard/"
+
+
+def test_a_new_trainee_begins_with_the_first_lesson() -> None:
+    course = CourseFactory(lessons=(2,))
+    sari = EnrolmentFactory(cohort=CohortFactory(courses=[course])).user
+    assert home(sari)["go_on"].url == course.lessons[0].url
+
+
+def test_going_on_leads_to_the_lesson_left_at_its_place() -> None:
+    course = CourseFactory(lessons=(3,))
+    sari = EnrolmentFactory(cohort=CohortFactory(courses=[course])).user
+    lesson, now = course.lessons[1], timezone.now()
+    complete_lesson(user=sari, lesson=course.lessons[0], now=now)
+    keep_place(user=sari, lesson=lesson, place=lesson.block_ids[2], now=now)
+    go_on = home(sari)["go_on"]
+    assert go_on.url == f"{lesson.url}#b-{lesson.block_ids[2]}"
+    assert "4" in go_on.action
+
+
+def test_after_a_finished_lesson_the_next_of_the_same_course_comes() -> None:
+    first, second = CourseFactory(lessons=(2,)), CourseFactory(lessons=(2,))
+    sari = EnrolmentFactory(cohort=CohortFactory(courses=[first, second])).user
+    complete_lesson(user=sari, lesson=second.lessons[0], now=timezone.now())
+    assert home(sari)["go_on"].url == second.lessons[1].url
+
+
+def test_somebody_who_finished_all_has_no_next_lesson_and_is_told_so() -> None:
+    course = CourseFactory(lessons=(1,))
+    sari = EnrolmentFactory(cohort=CohortFactory(courses=[course])).user
+    complete_lesson(user=sari, lesson=course.lessons[0], now=timezone.now())
+    found = home(sari)
+    assert found["go_on"] is None
+    assert found["all_done"]
+
+
+def test_progress_per_course_counts_what_can_be_opened() -> None:
+    course = CourseFactory(lessons=(4,))
+    sari = EnrolmentFactory(cohort=CohortFactory(courses=[course])).user
+    for lesson in course.lessons[:3]:
+        complete_lesson(user=sari, lesson=lesson, now=timezone.now())
+    course.lessons[0].unpublish()
+    [mine] = home(sari)["courses"]
+    assert (mine.done, mine.total) == (2, 3)
+
+
+def test_somebody_without_a_cohort_sees_the_open_ones_those_with_seats_first() -> None:
+    full = CohortFactory(seats=0)
+    free = CohortFactory(seats=3, starts_on=full.starts_on + timedelta(days=9))
+    CohortFactory(closed=True)
+    CohortFactory(over=True)
+    assert [slate.heading for slate in home(UserFactory())["slates"]] == [free.name, full.name]
+
+
+def test_what_is_due_names_waiting_applying_leaving_and_the_end() -> None:
+    sari = UserFactory(profile={"birth_year": 1990})
+    for trait in ("waiting", "applied", "withdrawn", "completed"):
+        EnrolmentFactory(user=sari, **{trait: True})
+    EnrolmentFactory(user=sari)
+    assert sorted(row.icon for row in home(sari)["due"]) == sorted(
+        ["wait", "eye", "out", "check", "clock"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("born", "address"),
+    [(None, "/accounts/profil/"), (13, "/channel/"), (17, "/channel/"), (40, None)],
+)
+def test_what_the_age_demands_is_due_first(born: int | None, address: str | None) -> None:
+    year = None if born is None else timezone.localdate().year - born - 1
+    person = UserFactory(profile={"birth_year": year})
+    due = home(person)["due"]
+    assert (due[0].url if due else None) == address
+
+
+def test_an_address_that_waits_for_its_owner_is_due() -> None:
+    sari = UserFactory(profile={"birth_year": 1990})
+    sari.emailaddress_set.create(email="baru@contoh.example", verified=False, primary=False)
+    assert "baru@contoh.example" in home(sari)["due"][0].text
+
+
+def test_the_weeks_are_houses_of_learning_and_own_public_uploads() -> None:
+    today = timezone.localdate()
+    channel = ChannelFactory(uploads_read_at=timezone.now())
+    sari = ChannelConnectionFactory(channel=channel).user
+    LearningDay.note(sari, today)
+    LearningDay.note(sari, today - timedelta(weeks=2))
+    week_ago = timezone.now() - timedelta(weeks=1)
+    VideoFactory.create_batch(2, channel=channel, published_at=week_ago)
+    VideoFactory(channel=channel, published_at=week_ago, privacy="private", gone_at=week_ago)
+    VideoFactory(published_at=week_ago)
+    weeks = weeks_of(sari, channel, today=today)
+    assert [week.learned for week in weeks[-3:]] == [True, False, True]
+    assert [week.uploads for week in weeks[-3:]] == [0, 2, 0]
+    assert [week.now for week in weeks].index(True) == len(weeks) - 1 == 11
+
+
+def test_without_a_read_list_uploads_are_unknown_not_zero() -> None:
+    sari = UserFactory()
+    today = timezone.localdate()
+    assert {week.uploads for week in weeks_of(sari, None, today=today)} == {None}
+    unread = ChannelFactory(uploads_read_at=None)
+    weeks = weeks_of(sari, unread, today=today)
+    assert {week.uploads for week in weeks} == {None}
+    assert this_week(weeks)
+
+
+@pytest.mark.parametrize(("cohorts", "lessons"), [(1, 2), (6, 10)])
+def test_the_number_of_queries_is_the_same_for_many_cohorts_and_lessons(
+    cohorts: int, lessons: int, django_assert_num_queries: object
+) -> None:
+    sari = UserFactory(profile={"birth_year": 1990})
+    for _n in range(cohorts):
+        course = CourseFactory(lessons=(lessons,))
+        EnrolmentFactory(user=sari, cohort=CohortFactory(courses=[course]))
+        complete_lesson(user=sari, lesson=course.lessons[0], now=timezone.now())
+    client = signed_in(sari)
+    client.get("/dashboard/")
+    assert LessonProgress.objects.count() == cohorts
+    with django_assert_num_queries(DASHBOARD_QUERIES):
+        client.get("/dashboard/")
+
+
+DASHBOARD_QUERIES = 21

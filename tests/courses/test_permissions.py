@@ -1,0 +1,52 @@
+"""One rule as predicate and as list filter."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.roles import INSTRUCTORS, MANAGERS
+from courses import permissions
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory, LessonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("trait", "reads"),
+    [("", True), ("completed", True), ("applied", False), ("waiting", False), ("withdrawn", False)],
+)
+def test_a_seat_opens_the_lessons_of_the_cohorts_courses_and_no_others(
+    trait: str, reads: bool
+) -> None:
+    taught, other = CourseFactory(lessons=(1,)), CourseFactory(lessons=(1,))
+    traits = {trait: True} if trait else {}
+    person = EnrolmentFactory(cohort=CohortFactory(courses=[taught]), **traits).user
+    lessons = [*taught.lessons, *other.lessons]
+    assert [permissions.person_may_read_lesson(person, lesson) for lesson in lessons] == [
+        reads,
+        False,
+    ]
+    filtered = permissions.readable_lessons(person, lessons)
+    assert filtered == {
+        each.pk for each in lessons if permissions.person_may_read_lesson(person, each)
+    }
+    assert permissions.person_may_read_course_as_trainee(person, taught) is reads
+
+
+def test_a_visitor_reads_previews_and_marks_nothing() -> None:
+    free, closed = LessonFactory(free=True), LessonFactory()
+    visitor = AnonymousUser()
+    assert permissions.readable_lessons(visitor, [free, closed]) == {free.pk}
+    assert not permissions.person_may_mark_lesson(visitor, free)
+
+
+def test_staff_read_all_and_only_managers_manage_people() -> None:
+    lesson = LessonFactory()
+    teacher, manager = UserFactory(role=INSTRUCTORS), UserFactory(role=MANAGERS)
+    assert permissions.readable_lessons(teacher, [lesson]) == {lesson.pk}
+    assert permissions.person_may_manage_enrolments(manager)
+    assert permissions.person_may_import_trainees(manager)
+    assert not permissions.person_may_manage_enrolments(teacher)
+    assert not permissions.person_may_import_trainees(UserFactory())

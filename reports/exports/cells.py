@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import datetime
+from operator import attrgetter
 
 from django.utils import timezone
 
@@ -11,6 +12,8 @@ from reports.questions.progress import ProgressRow
 
 #: The export contract: names and order are promised to others. Only ever append.
 COLUMNS = tuple(field.name for field in dataclasses.fields(ProgressRow))
+#: A row's values in that order.
+values_of = attrgetter(*COLUMNS)
 FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 
 #: Columns that hold times.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +24,7 @@ from reports.exports import (
     XLSX_TYPE,
     csv_lines,
     headings_with_zone,
+    values_of,
     workbook_parts,
 )
 from reports.filters import CONNECTIONS, ProgressFilterSet
@@ -161,7 +161,7 @@ class ProgressReportView(ReportView):
             now=self.now,
         )
         rows = progress.in_order_of(keys, now=self.now, history=self.history)
-        return file_of(map(astuple, rows), file_format=file_format, now=self.now)
+        return file_of(map(values_of, rows), file_format=file_format, now=self.now)
 
 
 def file_of(rows: Any, *, file_format: str, now: datetime) -> StreamingHttpResponse:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
@@ -16,7 +15,7 @@ from tqdm import tqdm
 
 from courses.models import Cohort
 from courses.models.channel_progress import kept_history
-from reports.exports import COLUMNS, csv_lines, json_parts, workbook_parts
+from reports.exports import COLUMNS, csv_lines, json_parts, values_of, workbook_parts
 from reports.questions import progress
 
 
@@ -47,7 +46,7 @@ class Command(BaseCommand):
         keys = list(rows.values_list("pk", flat=True))
         told = progress.in_order_of(keys, now=now, history=history)
         bar = tqdm(
-            map(dataclasses.astuple, told),
+            map(values_of, told),
             total=len(keys),
             unit="rows",
             leave=False,

@@ -76,8 +76,12 @@ def body(blocks: Iterable[dict[str, Any]], library: Library, *, key: str, pages:
     )
 
 
-def _items(values: Iterable[Any]) -> list[dict[str, Any]]:
-    return [{"type": "item", "value": value} for value in values]
+def _items(values: Iterable[Any], *key: object) -> list[dict[str, Any]]:
+    """Members of a list block; without an id Wagtail would take the whole dict for the value."""
+    return [
+        {"type": "item", "value": value, "id": stream_id(*key, place)}
+        for place, value in enumerate(values)
+    ]
 
 
 def _text(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
@@ -108,7 +112,7 @@ def _video(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[st
         "address": told.get("url", ""),
         "transcript": told["transcript"].strip(),
         "length": told.get("length", ""),
-        "scenes": _items(scenes),
+        "scenes": _items(scenes, library.label, told["title"]),
         "poster": library.image(told.get("poster")),
         "megabytes": told.get("megabytes"),
         "credit": told.get("credit", ""),
@@ -120,7 +124,11 @@ def _callout(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[
 
 
 def _steps(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
-    return {"kind": told["kind"], "title": told["title"], "items": _items(told["items"])}
+    return {
+        "kind": told["kind"],
+        "title": told["title"],
+        "items": _items(told["items"], library.label, told["title"]),
+    }
 
 
 def _quote(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:

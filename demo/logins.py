@@ -36,7 +36,7 @@ LOGINS = (
     Login("lastri", "trainee whose channel has to be reconnected", "/channel/"),
     Login("baru", "new trainee without cohort", "/dashboard/"),
     Login("pengajar", "instructor", "/admin/"),
-    Login("manajer", "programme manager", "/admin/reports/"),
+    Login("manajer", "programme manager", "/admin/reports/progress/"),
     Login("admin", "administrator", "/admin/"),
 )
 

@@ -22,6 +22,7 @@ LANGUAGES = ("id", "en")
 # Two runs over the same strings must write the same bytes.
 UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 APPS = ("accounts", "cms", "config", "courses", "demo", "reports", "youtube_integration")
+PLURALS = {"id": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -72,9 +73,11 @@ def merged(path: Path, code: str) -> Catalog:
     """The strings of the source with the translations that `path` holds; English is the source."""
     known = read_po(io.BytesIO(path.read_bytes()), locale=code) if path.is_file() else Catalog()
     catalogue = Catalog(
-        locale=code, project="Kanal", version="1", creation_date=UNDATED, revision_date=UNDATED
+        locale=code, project="Kanal", version="1", fuzzy=False, creation_date=UNDATED, revision_date=UNDATED
     )
     catalogue.header_comment = "# Translations of Kanal."
+    # Babel does not know that Indonesian nouns have one form for every number.
+    catalogue.mime_headers = [("Plural-Forms", PLURALS[code])]
     for identity, context in sorted(set(strings()), key=lambda row: (str(row[0]), row[1] or "")):
         singular = identity[0] if isinstance(identity, tuple) else identity
         found = known.get(singular, context)

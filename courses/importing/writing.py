@@ -86,7 +86,7 @@ def _look_up(
                         "YouTube could not be asked about the channels just now (%(reason)s). "
                         "Nothing was imported; try again later."
                     )
-                    % {"reason": error.reason}
+                    % {"reason": error}
                 )
             ]
         ) from error

@@ -19,7 +19,7 @@ class AddressField(forms.CharField):
         attrs = {"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
         super().__init__(
             label=_("Address of your channel"),
-            help_text=_("Your @handle, or the address copied from YouTube."),
+            help_text=_("Your @handle, or its address on YouTube."),
             widget=forms.TextInput(attrs=attrs),
         )
         self.error_messages["required"] = _("Paste the address of your channel.")
@@ -42,7 +42,7 @@ class FindChannelForm(forms.Form):
         if ask_birth_year:
             self.fields["birth_year"] = BirthYearField(
                 latest=timezone.localdate().year - 1,
-                help_text=_("YouTube has a minimum age. Only the year is asked."),
+                help_text=_("YouTube has a minimum age."),
             )
 
 

@@ -52,7 +52,11 @@ class Group:
 @permission_required("youtube_integration.view_syncrun", raise_exception=True)
 def operator_page(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
+    title = _("YouTube sync")
     context = {
+        "page_title": title,
+        "header_title": title,
+        "header_icon": "media",
         "runs": SyncRun.objects.all()[:RUNS_SHOWN],
         "buckets": _buckets(now),
         "reserve": YouTubeSettings.current().reserve,

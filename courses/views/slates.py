@@ -124,12 +124,8 @@ def offer_of(cohort: Cohort, today: date) -> Offer:
     if cohort.seats is not None:
         notes.append(("house", seats_line(cohort)))
     return Offer(
-        heading=(
-            _("%(cohort)s is under way, and you can still join") % words
-            if begun
-            else _("%(cohort)s begins %(day)s") % words
-        ),
-        action=_("Join %(cohort)s") % words,
+        heading=_heading(cohort, begun=begun) % words,
+        action=_("Join %(cohort)s") % words if cohort.has_free_seat else _("Join the waiting list"),
         url=cohort.get_absolute_url(),
         notes=tuple(notes),
         facts=tuple(facts_of(cohort)),
@@ -138,6 +134,14 @@ def offer_of(cohort: Cohort, today: date) -> Offer:
         seats_line=seats_line(cohort),
         closing=_closing(cohort),
     )
+
+
+def _heading(cohort: Cohort, *, begun: bool) -> str:
+    if not cohort.has_free_seat:
+        return _("%(cohort)s is full, and its waiting list is open")
+    if begun:
+        return _("%(cohort)s is under way, and you can still join")
+    return _("%(cohort)s begins %(day)s")
 
 
 def _closing(cohort: Cohort) -> str:

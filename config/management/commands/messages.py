@@ -73,7 +73,12 @@ def merged(path: Path, code: str) -> Catalog:
     """The strings of the source with the translations that `path` holds; English is the source."""
     known = read_po(io.BytesIO(path.read_bytes()), locale=code) if path.is_file() else Catalog()
     catalogue = Catalog(
-        locale=code, project="Kanal", version="1", fuzzy=False, creation_date=UNDATED, revision_date=UNDATED
+        locale=code,
+        project="Kanal",
+        version="1",
+        fuzzy=False,
+        creation_date=UNDATED,
+        revision_date=UNDATED,
     )
     catalogue.header_comment = "# Translations of Kanal."
     # Babel does not know that Indonesian nouns have one form for every number.

@@ -33,14 +33,14 @@ lint: $(VENV)/.stamp-dev ## Check style, types, layers, templates, migrations an
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/lint-imports --no-cache
 	$(VENV)/bin/mypy
-	find templates -name '*.html' -print0 | xargs -0 $(VENV)/bin/djhtml --check
+	find templates -name '*.html' -print0 | xargs -0 $(VENV)/bin/djhtml --tabwidth 2 --check
 	$(RUN) manage.py makemigrations --check --dry-run
 	$(RUN) manage.py messages --check
 
 format: $(VENV)/.stamp-dev ## Format Python and templates
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
-	find templates -name '*.html' -print0 | xargs -0 $(VENV)/bin/djhtml
+	find templates -name '*.html' -print0 | xargs -0 $(VENV)/bin/djhtml --tabwidth 2
 
 bench: $(VENV)/.stamp-dev ## Run the benchmarks, each beside a reference of the same run
 	$(RUN) -m benchmarks

@@ -1,0 +1,1 @@
+"""Timings, each beside a reference measured in the same run: `make bench`."""

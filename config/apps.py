@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
 
-def apply_roles_after_migrate(sender: AppConfig, using: str, **kwargs: object) -> None:
+def finish_migrate(sender: AppConfig, using: str, **kwargs: object) -> None:
+    """Roles get their permissions, and the database cache (where it is the cache) its table."""
     from accounts.roles import apply_roles
 
     apply_roles(using)
+    call_command("createcachetable", database=using, verbosity=0)
 
 
 class ConfigConfig(AppConfig):
@@ -19,4 +22,4 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         # Sent per app in the order of INSTALLED_APPS: only after the last one does every
         # permission of a first migrate exist.
-        post_migrate.connect(apply_roles_after_migrate, sender=self)
+        post_migrate.connect(finish_migrate, sender=self)

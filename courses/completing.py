@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from courses.models import Enrolment, LearningDay, LessonPage, LessonProgress
+from courses.models import CoursePage, Enrolment, LearningDay, LessonPage, LessonProgress
 
 
 @transaction.atomic
@@ -49,7 +50,8 @@ def complete_lesson(
         progress.completed_at = now
         progress.completed_by = by
         progress.save(update_fields=["completed_at", "completed_by"])
-    complete_enrolments(user=user, lesson=lesson, now=now)
+    taught = CoursePage.objects.filter(path=lesson.course_path)
+    complete_enrolments(enrolments=user.enrolments.taught(taught), now=now)
     return progress
 
 
@@ -64,11 +66,14 @@ def reopen_lesson(*, user: User, lesson: LessonPage, now: datetime) -> LessonPro
 
 
 @transaction.atomic
-def complete_enrolments(*, user: User, lesson: LessonPage, now: datetime) -> None:
-    """Complete each active enrolment whose lessons are now all done."""
-    active = Enrolment.objects.filter(user=user, status=Enrolment.Status.ACTIVE)
-    for enrolment in active.of_lesson(lesson).with_lesson_counts():
-        if enrolment.lessons_total and enrolment.lessons_done == enrolment.lessons_total:
-            Enrolment.objects.filter(pk=enrolment.pk, status=Enrolment.Status.ACTIVE).update(
-                status=Enrolment.Status.COMPLETED, completed_at=now
-            )
+def complete_enrolments(*, enrolments: QuerySet[Enrolment], now: datetime) -> int:
+    """Complete each active one whose lessons are now all done; returns how many.
+
+    Not only a mark makes the last lesson the last: a lesson may be taken out of the course, and a
+    seat may come after the learning.
+    """
+    active = enrolments.filter(status=Enrolment.Status.ACTIVE)
+    done = list(active.finished().order_by().values_list("pk", flat=True))
+    # Asked again: somebody may have left in between.
+    still = Enrolment.objects.filter(pk__in=done, status=Enrolment.Status.ACTIVE)
+    return still.update(status=Enrolment.Status.COMPLETED, completed_at=now) if done else 0

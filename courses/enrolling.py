@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from courses import notifying
+from courses.completing import complete_enrolments
 from courses.models import Cohort, Enrolment
 from youtube_integration.models import Channel
 
@@ -132,6 +133,23 @@ def take_baseline(*, user: User, channel: Channel) -> None:
         )
 
 
+def forget_baseline(*, user: User, channel: Channel) -> None:
+    """Take this channel's figures off the person's enrolments; the day says that there was one."""
+    counted = Enrolment.objects.filter(user=user, baseline_channel=channel)
+    counted.update(baseline=None, baseline_channel=None, baseline_late=False)
+
+
+@transaction.atomic
+def free_seat(*, enrolment: Enrolment) -> Cohort | None:
+    """The enrolment's row is about to go: its seat comes free. None where it held none."""
+    cohort = _locked(enrolment.cohort)
+    row = Enrolment.objects.select_for_update().filter(pk=enrolment.pk).first()
+    if row is None or not row.is_seated:
+        return None
+    _take_seats(cohort, -1)
+    return cohort
+
+
 def _locked(cohort: Cohort) -> Cohort:
     return Cohort.objects.select_for_update().get(pk=cohort.pk)
 
@@ -159,6 +177,8 @@ def _seat(enrolment: Enrolment, cohort: Cohort, now: datetime) -> None:
     connection = enrolment.user.channel_connections.open().select_related("channel").first()
     if connection is not None:
         take_baseline(user=enrolment.user, channel=connection.channel)
+    if complete_enrolments(enrolments=Enrolment.objects.filter(pk=enrolment.pk), now=now):
+        enrolment.refresh_from_db(fields=["status", "completed_at"])
 
 
 def _queue(enrolment: Enrolment, cohort: Cohort) -> None:

@@ -6,15 +6,27 @@ from contextlib import suppress
 from datetime import datetime
 
 from allauth.account.signals import user_signed_up
+from django.db import transaction
+from django.db.models.signals import post_delete, pre_delete
 from django.http import HttpRequest
 from django.utils import timezone
+from wagtail.models import Page
+from wagtail.signals import page_unpublished, post_page_move
 
 from accounts.models import User
 from accounts.signals import first_verified_login
-from courses.enrolling import EnrolmentError, enrol, take_baseline
-from courses.models import Cohort, Enrolment, EnrolmentWish
+from courses.completing import complete_enrolments
+from courses.enrolling import (
+    EnrolmentError,
+    enrol,
+    forget_baseline,
+    free_seat,
+    promote_waiting,
+    take_baseline,
+)
+from courses.models import Cohort, CoursePage, Enrolment, EnrolmentWish, LessonPage
 from youtube_integration.models import Channel, ChannelConnection
-from youtube_integration.signals import channel_connected, channel_synced
+from youtube_integration.signals import channel_connected, channel_disconnected, channel_synced
 
 WISH = "wished_cohort"
 
@@ -22,6 +34,15 @@ WISH = "wished_cohort"
 def connect() -> None:
     channel_connected.connect(take_baseline_at_connect, dispatch_uid="courses.baseline_at_connect")
     channel_synced.connect(take_baseline_at_snapshot, dispatch_uid="courses.baseline_at_snapshot")
+    channel_disconnected.connect(forget_baseline_at_end, dispatch_uid="courses.baseline_at_end")
+    pre_delete.connect(
+        free_seat_of_deleted, sender=Enrolment, dispatch_uid="courses.free_seat_of_deleted"
+    )
+    page_unpublished.connect(complete_without_page, dispatch_uid="courses.complete_without_page")
+    post_page_move.connect(complete_where_it_stood, dispatch_uid="courses.complete_where_it_stood")
+    post_delete.connect(
+        complete_without_page, sender=LessonPage, dispatch_uid="courses.complete_without_deleted"
+    )
     user_signed_up.connect(keep_wish, dispatch_uid="courses.keep_wish")
     first_verified_login.connect(fulfil_wish, dispatch_uid="courses.fulfil_wish")
 
@@ -44,6 +65,33 @@ def take_baseline_at_snapshot(sender: object, channel: Channel, **kwargs: object
     )
     for user in User.objects.filter(pk__in=lacking.values("user")):
         take_baseline(user=user, channel=channel)
+
+
+def forget_baseline_at_end(sender: object, user: User, channel: Channel, **kwargs: object) -> None:
+    """Also where the channel stays, because somebody else has connected it."""
+    forget_baseline(user=user, channel=channel)
+
+
+def free_seat_of_deleted(sender: object, instance: Enrolment, **kwargs: object) -> None:
+    """Whichever way an account is deleted, its seats go to those who wait."""
+    cohort = free_seat(enrolment=instance)
+    if cohort is not None:
+        # Only then is everybody gone who is deleted together: none of them may move up.
+        transaction.on_commit(lambda: promote_waiting(cohort=cohort, now=timezone.now()))
+
+
+def complete_without_page(sender: object, instance: Page, **kwargs: object) -> None:
+    """A lesson less to do may have been the last one for somebody."""
+    complete_in_course_of(instance)
+
+
+def complete_where_it_stood(sender: object, parent_page_before: Page, **kwargs: object) -> None:
+    complete_in_course_of(parent_page_before)
+
+
+def complete_in_course_of(page: Page) -> None:
+    courses = CoursePage.objects.ancestor_of(page, inclusive=True)
+    complete_enrolments(enrolments=Enrolment.objects.taught(courses), now=timezone.now())
 
 
 def keep_wish(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:

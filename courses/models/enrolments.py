@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from courses.models.catalogue import LessonPage
+from courses.models.catalogue import CoursePage, LessonPage
 from courses.models.cohorts import Cohort, CohortCourse
 from youtube_integration.models import Channel, ChannelConnection, ChannelSnapshot
 
@@ -36,10 +36,15 @@ class EnrolmentQuerySet(models.QuerySet):
     def applied(self) -> EnrolmentQuerySet:
         return self.filter(status=Enrolment.Status.APPLIED).order_by("applied_at", "pk")
 
-    def of_lesson(self, lesson: LessonPage) -> EnrolmentQuerySet:
-        """Enrolments in cohorts that teach the course this lesson stands in."""
-        courses = CohortCourse.objects.filter(course__path=lesson.course_path)
-        return self.filter(cohort__in=courses.values("cohort"))
+    def taught(self, courses: models.QuerySet[CoursePage]) -> EnrolmentQuerySet:
+        """Enrolments in cohorts that teach any of these courses."""
+        rows = CohortCourse.objects.filter(course__in=courses)
+        return self.filter(cohort__in=rows.values("cohort"))
+
+    def finished(self) -> EnrolmentQuerySet:
+        """Every lesson that can be opened is done, and there is at least one."""
+        counted = self.with_lesson_counts()
+        return counted.filter(lessons_total__gt=0, lessons_done=F("lessons_total"))
 
     def with_channels(self) -> EnrolmentQuerySet:
         """With people, their open channel and the baseline at hand, in a constant number of queries."""

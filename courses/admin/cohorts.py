@@ -20,6 +20,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.figures import day
 from courses.admin import enrolments
+from courses.completing import complete_enrolments
 from courses.enrolling import promote_waiting
 from courses.models import Cohort, CohortSettings, Enrolment
 
@@ -52,9 +53,10 @@ class CohortCreateView(generic.CreateView):
 
 class CohortEditView(generic.EditView):
     def form_valid(self, form: ModelForm) -> HttpResponse:
-        """Seats that were added go to those who wait, in order."""
-        response = super().form_valid(form)
-        promoted = promote_waiting(cohort=self.object, now=timezone.now())
+        """Seats that were added go to those who wait; a course less may complete somebody."""
+        response, now = super().form_valid(form), timezone.now()
+        promoted = promote_waiting(cohort=self.object, now=now)
+        complete_enrolments(enrolments=Enrolment.objects.filter(cohort=self.object.pk), now=now)
         if promoted:
             text = ngettext(
                 "%(n)d person moved up from the waiting list.",

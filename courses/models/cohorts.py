@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -20,6 +21,10 @@ from wagtail.search import index
 
 from accounts.models import Region, User
 from courses.models.catalogue import CoursePage
+
+
+#: Change under the cohort's lock in `courses.enrolling`, and nowhere else.
+COUNTERS = {"seats_taken", "last_queue_number"}
 
 
 class CohortQuerySet(models.QuerySet):
@@ -136,6 +141,13 @@ class Cohort(index.Indexed, ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, **options: Any) -> None:
+        """An edit leaves the counters alone: people may have joined since its page was opened."""
+        if not self._state.adding and options.get("update_fields") is None:
+            own = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            options["update_fields"] = [*(own - COUNTERS), "cohort_courses", "instructors"]
+        super().save(**options)
 
     def clean(self) -> None:
         super().clean()

@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS
-from courses.models import Cohort, CohortSettings, Enrolment
+from courses.completing import complete_lesson
+from courses.enrolling import enrol
+from courses.models import Cohort, CohortCourse, CohortSettings, Enrolment
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, EnrolmentFactory
 from tests.reports.programme import course_with
@@ -69,8 +71,8 @@ def test_a_new_cohort_begins_with_the_sites_defaults(manager: Client) -> None:
     assert form["ends_on"].value() - form["starts_on"].value() == timedelta(weeks=9)
 
 
-def posted(cohort: Cohort, **changes: object) -> dict:
-    row = cohort.cohort_courses.get()
+def posted(cohort: Cohort, *, row: CohortCourse | None = None, **changes: object) -> dict:
+    row = row or cohort.cohort_courses.get()
     return {
         "name": cohort.name,
         "slug": cohort.slug,
@@ -107,6 +109,37 @@ def test_fewer_seats_than_people_are_refused_and_said(manager: Client) -> None:
     assert "seats" in page.context["form"].errors
     cohort.refresh_from_db()
     assert (cohort.seats, cohort.seats_taken) == (2, 2)
+
+
+def test_an_edit_that_began_before_somebody_got_a_seat_does_not_take_it_back() -> None:
+    cohort = CohortFactory(seats=2, by_approval=False)
+    opened_before = Cohort.objects.get(pk=cohort.pk)
+    for _n in range(3):
+        enrol(user=UserFactory(), cohort=cohort, now=timezone.now())
+    opened_before.name = "Kawi"
+    opened_before.save()
+    cohort.refresh_from_db()
+    assert (cohort.name, cohort.seats_taken, cohort.last_queue_number) == ("Kawi", 2, 1)
+
+
+def test_a_course_taken_out_completes_who_has_done_the_others(manager: Client) -> None:
+    kept, dropped = course_with(1), course_with(1)
+    cohort = CohortFactory(courses=[kept, dropped])
+    enrolment = EnrolmentFactory(cohort=cohort)
+    complete_lesson(user=enrolment.user, lesson=kept.lessons[0], now=timezone.now())
+    rows = list(cohort.cohort_courses.all())
+    changes = {
+        "cohort_courses-TOTAL_FORMS": 2,
+        "cohort_courses-INITIAL_FORMS": 2,
+        "cohort_courses-1-id": rows[1].pk,
+        "cohort_courses-1-course": dropped.pk,
+        "cohort_courses-1-ORDER": 2,
+        "cohort_courses-1-DELETE": "on",
+    }
+    told = posted(cohort, row=rows[0], **changes)
+    manager.post(reverse("cohorts:edit", args=[cohort.pk]), told)
+    enrolment.refresh_from_db()
+    assert enrolment.status == Status.COMPLETED
 
 
 def test_a_cohort_with_people_is_not_deleted_and_an_empty_one_is(manager: Client) -> None:

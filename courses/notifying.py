@@ -32,10 +32,12 @@ def _send(enrolment_id: int, message: str) -> None:
         return
     context = {"enrolment": enrolment, "cohort": enrolment.cohort, "site_url": settings.SITE_URL}
     with translation.override(enrolment.user.profile.language or settings.LANGUAGE_CODE):
-        subject = render_to_string(f"email/courses/{message}_subject.txt", context).strip()
+        subject = render_to_string(f"email/courses/{message}_subject.txt", context)
         body = render_to_string(f"email/courses/{message}.txt", context)
     try:
-        send_mail(subject, body, None, [enrolment.user.email])
-    except (SMTPException, OSError):
-        # The seat stands whether or not the mail server answers; the dashboard says it too.
-        logger.exception("mail %s about enrolment %s was not sent", message, enrolment_id)
+        send_mail(" ".join(subject.split()), body, None, [enrolment.user.email])
+    except (SMTPException, OSError) as error:
+        # The seat stands whether or not the mail server answers; the dashboard says it too. The
+        # error itself may name the address.
+        reason = type(error).__name__
+        logger.error("mail %s about enrolment %s was not sent: %s", message, enrolment_id, reason)

@@ -6,6 +6,8 @@ import pytest
 
 from tests.factories.youtube import Nights
 from tests.sandbox import Sandbox
+from tests.youtube_integration.asking import asking, serve  # noqa: F401  (fixtures)
+from tests.youtube_integration.wire import description, server, wire  # noqa: F401  (fixtures)
 
 
 @pytest.fixture

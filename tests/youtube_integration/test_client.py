@@ -4,104 +4,23 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
 from tests.sandbox import EPOCH, Sandbox
+from tests.youtube_integration.asking import CHANNEL, NINGSIH, UPLOADS, Asking
 from youtube_integration.api import (
     MAIN,
     STATS,
     PlaylistPage,
-    QuotaExceeded,
     Refused,
-    Unreachable,
     YouTubeClient,
     YouTubeError,
     client,
-    close_connections,
 )
-
-NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
-CHANNEL = "UCdapurNingsih0000000001"
-UPLOADS = "UUdapurNingsih0000000001"
-NINGSIH = {
-    "id": CHANNEL,
-    "handle": "dapur.ningsih",
-    "username": "DapurNingsih",
-    "title": "Dapur Ningsih",
-    "created": "2025-11-02",
-    "trajectory": {
-        "kind": "steady",
-        "start": {"subscribers": 1239, "views": 5000, "videos": 120},
-        "uploads": [{"every_days": 1, "from": "2026-07-29", "hidden": ["likes"]}],
-    },
-}
-
-
-class Asking:
-    """A client whose every unit and every pause is written down."""
-
-    def __init__(self, endpoint: str, **options: Any) -> None:
-        self.units: Counter[str] = Counter()
-        self.pauses: list[float] = []
-        options = {"api_key": "rahasia", "now": lambda: NOON, **options}
-        self.client = YouTubeClient(
-            spend=self.spend, endpoint=endpoint, sleep=self.pauses.append, **options
-        )
-
-    def spend(self, bucket: str, units: int) -> None:
-        self.units[bucket] += units
-
-
-@pytest.fixture
-def asking(sandbox: Sandbox) -> Iterator[Asking]:
-    sandbox.add_channels([NINGSIH])
-    sandbox.set_day(EPOCH + timedelta(days=3))
-    yield Asking(sandbox.endpoint)
-    close_connections()
-
-
-@pytest.fixture
-def serve() -> Iterator[Callable[..., str]]:
-    """A server that gives fixed answers (status, headers, body), in turn; its address."""
-    servers: list[ThreadingHTTPServer] = []
-
-    def start(*answers: tuple[int, dict[str, str], bytes], seen: list[Any] | None = None) -> str:
-        waiting = list(answers)
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-            disable_nagle_algorithm = True
-
-            def do_GET(self) -> None:
-                if seen is not None:
-                    seen.append((self.path, dict(self.headers)))
-                status, headers, body = waiting.pop(0) if len(waiting) > 1 else waiting[0]
-                self.send_response(status)
-                for name, value in {"Content-Length": str(len(body)), **headers}.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, format: str, *args: Any) -> None:
-                pass
-
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        servers.append(server)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{server.server_address[1]}/"
-
-    yield start
-    close_connections()
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
 
 # --- what arrives ---
 
@@ -358,150 +277,3 @@ def test_an_idle_connection_is_opened_anew(asking: Asking, monkeypatch: pytest.M
 
     assert len(asking.client.channels_by_id([CHANNEL])) == 1
     assert asking.units == {MAIN: 2}
-
-
-# --- what goes wrong ---
-
-
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "500",
-        "503",
-        "429",
-        "rateLimitExceeded",
-        "userRateLimitExceeded",
-        "reset",
-        "cut",
-        "malformed",
-        "html",
-    ],
-)
-def test_trouble_that_passes_is_tried_again_and_every_try_is_counted(
-    asking: Asking, sandbox: Sandbox, kind: str
-) -> None:
-    sandbox.reset_ledger()
-    sandbox.fault(kind, "channels.list", times=2)
-
-    assert len(asking.client.channels_by_id([CHANNEL])) == 1
-    assert asking.units == {MAIN: 3}
-    assert sandbox.ledger()["units"]["main"] == 3
-    assert len(asking.pauses) == 2
-    assert 0.25 <= asking.pauses[0] <= 0.5 <= asking.pauses[1] <= 1
-
-
-@pytest.mark.parametrize("kind", ["500", "reset", "malformed"])
-def test_trouble_that_stays_ends_after_three_tries_and_is_not_permanent(
-    asking: Asking, sandbox: Sandbox, kind: str
-) -> None:
-    sandbox.reset_ledger()
-    sandbox.fault(kind, times=None)
-
-    with pytest.raises(YouTubeError) as failed:
-        asking.client.channels_by_id([CHANNEL])
-
-    assert not failed.value.permanent
-    assert asking.units == {MAIN: 3}
-    assert sandbox.ledger()["units"]["main"] == 3
-
-
-def test_a_stalled_answer_is_given_up_after_the_time_out(sandbox: Sandbox) -> None:
-    asking = Asking(sandbox.endpoint, timeout=0.2, attempts=1)
-    sandbox.fault("stall", seconds=1)
-
-    with pytest.raises(Unreachable):
-        asking.client.channels_by_id([CHANNEL])
-    assert asking.units == {MAIN: 1}
-
-
-def test_nobody_listening_is_unreachable() -> None:
-    asking = Asking("http://127.0.0.1:9/")
-
-    with pytest.raises(Unreachable, match="not reachable"):
-        asking.client.channels_by_id([CHANNEL])
-    assert asking.units == {MAIN: 3}
-
-
-@pytest.mark.parametrize("kind", ["quotaExceeded", "dailyLimitExceeded", "429perday"])
-def test_a_spent_quota_is_never_tried_again_and_says_when_it_resumes(
-    asking: Asking, sandbox: Sandbox, kind: str
-) -> None:
-    sandbox.reset_ledger()
-    sandbox.fault(kind)
-
-    with pytest.raises(QuotaExceeded) as spent:
-        asking.client.channels_by_id([CHANNEL])
-
-    assert spent.value.resumes_at == datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
-    assert sandbox.ledger()["units"]["main"] == 1
-    assert asking.pauses == []
-
-
-def test_a_ledger_that_refuses_keeps_the_request_from_being_sent(sandbox: Sandbox) -> None:
-    def refuse(_bucket: str, _units: int) -> None:
-        raise QuotaExceeded(NOON)
-
-    sandbox.reset_ledger()
-    refused = YouTubeClient(spend=refuse, endpoint=sandbox.endpoint, api_key="k")
-
-    with pytest.raises(QuotaExceeded):
-        refused.channels_by_id([CHANNEL])
-    assert sandbox.ledger()["calls"] == {}
-
-
-def test_an_answer_with_fewer_items_is_given_as_it_is(asking: Asking, sandbox: Sandbox) -> None:
-    ids = sandbox.generate(5)
-    sandbox.fault("fewer_items", drop=2)
-
-    assert len(asking.client.channels_by_id(ids)) == 3
-
-
-def test_an_answer_that_lost_its_items_is_empty(asking: Asking, sandbox: Sandbox) -> None:
-    sandbox.fault("no_items")
-
-    assert asking.client.channels_by_id([CHANNEL]) == []
-
-
-@pytest.mark.parametrize("body", [b"[]", b'"x"', b'{"items": "x"}', b"", b"\xff\xfe\xfd"])
-def test_json_of_another_shape_is_an_error_that_may_pass(
-    serve: Callable[..., str], body: bytes
-) -> None:
-    asking = Asking(serve((200, {}, body)), attempts=1)
-
-    with pytest.raises(YouTubeError) as failed:
-        asking.client.channels_by_id([CHANNEL])
-
-    assert failed.value.reason == "malformed"
-    assert not failed.value.permanent
-
-
-def test_an_answer_that_claims_to_be_zipped_and_is_not_may_pass(
-    serve: Callable[..., str],
-) -> None:
-    asking = Asking(serve((200, {"Content-Encoding": "gzip"}, b"{}")), attempts=1)
-
-    with pytest.raises(Unreachable):
-        asking.client.channels_by_id([CHANNEL])
-
-
-def test_another_404_of_a_list_is_an_error(asking: Asking, sandbox: Sandbox) -> None:
-    sandbox.fault("404", "playlistItems.list")
-
-    with pytest.raises(YouTubeError) as failed:
-        asking.client.uploads_page(UPLOADS)
-    assert failed.value.status == 404
-
-
-def test_a_wrong_page_token_is_our_mistake_and_not_repeated(asking: Asking) -> None:
-    with pytest.raises(YouTubeError) as failed:
-        asking.client.uploads_page(UPLOADS, "salah")
-
-    assert failed.value.reason == "invalidPageToken"
-    assert failed.value.permanent
-    assert asking.units == {MAIN: 1}
-
-
-def test_pauses_grow_up_to_a_bound_and_are_spread() -> None:
-    assert 0.25 <= client.pause(0) <= 0.5
-    assert 4 <= client.pause(20) <= 8
-    assert len({client.pause(3) for _turn in range(5)}) > 1

@@ -33,8 +33,10 @@ class PersonFilterSet(users.UserFilterSet):
         pass
 
 
-def came_in(person: User) -> object:
-    return person.last_login or _("never")
+class CameInColumn(Column):
+    """The moment in the site's own words, or that there was none."""
+
+    cell_template_name = "accounts/admin/came_in_cell.html"
 
 
 def roles_of(person: User) -> str:
@@ -63,7 +65,7 @@ class PersonIndex(users.IndexView):
             Column("email", label=_("Email"), sort_key="email"),
             Column("roles", accessor=roles_of, label=_("Roles")),
             BooleanColumn("is_active", label=_("Active"), sort_key="is_active"),
-            Column("last_login", accessor=came_in, label=_("Last came in"), sort_key="last_login"),
+            CameInColumn("last_login", label=_("Last came in"), sort_key="last_login"),
         ]
 
     def get_base_queryset(self) -> QuerySet[User]:

@@ -29,6 +29,12 @@ class SeatsColumn(Column):
     cell_template_name = "courses/admin/seats_cell.html"
 
 
+class LabelledColumn(Column):
+    """Says its name beside the value where the heads of the columns are out of sight."""
+
+    cell_template_name = "components/labelled_cell.html"
+
+
 class CohortIndexView(generic.IndexView):
     def get_base_queryset(self) -> QuerySet[Cohort]:
         status = Enrolment.Status
@@ -102,15 +108,15 @@ class CohortViewSet(ModelViewSet):
             sort_key="name",
             get_url=lambda cohort: reverse("cohorts:people", args=[cohort.pk]),
         ),
-        Column(
+        LabelledColumn(
             "dates",
             label=_("Dates"),
             accessor=lambda cohort: f"{day(cohort.starts_on)} – {day(cohort.ends_on)}",
             sort_key="starts_on",
         ),
         SeatsColumn("seats", label=_("Seats"), sort_key="seats_taken"),
-        Column("applied", label=_("Applied"), sort_key="applied"),
-        Column("waiting", label=_("Waiting"), sort_key="waiting"),
+        LabelledColumn("applied", label=_("Applied"), sort_key="applied"),
+        LabelledColumn("waiting", label=_("Waiting"), sort_key="waiting"),
     ]
 
     def get_urlpatterns(self) -> list[URLPattern]:

@@ -25,7 +25,8 @@ def paste_from_word() -> SafeString:
     return format_html('<script src="{}"></script>', static("cms/admin/paste.js"))
 
 
-@hooks.register("construct_homepage_summary_items")
+# After the apps of pages, pictures and documents have added theirs.
+@hooks.register("construct_homepage_summary_items", order=1000)
 def no_counts_for_editors(request: HttpRequest, items: list[SummaryItem]) -> None:
     """How many pages and pictures there are helps nobody but an administrator."""
     if not request.user.is_superuser:

@@ -9,21 +9,31 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from courses.admin import deleting
 from courses.admin.cohorts import CohortViewSet
+from courses.admin.home import CohortsPanel, DraftsPanel
 from courses.admin.imports import empty_file, import_trainees
 from courses.models import Track
 from courses.permissions import person_may_import_trainees
+
+
+class TracksMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("courses.change_track")
 
 
 class TrackViewSet(SnippetViewSet):
     model = Track
     icon = "list-ul"
     menu_label = _("Tracks")
+    # Under Settings: as the only snippet it would stand alone in a menu whose name says nothing.
+    add_to_settings_menu = True
+    menu_item_class = TracksMenuItem
     list_display = ["name", "paint", "order"]
     copy_view_enabled = False
 
@@ -58,6 +68,12 @@ def urls() -> list[URLPattern]:
         path("import/", import_trainees, name="import_trainees"),
         path("import/empty.csv", empty_file, name="import_trainees_empty"),
     ]
+
+
+@hooks.register("construct_homepage_panels")
+def what_waits(request: HttpRequest, panels: list[Component]) -> None:
+    panels.extend([CohortsPanel(), DraftsPanel()])
+    panels.sort(key=lambda panel: panel.order)
 
 
 @hooks.register("register_permissions")

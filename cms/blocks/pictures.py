@@ -64,6 +64,7 @@ class ImageBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = _("Picture")
+        label_format = "{alt}"
         template = "blocks/image.html"
         preview_template = "cms/admin/block_preview.html"
         value_class = PictureValue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import posixpath
 from http import HTTPStatus
 
 from django.conf import settings
@@ -65,7 +66,9 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponse:
 
     A web server does this in production (SERVE_MEDIA = False).
     """
-    if not getattr(settings, "SERVE_MEDIA", True) or path.startswith(NOT_BY_PATH):
+    # Dots in between must not lead around the rule about documents.
+    is_plain = posixpath.normpath(path) == path
+    if not getattr(settings, "SERVE_MEDIA", True) or not is_plain or path.startswith(NOT_BY_PATH):
         raise Http404(path)
     try:
         safe_join(settings.MEDIA_ROOT, path)

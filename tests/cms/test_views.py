@@ -75,7 +75,16 @@ class TestMedia:
         assert response["Content-Type"] == "application/octet-stream"
         assert response["Content-Disposition"] == "attachment"
 
-    @pytest.mark.parametrize("path", ["documents/a.pdf", "images/none.png", "images/../../x"])
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "documents/a.pdf",
+            "images/../documents/a.pdf",
+            "./documents/a.pdf",
+            "images/none.png",
+            "images/../../x",
+        ],
+    )
     def test_documents_and_what_is_not_there_are_not_given_by_path(
         self, client: Client, path: str
     ) -> None:

@@ -312,6 +312,9 @@ def _open_connection(user: User) -> ChannelConnection | None:
 
 
 def _open(user: User, channel: Channel, *, kind: str, now: datetime) -> ChannelConnection:
+    if not Channel.objects.filter(pk=channel.pk).exists():
+        # Looked up, and then taken off by the only person who had it, or by retention.
+        raise ConnectError(_("Please look the channel up once more."), "gone")
     connection = ChannelConnection(user=user, channel=channel, kind=kind, connected_at=now)
     _save_or_refuse(connection)
     channel_connected.send(
@@ -338,5 +341,7 @@ def _close(connection: ChannelConnection, *, now: datetime) -> None:
     if connection.is_owned:
         withdraw_consent(user=user, purpose=HISTORY, now=now)
     channel_disconnected.send(sender=ChannelConnection, user=user, channel=channel, now=now)
+    # Locked, so that nobody connects it between the question and the deleting.
+    Channel.objects.select_for_update(of=("self",)).filter(pk=channel.pk).first()
     if not channel.connections.open().exists():
         channel.delete()

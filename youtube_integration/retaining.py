@@ -97,9 +97,14 @@ def _unclaimed(now: datetime) -> QuerySet[Channel]:
 def _delete(rows: QuerySet, label: str) -> int:
     """Delete in portions, so that memory and locks stay small; counts the rows of `label`."""
     deleted: Counter[str] = Counter()
+    every = rows.model._default_manager
     while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:ROWS_AT_A_TIME]):
         with transaction.atomic():
-            deleted.update(rows.model._default_manager.filter(pk__in=keys).delete()[1])
+            locked = every.select_for_update().filter(pk__in=keys).order_by("pk")
+            list(locked.values_list("pk", flat=True))
+            # Asked again under the lock: somebody may have connected a channel since.
+            still = list(rows.filter(pk__in=keys).values_list("pk", flat=True))
+            deleted.update(every.filter(pk__in=still).delete()[1])
     return deleted[label]
 
 
@@ -122,9 +127,11 @@ def _empty_figures(kept: QuerySet[Channel], cut: datetime) -> int:
         subscribers=None,
         views=None,
         videos=None,
+        subscribers_hidden=False,
         handle="",
         country="",
         published_at=None,
+        uploads_counted=None,
     )
 
 

@@ -232,3 +232,14 @@ def test_what_another_person_connected_too_stays_for_them(db: None) -> None:
     assert channel.snapshots.count() == 1
     assert not rina.channel_connections.open().exists()
     assert bagus.channel_connections.open().exists()
+
+
+def test_a_channel_that_went_between_look_up_and_connect_is_to_be_looked_up_again(db: None) -> None:
+    channel = ChannelFactory()
+    Channel.objects.filter(pk=channel.pk).delete()
+
+    with pytest.raises(ConnectError) as caught:
+        connect_by_url(user=UserFactory(), channel=channel, now=NOW)
+
+    assert caught.value.code == "gone"
+    assert not ChannelConnection.objects.exists()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.consenting import withdraw_consent
@@ -18,6 +20,7 @@ from tests.factories.youtube import (
     VideoFactory,
 )
 from tests.sandbox import EPOCH
+from youtube_integration import retaining
 from youtube_integration.connecting import HISTORY, connect_owned
 from youtube_integration.models import (
     Channel,
@@ -132,13 +135,14 @@ def test_titles_that_were_not_refreshed_for_30_days_go_even_with_consent(owner: 
 
 
 def test_a_channel_that_has_not_answered_for_30_days_keeps_only_its_id(by_address: Channel) -> None:
-    Channel.objects.update(synced_at=days_ago(31))
+    Channel.objects.update(synced_at=days_ago(31), uploads_counted=4)
 
     result = purge(now=NOW)
 
     channel = Channel.objects.get()
     figures = (channel.subscribers, channel.views, channel.videos)
     assert (figures, channel.handle, channel.title) == ((None, None, None), "", "")
+    assert channel.uploads_counted is None
     assert result.figures == 1
 
 
@@ -165,6 +169,24 @@ def test_a_channel_that_was_only_looked_at_goes_after_a_day(db: None) -> None:
 
     assert purge(now=NOW).channels == 1
     assert Channel.objects.get() == fresh
+
+
+def test_a_channel_that_is_connected_while_it_is_being_purged_stays(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel = ChannelFactory(synced_at=days_ago(2))
+    real, pending = transaction.atomic, [channel]
+
+    def atomic(*args: object, **options: object) -> object:
+        if pending:
+            ChannelConnectionFactory(channel=pending.pop())
+        return real(*args, **options)
+
+    monkeypatch.setattr(retaining, "transaction", SimpleNamespace(atomic=atomic))
+    purge(now=NOW)
+
+    assert Channel.objects.get() == channel
+    assert channel.connections.open().count() == 1
 
 
 def test_a_closed_connection_is_forgotten_after_30_days(by_address: Channel) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.factories.youtube import Nights, connect_all
 from tests.sandbox import EPOCH
-from youtube_integration.api import PlaylistPage
+from youtube_integration.api import PlaylistPage, YouTubeClient
 from youtube_integration.models import Channel, Video
 
 DAY = EPOCH + timedelta(days=10)
@@ -299,3 +301,20 @@ def test_dates_are_the_videos_own_and_not_the_lists(nights: Nights) -> None:
 
     video = Video.objects.get(channel=channel_id)
     assert video.published_at.astimezone(UTC).date() == EPOCH + timedelta(days=2)
+
+
+def test_a_count_that_rises_while_the_list_is_read_is_read_the_next_night(
+    nights: Nights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    channel_id = add(nights, **still(3))
+    real = YouTubeClient.uploads_page
+
+    def page(client: YouTubeClient, *args: object) -> PlaylistPage:
+        # Somebody looks the channel up in the meantime, and it has one video more.
+        Channel.objects.filter(pk=channel_id).update(videos=4)
+        return real(client, *args)
+
+    monkeypatch.setattr(YouTubeClient, "uploads_page", page)
+    nights.sync(DAY)
+
+    assert Channel.objects.get(pk=channel_id).uploads_counted == 3

@@ -16,8 +16,9 @@ PAGES_AT_FIRST_CONTACT = 2
 
 @dataclass
 class Reading:
-    """What the pages of one list brought."""
+    """What the pages of one list brought. `counted` is the number of videos that led here."""
 
+    counted: int | None = None
     listed: dict[str, PlaylistEntry] = field(default_factory=dict)
     new: set[str] = field(default_factory=set)
     to_its_end: bool = False
@@ -51,7 +52,7 @@ def _read(work: Work, channel: Channel) -> Reading:
     """
     is_first = channel.uploads_counted is None
     rise = (channel.videos or 0) - (channel.uploads_counted or 0)
-    reading, token, pages = Reading(), None, 0
+    reading, token, pages = Reading(counted=channel.videos), None, 0
     while channel.uploads_playlist_id:
         page = _page(work, channel, token)
         pages += 1
@@ -102,7 +103,8 @@ def _write(key: str, reading: Reading, *, now: datetime) -> None:
     again = channel.uploads.filter(gone_at__isnull=False, pk__in=reading.listed)
     again.update(read_due=True, missing_on=None)
     _suspect(channel, reading)
-    channel.uploads_counted = channel.videos
+    # Not the count of now: somebody may have looked the channel up while its list was read.
+    channel.uploads_counted = reading.counted
     channel.uploads_read_at = now
     channel.uploads_due = False
     channel.lease_until = channel.lease_run = None

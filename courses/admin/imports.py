@@ -23,10 +23,11 @@ from courses.importing import (
     Plan,
     Problem,
     import_people,
+    not_asked,
     plan_import,
 )
 from courses.permissions import person_may_import_trainees
-from youtube_integration.connecting import client
+from youtube_integration.connecting import SandboxMixedWithReal, client
 
 LARGEST_FILE = 4 * 1024 * 1024
 SHOWN_ROWS = 10
@@ -97,9 +98,13 @@ def planned(
 def confirmed(request: HttpRequest, form: ImportForm) -> HttpResponse:
     told = form.cleaned_data
     try:
+        youtube = client(now=timezone.now, interactive=True)
+    except SandboxMixedWithReal as error:
+        return planned(request, form, [not_asked(error)])
+    try:
         result = import_people(
             told["data"],
-            client=client(now=timezone.now, interactive=True),
+            client=youtube,
             create_cohorts=told["create_cohorts"],
             now=timezone.now(),
         )

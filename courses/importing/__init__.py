@@ -3,7 +3,7 @@
 from courses.importing.checking import Plan, check_rows
 from courses.importing.problems import ImportRefused, Problem
 from courses.importing.reading import COLUMNS, read_rows
-from courses.importing.writing import ImportResult, import_people, plan_import
+from courses.importing.writing import ImportResult, import_people, not_asked, plan_import
 
 __all__ = [
     "COLUMNS",
@@ -13,6 +13,7 @@ __all__ = [
     "Problem",
     "check_rows",
     "import_people",
+    "not_asked",
     "plan_import",
     "read_rows",
 ]

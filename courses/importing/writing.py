@@ -79,17 +79,7 @@ def _look_up(
     try:
         found = look_up_many(wanted, client=client, now=now, progress=progress)
     except YouTubeError as error:
-        raise ImportRefused(
-            [
-                Problem(
-                    _(
-                        "YouTube could not be asked about the channels just now (%(reason)s). "
-                        "Nothing was imported; try again later."
-                    )
-                    % {"reason": error}
-                )
-            ]
-        ) from error
+        raise ImportRefused([not_asked(error)]) from error
     problems = [
         Problem(f"channel: {found[row.address].message}", row.line)
         for row in rows
@@ -98,6 +88,15 @@ def _look_up(
     if problems:
         raise ImportRefused(problems)
     return {address: record.channel_id for address, record in found.items()}
+
+
+def not_asked(error: Exception) -> Problem:
+    """Why YouTube gave no answer, as a problem of the whole file."""
+    text = _(
+        "YouTube could not be asked about the channels just now (%(reason)s). "
+        "Nothing was imported; try again later."
+    )
+    return Problem(text % {"reason": error})
 
 
 @transaction.atomic
@@ -154,7 +153,10 @@ def _connect(user: User, channel_id: str, *, now: datetime) -> bool:
         raise ConnectError(
             _("channel: this person has connected another channel with Google; empty this cell")
         )
-    connect_by_url(user=user, channel=Channel.objects.get(pk=channel_id), now=now)
+    channel = Channel.objects.filter(pk=channel_id).first()
+    if channel is None:  # taken off by the only person who had it, since it was looked up
+        raise ConnectError(_("Please look the channel up once more."), "gone")
+    connect_by_url(user=user, channel=channel, now=now)
     return True
 
 

@@ -22,7 +22,6 @@ from wagtail.search import index
 from accounts.models import Region, User
 from courses.models.catalogue import CoursePage
 
-
 #: Change under the cohort's lock in `courses.enrolling`, and nowhere else.
 COUNTERS = {"seats_taken", "last_queue_number"}
 

@@ -16,6 +16,7 @@ from courses.importing import COLUMNS
 from courses.models import Cohort, Enrolment
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory
+from tests.factories.youtube import ChannelFactory
 from youtube_integration.connecting import YouTubeError
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +113,17 @@ def test_while_youtube_is_out_of_reach_nothing_happens_and_the_file_waits(
     again = manager.post(IMPORT, {**carried(page), "confirm": "1"})
     assert len(again.context_data["problems"]) == 1
     assert base64.b64decode(carried(again)["kept"]) == data
+    assert people() == set()
+
+
+def test_a_database_of_sandbox_channels_asks_nothing_of_the_real_youtube(
+    manager: Client, settings: object
+) -> None:
+    ChannelFactory(sandbox=True)
+    settings.YOUTUBE_API_ENDPOINT = "https://youtube.googleapis.com/"
+    CohortFactory(slug="kawi")
+    again = manager.post(IMPORT, {**carried(upload(manager, GOOD)), "confirm": "1"})
+    assert len(again.context_data["problems"]) == 1
     assert people() == set()
 
 

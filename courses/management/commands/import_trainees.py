@@ -11,7 +11,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from courses.importing import COLUMNS, ImportRefused, Plan, import_people, plan_import
-from youtube_integration.connecting import client
+from youtube_integration.connecting import SandboxMixedWithReal, client
 
 
 class Command(BaseCommand):
@@ -53,6 +53,8 @@ class Command(BaseCommand):
                 )
         except ImportRefused as refusal:
             raise self.refused(refusal) from refusal
+        except SandboxMixedWithReal as error:
+            raise CommandError(str(error)) from error
         if result.unknown_ages:
             self.stdout.write(f"{result.unknown_ages} with a channel but without a year of birth")
         if result.withdrawn:

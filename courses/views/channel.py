@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -98,7 +98,15 @@ def _too_early(
 
 
 def _videos(story: ChannelStory) -> QuerySet[Video]:
-    return story.channel.uploads.prefetch_related("snapshots").order_by("-published_at", "pk")
+    newest = F("published_at").desc(nulls_last=True)
+    taken = Prefetch("snapshots", queryset=_taken(story))
+    return story.channel.uploads.prefetch_related(taken).order_by(newest, "pk")
+
+
+def _taken(story: ChannelStory) -> QuerySet[VideoSnapshot]:
+    """The figures at set ages that may be shown."""
+    rows = VideoSnapshot.objects.filter(video__channel=story.channel)
+    return rows.filter(fetched_at__gte=story.shown_since) if story.shown_since else rows
 
 
 def _since(story: ChannelStory) -> datetime | None:
@@ -106,7 +114,7 @@ def _since(story: ChannelStory) -> datetime | None:
 
 
 def _lines(story: ChannelStory, videos: QuerySet[Video], now: datetime) -> list[VideoLine]:
-    taken = VideoSnapshot.objects.filter(video__channel=story.channel, age__in=AGES_SHOWN)
+    taken = _taken(story).filter(age__in=AGES_SHOWN)
     most = taken.order_by().values("age").annotate(most=Max("views"))
     largest = {row["age"]: row["most"] or 0 for row in most}
     return video_lines(videos, since=_since(story), most=largest, now=now)

@@ -128,9 +128,8 @@ def series_of(story: ChannelStory, user: User, *, until: date) -> list[Series]:
     # Only a baseline is a starting point; the oldest day that may be kept is just the first one.
     baseline = start if story.counts_from_baseline else None
     snapshots = story.channel.snapshots.filter(day__gte=since).order_by("day")
-    if not story.counts_from_baseline and story.start:
-        # Older ones may not be kept; that purge has not run yet must not show them.
-        snapshots = snapshots.filter(fetched_at__gte=story.start.fetched_at)
+    if story.shown_since:
+        snapshots = snapshots.filter(fetched_at__gte=story.shown_since)
     found = list(snapshots)
     marks = _upload_marks(story, since=start or since)
     ticks = _lesson_days(user, since=since, until=until)

@@ -55,7 +55,7 @@ class ChannelStory:
     """A person's channel for the screen.
 
     `start` is the snapshot that growth is counted from: the baseline, or, where that may not be
-    kept, the oldest one that may.
+    kept, the oldest one that may. No figure fetched before `shown_since` is shown; None: all are.
     """
 
     progress: ChannelProgress
@@ -63,6 +63,7 @@ class ChannelStory:
     start: ChannelSnapshot | None
     growth: Growth
     notices: list[Notice]
+    shown_since: datetime | None
 
     @property
     def title(self) -> SafeString:
@@ -128,6 +129,8 @@ def story_of(enrolment: Enrolment, *, now: datetime) -> ChannelStory | None:
         start=start,
         growth=growth(channel, start),
         notices=notices(progress, now=now),
+        # Older ones may stand there still: before a purge, or because their owner lets them.
+        shown_since=None if progress.connection.is_owned else now - kept_history(),
     )
 
 

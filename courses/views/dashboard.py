@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -83,7 +84,8 @@ def enrolments_of(user: User) -> list[Enrolment]:
     """All of a person's enrolments, the newest first, with all that the page asks of them."""
     rows = user.enrolments.with_channels().with_positions()
     rows = rows.prefetch_related("cohort__cohort_courses__course__track")
-    return list(rows.order_by("-enrolled_at", "-applied_at", "-pk"))
+    newest_seat = F("enrolled_at").desc(nulls_last=True)
+    return list(rows.order_by(newest_seat, "-applied_at", "-pk"))
 
 
 def my_courses(

@@ -99,6 +99,20 @@ def test_a_loss_is_told_with_its_sign() -> None:
     assert "−6" in page_of(with_channel(subscribers=80)).context["story"].headline
 
 
+def test_a_channel_by_address_shows_no_figure_older_than_may_be_kept() -> None:
+    sari = with_channel(days=20, kind="url")
+    channel, today = Channel.objects.get(), timezone.localdate()
+    # Its owner lets the history be kept; who only named the channel may not see it.
+    for ago in (31, 40):
+        ChannelSnapshotFactory(channel=channel, day=today - timedelta(days=ago))
+    moment = timezone.now() - timedelta(days=35)
+    video = VideoFactory(channel=channel, published_at=moment - timedelta(days=7))
+    VideoSnapshot.objects.create(video=video, age=7, fetched_at=moment, views=77)
+    assert page_of(sari).context["story"].counts_from_baseline
+    assert date.fromisoformat(sheet(sari, "views")[1][0]) >= today - timedelta(days=30)
+    assert "77" not in sheet(sari, "videos")[1]
+
+
 def test_a_channel_by_address_shows_the_oldest_kept_day_and_says_why() -> None:
     sari = with_channel(days=40, kind="url")
     story = page_of(sari).context["story"]

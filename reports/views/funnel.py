@@ -42,7 +42,9 @@ class OverviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
         self.filters = OverviewFilterSet(
             request.GET, queryset=Enrolment.objects.all(), request=request
         )
-        self.overview = overview(self.filters.qs, now=self.now)
+        # A filter that means nothing (a cohort since deleted) counts nobody, never everybody.
+        narrowed = self.filters.qs if self.filters.is_valid() else Enrolment.objects.none()
+        self.overview = overview(narrowed, now=self.now)
         if request.GET.get("export") == "csv":
             return self.export()
         return super().get(request, *args, **kwargs)

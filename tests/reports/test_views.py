@@ -20,7 +20,7 @@ from courses.models import Enrolment
 from reports.exports import COLUMNS
 from reports.models import AccessLog
 from tests.factories.accounts import RegionFactory, UserFactory
-from tests.factories.courses import CohortFactory
+from tests.factories.courses import CohortFactory, EnrolmentFactory
 from tests.reports.programme import ENROLLED, course_with, enrolled, many_people, with_channel
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +209,14 @@ def test_the_overviews_csv_tells_the_figures_of_the_page(manager: Client) -> Non
     ]
     assert told["accepted"]["percent_of_accepted"] == "100"
     assert told["uploaded"]["no_data"] == "1"
+
+
+def test_an_overview_of_a_cohort_that_is_gone_counts_nobody_rather_than_everybody(
+    manager: Client,
+) -> None:
+    EnrolmentFactory()
+    page = manager.get(f"{OVERVIEW}?cohort=999999")
+    assert page.context["overview"].accepted == 0
 
 
 def test_a_programme_without_people_says_what_to_expect(manager: Client) -> None:

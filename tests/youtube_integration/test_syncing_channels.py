@@ -218,6 +218,21 @@ def test_only_connected_channels_are_asked_about(nights: Nights) -> None:
     assert nights.sync(DAY).due == 1
 
 
+def test_a_channel_whose_owner_took_the_permission_back_is_read_no_further(nights: Nights) -> None:
+    [channel_id] = nights.sandbox.generate(1, "steady")
+    connect_all([channel_id], now=nights.now)
+    nights.sync(DAY)
+    ChannelConnection.objects.update(
+        kind="oauth", verified_at=nights.now, needs_reconnect_since=nights.now
+    )
+
+    assert nights.sync(DAY + timedelta(days=1)).due == 0
+    assert ChannelSnapshot.objects.filter(channel=channel_id).latest("day").day == DAY
+
+    ChannelConnection.objects.update(needs_reconnect_since=None)
+    assert nights.sync(DAY + timedelta(days=2)).ok == 1
+
+
 def test_what_another_run_has_claimed_is_left_to_it(nights: Nights) -> None:
     connect_all(nights.sandbox.generate(4, "quiet"), now=nights.now)
     nights.go_to(DAY)

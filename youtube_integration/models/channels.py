@@ -32,22 +32,30 @@ class ChannelQuerySet(LeasedQuerySet["Channel"]):
         """Somebody has it connected now."""
         return self.filter(pk__in=self._rows_of("connections").open().values("channel"))
 
+    def readable(self) -> ChannelQuerySet:
+        """Connected by at least one connection that YouTube has not refused.
+
+        Who took the permission back at Google wants no new figures kept: the chart stops there.
+        """
+        standing = self._rows_of("connections").open().standing()
+        return self.filter(pk__in=standing.values("channel"))
+
     def unanswered(self, now: datetime) -> ChannelQuerySet:
-        """Connected, and no sync has got an answer about them for the site's day of `now`."""
+        """Readable, and no sync has got an answer about them for the site's day of `now`."""
         today = timezone.localdate(now)
-        return self.connected().filter(Q(synced_on__isnull=True) | ~Q(synced_on=today))
+        return self.readable().filter(Q(synced_on__isnull=True) | ~Q(synced_on=today))
 
     def owing(self, now: datetime) -> ChannelQuerySet:
-        """Connected, with a list to be read, or videos whose details or figures are due."""
+        """Readable, with a list to be read, or videos whose details or figures are due."""
         videos = self._rows_of("uploads")
-        return self.connected().filter(
+        return self.readable().filter(
             Q(uploads_due=True)
             | Q(pk__in=videos.read_due(now).values("channel"))
             | Q(pk__in=videos.figures_due(now).values("channel"))
         )
 
     def due(self, now: datetime) -> ChannelQuerySet:
-        """Connected, with anything left to ask: the channel itself, its list, or its videos."""
+        """Readable, with anything left to ask: the channel itself, its list, or its videos."""
         return self.unanswered(now) | self.owing(now)
 
     def answered_on(self, day: date) -> ChannelQuerySet:
@@ -60,10 +68,10 @@ class ChannelQuerySet(LeasedQuerySet["Channel"]):
         return self.order_by(F("synced_at").asc(nulls_first=True), "pk")
 
     def stale(self, now: datetime) -> ChannelQuerySet:
-        """Connected, not gone, and without an answer for three days."""
+        """Readable, not gone, and without an answer for three days."""
         old = Q(synced_at__isnull=True, created_at__lt=now - STALE_AFTER)
         old |= Q(synced_at__lt=now - STALE_AFTER)
-        return self.connected().filter(old, gone_at__isnull=True)
+        return self.readable().filter(old, gone_at__isnull=True)
 
     def missing(self) -> ChannelQuerySet:
         """Left out of YouTube's last answer, not yet given up."""

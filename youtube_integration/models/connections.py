@@ -18,6 +18,10 @@ class ChannelConnectionQuerySet(models.QuerySet["ChannelConnection"]):
     def open(self) -> ChannelConnectionQuerySet:
         return self.filter(disconnected_at__isnull=True)
 
+    def standing(self) -> ChannelConnectionQuerySet:
+        """Not refused by YouTube since it was made."""
+        return self.filter(needs_reconnect_since__isnull=True)
+
     def owned(self) -> ChannelConnectionQuerySet:
         """Proven to be the person's own channel."""
         return self.filter(kind=ChannelConnection.Kind.OAUTH)

@@ -135,7 +135,7 @@ def _left_over(work: Work, *, stopped_early: bool) -> set[str]:
     undone |= Q(pk__in=Video.objects.read_due(work.moment).values("channel"))
     if stopped_early:
         undone |= Q(pk__in=Video.objects.figures_due(work.moment).values("channel"))
-    rows = Channel.objects.connected().filter(undone).values_list("pk", flat=True)
+    rows = Channel.objects.readable().filter(undone).values_list("pk", flat=True)
     return work.failed | (set(rows) & work.scope.keys())
 
 

@@ -27,7 +27,7 @@ class Reading:
 def read_uploads(work: Work) -> None:
     """Read each list that is due; one list is one unit of work, however many pages it has."""
     waiting = Channel.objects.filter(uploads_due=True)
-    due = set(waiting.connected().values_list("pk", flat=True))
+    due = set(waiting.readable().values_list("pk", flat=True))
     for key in [key for key in work.scope if key in due]:
         if not waiting.claim([key], run=work.run, now=work.clock()):
             continue

@@ -28,7 +28,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
-STATE = VAR / "sandbox.json"
+STATE = VAR / "demo-sandbox.json"
 GRACE_SECONDS = 8
 
 

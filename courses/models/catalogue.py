@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Length, Substr
+from django.db.models.functions import Greatest, Length, Substr
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -72,8 +72,11 @@ class Track(models.Model):
 
 
 def ancestor_path(field: str, levels: int) -> Substr:
-    """The tree path of the page `levels` above the one whose path stands in `field`."""
-    return Substr(field, 1, Length(field) - levels * Page.steplen)
+    """The tree path of the page `levels` above the one whose path is in `field`, else "".
+
+    PostgreSQL works it out for pages of every depth and refuses a negative length.
+    """
+    return Substr(field, 1, Greatest(Length(field) - levels * Page.steplen, 0))
 
 
 class LessonQuerySet(PageQuerySet):

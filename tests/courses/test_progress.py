@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Page
 
 from accounts.models import User
 from courses.completing import complete_lesson
 from courses.models import Enrolment, LessonPage, LessonProgress
+from courses.models.catalogue import ancestor_path
 from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory, LessonFactory
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +31,15 @@ def counted(enrolment: Enrolment) -> tuple[int, int]:
 def done(user: User, *lessons: LessonPage) -> None:
     for lesson in lessons:
         complete_lesson(user=user, lesson=lesson, now=timezone.now())
+
+
+@pytest.mark.database
+def test_the_path_of_an_ancestor_can_be_asked_of_every_page() -> None:
+    # A database is free to work it out for each page of the tree, before it looks for lessons.
+    lesson = LessonFactory()
+    found = dict(Page.objects.annotate(above=ancestor_path("path", 2)).values_list("pk", "above"))
+    assert found[lesson.pk] == lesson.course_path
+    assert found[Page.get_first_root_node().pk] == ""
 
 
 def test_an_unpublished_lesson_leaves_both_counts() -> None:

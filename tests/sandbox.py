@@ -16,6 +16,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 EPOCH = date(2026, 7, 28)
+# A server of a test that is told to stop goes on waiting for so long.
+POLL_SECONDS = 0.005
 
 
 class Sandbox:

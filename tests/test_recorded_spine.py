@@ -19,6 +19,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from config.env import ROOT
+from tests.sandbox import POLL_SECONDS
 from youtube_integration.api import close_connections
 from youtube_integration.models import Channel, Video
 

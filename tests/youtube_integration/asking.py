@@ -11,14 +11,12 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox import EPOCH, Sandbox
+from tests.sandbox import EPOCH, POLL_SECONDS, Sandbox
 from youtube_integration.api import YouTubeClient, close_connections
 
 NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
 CHANNEL = "UCdapurNingsih0000000001"
 UPLOADS = "UUdapurNingsih0000000001"
-# How long a server that is told to stop goes on waiting.
-POLL_SECONDS = 0.005
 NINGSIH = {
     "id": CHANNEL,
     "handle": "dapur.ningsih",

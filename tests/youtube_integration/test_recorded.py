@@ -13,6 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.sandbox import POLL_SECONDS
 from youtube_integration.api import Refused, YouTubeClient, close_connections
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "data" / "youtube_recorded"
@@ -52,7 +53,9 @@ class Replay:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.endpoint = f"http://127.0.0.1:{self.server.server_address[1]}/"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(
+            target=self.server.serve_forever, args=(POLL_SECONDS,), daemon=True
+        ).start()
 
 
 @pytest.fixture

@@ -12,15 +12,13 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.sandbox import EPOCH
+from tests.sandbox import EPOCH, POLL_SECONDS
 from youtube_integration.sandbox.discovery import Discovery, shipped_document
 from youtube_integration.sandbox.server import SandboxServer
 from youtube_integration.sandbox.world import World
 
 CHANNEL = "UCdapurNingsih0000000001"
 UPLOADS = "UU" + CHANNEL[2:]
-# How long a server that is told to stop goes on waiting.
-POLL_SECONDS = 0.005
 
 
 @dataclass

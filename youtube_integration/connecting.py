@@ -223,7 +223,9 @@ def record_answer(record: ChannelRecord, *, now: datetime, by_sync: bool = False
     Channel.objects.get_or_create(
         pk=record.channel_id, defaults={"created_at": now, "sandbox": reads_sandbox()}
     )
-    channel = Channel.objects.select_for_update(of=("self",)).get(pk=record.channel_id)
+    # `no_key`: somebody may be naming the channel in a long import, and neither has to wait.
+    rows = Channel.objects.select_for_update(of=("self",), no_key=True)
+    channel = rows.get(pk=record.channel_id)
     channel.take_over(record, now=now)
     if by_sync:
         channel.synced_on = timezone.localdate(now)

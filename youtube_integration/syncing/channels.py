@@ -48,7 +48,11 @@ def _record(work: Work, asked: list[str], answered: dict[str, ChannelRecord]) ->
 def _write(keys: list[str], answered: dict[str, ChannelRecord], *, now: datetime) -> None:
     today = timezone.localdate(now)
     # In the order of the ids, so that two writers never wait for each other in a circle.
-    rows = Channel.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    rows = (
+        Channel.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=keys)
+        .order_by("pk")
+    )
     told = []
     for channel in rows:
         record = answered.get(channel.pk)

@@ -83,7 +83,7 @@ def _new_on(page: PlaylistPage, reading: Reading) -> set[str]:
 
 @transaction.atomic
 def _write(key: str, reading: Reading, *, now: datetime) -> None:
-    channel = Channel.objects.select_for_update(of=("self",)).filter(pk=key).first()
+    channel = Channel.objects.select_for_update(of=("self",), no_key=True).filter(pk=key).first()
     if channel is None:  # disconnected meanwhile
         return
     Video.objects.bulk_create(

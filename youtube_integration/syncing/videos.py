@@ -40,7 +40,7 @@ def read_details(work: Work, only: Iterable[str] | None = None) -> None:
 
 @transaction.atomic
 def _write_details(keys: list[str], answered: dict[str, VideoRecord], *, now: datetime) -> None:
-    rows = Video.objects.select_for_update(of=("self",)).select_related("channel")
+    rows = Video.objects.select_for_update(of=("self",), no_key=True).select_related("channel")
     for video in rows.filter(pk__in=keys).order_by("pk"):
         record, is_new = answered.get(video.pk), not video.is_read
         if record is None:

@@ -21,6 +21,7 @@ from wagtail.search import index
 
 from cms.models.base import BasePage
 from courses.blocks import lesson_blocks
+from courses.models.instructors import CourseForm
 from courses.models.serving import ServedByView
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ class CoursePage(ServedByView, BasePage):
     )
 
     nav = "courses"
+    base_form_class = CourseForm
     parent_page_types = ["courses.CourseIndexPage"]
     subpage_types = ["courses.ModulePage"]
     template = "courses/course.html"

@@ -21,6 +21,7 @@ from wagtail.search import index
 
 from accounts.models import Region, User
 from courses.models.catalogue import CoursePage
+from courses.models.instructors import CohortForm
 
 #: Change under the cohort's lock in `courses.enrolling`, and nowhere else.
 COUNTERS = {"seats_taken", "last_queue_number"}
@@ -97,6 +98,7 @@ class Cohort(index.Indexed, ClusterableModel):
 
     objects = CohortQuerySet.as_manager()
 
+    base_form_class = CohortForm
     search_fields = [
         index.SearchField("name"),
         index.AutocompleteField("name"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -30,6 +31,10 @@ def admin_login(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(target, reverse("account_login"))
     if request.user.is_staff:
         return redirect(target)
+    # Wagtail left a message on the way here. This page says it better; read here, it is not kept
+    # for the next one.
+    for _told in get_messages(request):
+        pass
     raise PermissionDenied(
         _("This part is for the programme's team. Ask an administrator if you belong to it.")
     )

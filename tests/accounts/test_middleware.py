@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -121,12 +123,10 @@ def test_without_consent_one_can_still_leave_and_change_the_language(client: Cli
     assert client.post(reverse("account_logout")).url == "/"
 
 
-def test_a_page_of_a_consenting_person_costs_no_query_for_consent(
-    client: Client, django_assert_num_queries: object
-) -> None:
+def test_a_page_of_a_consenting_person_costs_no_query_for_consent(client: Client) -> None:
     client.force_login(UserFactory())
     client.get("/dashboard/")
-    with django_assert_num_queries(2) as queries:
+    with CaptureQueriesContext(connection) as queries:
         client.get("/dashboard/")
     assert not any("consent" in query["sql"] for query in queries.captured_queries)
 
@@ -144,6 +144,8 @@ def test_a_trainee_at_the_admins_door_is_told_what_it_is(client: Client) -> None
     response = client.get("/admin/", follow=True)
     assert response.status_code == 403
     assert len(response.redirect_chain) == 1
+    assert 'role="status"' not in response.content.decode(), "the page says it, once"
+    assert 'role="status"' not in client.get("/").content.decode(), "and no later page does"
 
 
 def test_staff_at_the_admins_login_go_straight_in(client: Client) -> None:

@@ -22,6 +22,7 @@ class ExportLogView(ReportView):
     index_url_name = "reports_exports"
     index_results_url_name = "reports_exports_results"
     list_export: list[str] = []
+    no_results_message = _("Nobody on the team has downloaded anything yet.")
     columns = [
         DateColumn("at", label=_("When"), sort_key="at"),
         Column("person", label=_("Who"), sort_key="person__name"),

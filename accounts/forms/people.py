@@ -14,7 +14,7 @@ from wagtail.admin.widgets import AdminDateInput
 from accounts.forms.fields import AddressField, NameField
 from accounts.forms.profile import DETAILS, detail_fields, region_told
 from accounts.forms.signup import take_region
-from accounts.models import Profile, User
+from accounts.models import AgeSettings, Profile, User
 from accounts.permissions import may_assign_roles, may_change_address
 from accounts.roles import role_label
 
@@ -57,7 +57,8 @@ class PersonForm(forms.ModelForm):
             label=_("Guardian's name"),
             max_length=150,
             required=False,
-            help_text=_("For people of 16 and 17, before they connect a channel."),
+            help_text=_("For people under %(age)d, before they connect a channel.")
+            % {"age": AgeSettings.current().guardian_age},
         )
         self.fields["guardian_consent_on"] = forms.DateField(
             label=_("Guardian agreed on"),

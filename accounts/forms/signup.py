@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.consenting import give_consent
 from accounts.forms.fields import OUTSIDE, BirthYearField, NameField, RegionField, RegionInput
 from accounts.middleware import chosen_by_cookie
-from accounts.models import Profile, Region, User
+from accounts.models import AgeSettings, Profile, Region, User
 from accounts.purposes import Purpose, required_purposes
 
 CONSENT_PREFIX = "consent_"
@@ -50,13 +50,16 @@ class SignupForm(ConsentFields):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        ages = AgeSettings.current()
         self.fields["name"] = NameField(help_text=_("As on your KTP, for the certificate."))
         self.fields["birth_year"] = BirthYearField(
             latest=timezone.localdate().year - 1,
             required=False,
             help_text=_(
-                "At 16 and 17 a guardian has to agree. Younger people learn without a channel."
-            ),
+                "Under %(guardian)d a guardian has to agree. Under %(channel)d people learn "
+                "without a channel."
+            )
+            % {"guardian": ages.guardian_age, "channel": ages.channel_age},
         )
         self.fields["region"] = RegionField(
             widget=RegionInput(),

@@ -169,9 +169,10 @@ class _Checker:
         if hindrance == "guardian":
             return [
                 _(
-                    "channel: at 16 or 17 a guardian's consent must be recorded in the profile "
+                    "channel: under %(age)d a guardian's consent must be recorded in the profile "
                     "first; import without the channel, record it, then add the channel"
                 )
+                % {"age": self.ages.guardian_age}
             ]
         return []
 

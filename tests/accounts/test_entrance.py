@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.consenting import missing_consents
-from accounts.models import User
+from accounts.models import AgeSettings, User
 from accounts.signals import first_verified_login
 from tests.factories.accounts import PASSWORD, RegionFactory, UserFactory
 
@@ -62,6 +62,16 @@ def test_a_visitor_signs_up_confirms_and_is_in(client: Client) -> None:
     assert (user.profile.birth_year, user.profile.region) == (1998, region)
     assert not missing_consents(user)
     assert user.consents.get().wording
+
+
+def test_sign_up_names_the_ages_that_the_site_has_set(client: Client) -> None:
+    ages = AgeSettings.current()
+    ages.channel_age, ages.guardian_age = 13, 21
+    ages.save()
+    html = client.get(reverse("account_signup")).content.decode()
+    hint = html[html.index("21") - 40 : html.index("21") + 60]
+    assert "13" in hint
+    assert "16" not in hint
 
 
 def test_the_first_verified_sign_in_is_announced_once(client: Client) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.models import Region, User
+from accounts.models import AgeSettings, Region, User
 from courses.enrolling import withdraw
 from courses.importing import ImportRefused, import_people, plan_import
 from courses.models import Cohort, Enrolment
@@ -158,6 +158,14 @@ def test_an_import_does_not_bring_back_who_withdrew(kawi: Cohort) -> None:
     result = bring_in(row())
     assert result.withdrawn == 1
     assert Enrolment.objects.get().status == Enrolment.Status.WITHDRAWN
+
+
+def test_the_age_that_needs_a_guardian_is_the_sites(kawi: Cohort) -> None:
+    ages = AgeSettings.current()
+    ages.guardian_age = 21
+    ages.save()
+    ((_line, reason),) = refusal(row(birth_year=str(NOW.year - 20), channel="@dapur.siti"))
+    assert "21" in reason
 
 
 def test_a_child_gets_no_channel_and_a_youth_needs_a_guardian(kawi: Cohort) -> None:

@@ -13,6 +13,8 @@ from django.core.cache import cache
 
 from tests.sandbox import sandbox, sandbox_process  # noqa: F401  (fixtures)
 
+pytest_plugins = ["tests.databases"]
+
 CHROMIUM_FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
@@ -35,11 +37,9 @@ def browser_context_args() -> dict:
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache(request: pytest.FixtureRequest) -> Iterator[None]:
+def _empty_cache() -> Iterator[None]:
     """Rate limits and look-ups of one test must not reach the next."""
     yield
-    if {"db", "transactional_db"} & set(request.fixturenames):
-        return
     if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
         cache.clear()
 

@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.models import Page
 
-from accounts.models import User
 from cms.models import HomePage, KanalDocument, KanalImage, SiteSettings, StandardPage
 from courses.models import CoursePage, LessonPage, ModulePage
 from demo.pages import Teaching, load_courses
 from demo.site_texts import load_site
 
-SINCE = datetime(2026, 7, 28, tzinfo=UTC)
 KINDS = {"text", "image", "video", "callout", "steps", "quote", "download", "lesson"}
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def teaching() -> Teaching:
-    wulan = User.objects.create_user("wulan@contoh.test", "Wulan Ajem", now=SINCE)
-    return Teaching(instructors=[wulan], since=SINCE)
-
-
-@pytest.fixture
-def loaded(teaching: Teaching) -> Teaching:
-    load_courses(teaching)
-    load_site(teaching)
-    return teaching
+@pytest.fixture(scope="module")
+def loaded(courses: Teaching) -> Teaching:
+    load_site(courses)
+    return courses
 
 
 def test_three_courses_have_nine_modules_and_twenty_seven_lessons(loaded: Teaching) -> None:

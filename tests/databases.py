@@ -1,0 +1,152 @@
+"""The tests' database: migrated once for all workers, and whole again after every test.
+
+With `-n`, a process of its own migrates an SQLite while the workers still collect, and each
+worker copies it; where that fails, a worker migrates for itself and so shows why. PostgreSQL is
+always migrated as Django does it. A test with real transactions empties the tables at its end:
+the rows that migrations made are put back at once, so that no order of tests matters.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+
+FOLDER = pytest.StashKey[Path]()
+BUILDER = pytest.StashKey[subprocess.Popen[bytes]]()
+BLOCKER = pytest.StashKey[Any]()
+READY, FAILED = "migrated.sqlite3", "failed"
+PATIENCE_SECONDS = 300
+
+
+def build(folder: Path) -> None:
+    """Migrate the database that DATABASE_URL names, and give it its final name once it is whole."""
+    import django
+
+    django.setup()
+    try:
+        call_command("migrate", run_syncdb=True, verbosity=0)
+        connection.close()
+        Path(connection.settings_dict["NAME"]).rename(folder / READY)
+    except BaseException:
+        (folder / FAILED).touch()
+        raise
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(config: pytest.Config) -> None:
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        folder = Path(tempfile.mkdtemp(prefix="kanal-tests-"))
+        config.stash[FOLDER] = folder
+        # Migrations are not measured, and would take half as long again if they were.
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("COV")}
+        config.stash[BUILDER] = subprocess.Popen(
+            [sys.executable, "-m", "tests.databases", str(folder)],
+            cwd=config.rootpath,
+            env=environment | {"DATABASE_URL": f"sqlite:///{folder / 'migrating.sqlite3'}"},
+            stderr=subprocess.DEVNULL,
+        )
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    if FOLDER in node.config.stash:
+        node.workerinput["databases"] = str(node.config.stash[FOLDER])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if BUILDER in config.stash:
+        config.stash[BUILDER].kill()
+        config.stash[BUILDER].wait()
+    if FOLDER in config.stash:
+        shutil.rmtree(config.stash[FOLDER], ignore_errors=True)
+
+
+def awaited(folder: Path) -> Path | None:
+    """The migrated database, as soon as it is there; None where there will be none."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until and not (folder / FAILED).exists():
+        if (folder / READY).exists():
+            return folder / READY
+        time.sleep(0.05)
+    return None
+
+
+@pytest.fixture(scope="session")
+def migrated_copy(request: pytest.FixtureRequest) -> Path | None:
+    """This worker's copy of the migrated database; None where it has to migrate for itself."""
+    given = getattr(request.config, "workerinput", {})
+    if "databases" not in given or not (migrated := awaited(Path(given["databases"]))):
+        return None
+    return Path(shutil.copyfile(migrated, migrated.with_name(f"{given['workerid']}.sqlite3")))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool, migrated_copy: Path | None) -> bool:
+    return django_db_keepdb or migrated_copy is not None
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, migrated_copy: Path | None
+) -> None:
+    if migrated_copy:
+        connection.settings_dict["TEST"]["NAME"] = str(migrated_copy)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Let SQLite put the first rows back as pages of its file: far quicker than row by row."""
+    request.session.stash[BLOCKER] = django_db_blocker
+    if connection.vendor != "sqlite":
+        yield
+        return
+    first = sqlite3.connect(":memory:")
+
+    def restore(_rows: str) -> None:
+        connection.ensure_connection()
+        first.backup(connection.connection)
+
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        connection.connection.backup(first)
+    connection.creation.deserialize_db_from_string = restore
+    yield
+    first.close()
+
+
+@pytest.fixture(scope="module")
+def lasting_rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Let what fixtures of a file write stay for all its tests, and be gone after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Put the first rows back after a test whose transactions were real: it has emptied the tables."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    emptied = marker and marker.kwargs.get("transaction")
+    if emptied and nextitem and BLOCKER in item.session.stash:
+        with item.session.stash[BLOCKER].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]))

@@ -1,0 +1,41 @@
+"""The demo's courses, loaded once for all tests of a file that only read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+
+from demo import loading
+from demo.cast_first import LASTRI, YUDI
+from demo.cohorts import TEACHER, add_staff
+from demo.history import History
+from demo.pages import Teaching, load_courses
+from demo.persons import HISTORY_DAYS
+
+SINCE = datetime(2026, 7, 28, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def courses(lasting_rows: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Teaching]:
+    """The regions and three courses, with their pictures, for the whole file.
+
+    Every test's own changes are rolled back to here.
+    """
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        call_command("load_regions", verbosity=0)
+        teaching = Teaching(instructors=[add_staff(TEACHER, now=SINCE)], since=SINCE)
+        load_courses(teaching)
+        yield teaching
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A programme of two people without channels and without days."""
+    people = tuple(replace(person, channel=None) for person in (LASTRI, YUDI))
+    monkeypatch.setattr(loading, "PEOPLE", people)
+    monkeypatch.setattr(History, "run", lambda self, progress: self.live(-HISTORY_DAYS))

@@ -128,7 +128,7 @@ def test_a_page_of_a_consenting_person_costs_no_query_for_consent(client: Client
     client.get("/dashboard/")
     with CaptureQueriesContext(connection) as queries:
         client.get("/dashboard/")
-    assert not any("consent" in query["sql"] for query in queries.captured_queries)
+    assert not any("accounts_consent" in query["sql"] for query in queries.captured_queries)
 
 
 def test_the_admins_own_login_leads_to_the_one_of_the_site(client: Client) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
 from courses.models import CoursePage, Enrolment, LearningDay, LessonPage, LessonProgress
+from courses.models.enrolments import EnrolmentQuerySet
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def reopen_lesson(*, user: User, lesson: LessonPage, now: datetime) -> LessonPro
 
 
 @transaction.atomic
-def complete_enrolments(*, enrolments: QuerySet[Enrolment], now: datetime) -> int:
+def complete_enrolments(*, enrolments: EnrolmentQuerySet, now: datetime) -> int:
     """Complete each active one whose lessons are now all done; returns how many.
 
     Not only a mark makes the last lesson the last: a lesson may be taken out of the course, and a

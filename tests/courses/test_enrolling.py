@@ -27,7 +27,7 @@ from tests.factories.youtube import (
 from youtube_integration.connecting import connect_by_url
 from youtube_integration.models import Channel
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def asked(cohort: Cohort) -> Enrolment:

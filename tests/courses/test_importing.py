@@ -15,7 +15,7 @@ from tests.factories.courses import CohortFactory
 from youtube_integration.connecting import client
 from youtube_integration.models import Channel, ChannelConnection, ChannelSnapshot, QuotaSpend
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 HEADER = "email,name,region_code,birth_year,gender,phone,cohort,channel"
 NOW = timezone.make_aware(datetime(2026, 11, 20, 9, 0))

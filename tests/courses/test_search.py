@@ -9,7 +9,7 @@ from wagtail.search.backends import get_search_backend
 from courses.models import CoursePage, LessonPage
 from tests.factories.courses import CourseFactory, LessonFactory, ModuleFactory, body_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def written(**fields: object) -> LessonPage:

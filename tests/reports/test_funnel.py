@@ -14,7 +14,7 @@ from tests.factories.youtube import VideoFactory
 from tests.reports.programme import ENROLLED, NOW, began, course_with, enrolled, with_channel
 from youtube_integration.models import Channel
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 MONDAY = date(2026, 10, 26)
 

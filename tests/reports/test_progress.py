@@ -25,7 +25,7 @@ from tests.reports.programme import (
     with_channel,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
 def rows(by: str = "name", text: str = "") -> list[ProgressRow]:

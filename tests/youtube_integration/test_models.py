@@ -26,7 +26,7 @@ from youtube_integration.models import (
     YouTubeSettings,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
 NOW = datetime(2026, 8, 10, 2, 0, tzinfo=UTC)
 
 

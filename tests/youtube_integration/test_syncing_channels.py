@@ -55,6 +55,7 @@ def test_a_quiet_night_of_120_channels_costs_three_calls(nights: Nights) -> None
     assert (result.units, result.videos, result.is_complete) == (3, 0, True)
 
 
+@pytest.mark.database
 def test_a_second_run_of_the_day_finds_nothing_due(nights: Nights) -> None:
     connect_all(nights.sandbox.generate(5), now=nights.now)
     nights.sync(DAY)
@@ -107,6 +108,7 @@ def test_an_answer_without_statistics_leaves_all_three_unknown(nights: Nights) -
     assert result.is_complete
 
 
+@pytest.mark.database
 def test_the_snapshot_of_a_day_never_changes(nights: Nights) -> None:
     (rina,) = connect_all(nights.sandbox.generate(1, "growing"), now=nights.now)
     nights.sync(DAY)

@@ -33,6 +33,7 @@ def connected(nights: Nights, count: int, kind: str = "quiet") -> list[str]:
     return ids
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("kind", ["quotaExceeded", "dailyLimitExceeded", "429perday"])
 def test_a_spent_quota_ends_the_run_at_once_and_says_when_it_resumes(
     nights: Nights, kind: str
@@ -178,6 +179,7 @@ def test_a_missing_key_costs_nothing(nights: Nights) -> None:
     assert nights.calls() == {}
 
 
+@pytest.mark.database
 def test_a_run_is_written_down(nights: Nights) -> None:
     connected(nights, 12)
 
@@ -205,6 +207,7 @@ def test_progress_is_told_up_to_the_end(nights: Nights) -> None:
     assert told == sorted(told)
 
 
+@pytest.mark.database
 def test_the_claims_of_a_killed_run_are_free_again(nights: Nights) -> None:
     connected(nights, 5)
     nights.go_to(DAY)
@@ -257,6 +260,7 @@ def test_an_interrupted_run_gives_its_claims_back(
     assert SyncRun.objects.get().finished_at == nights.now
 
 
+@pytest.mark.database
 def test_many_days_of_a_mixed_world_end_in_the_truth(nights: Nights) -> None:
     ids = connected(nights, 25, None)
 

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from django.db import connection, transaction
 
 FOLDER = pytest.StashKey[Path]()
 BUILDER = pytest.StashKey[subprocess.Popen[bytes]]()
-BLOCKER = pytest.StashKey[Any]()
+FIRST_ROWS = pytest.StashKey[tuple[Any, Callable[[], None]]]()
 READY, FAILED = "migrated.sqlite3", "failed"
 PATIENCE_SECONDS = 300
 
@@ -110,21 +110,25 @@ def django_db_modify_db_settings(
 def django_db_setup(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
 ) -> Iterator[None]:
-    """Let SQLite put the first rows back as pages of its file: far quicker than row by row."""
-    request.session.stash[BLOCKER] = django_db_blocker
-    if connection.vendor != "sqlite":
-        yield
-        return
+    """Keep the first rows; SQLite puts them back as pages of its file: far quicker than as rows."""
     first = sqlite3.connect(":memory:")
+    written = getattr(connection, "_test_serialized_contents", None)
+    row_by_row = connection.creation.deserialize_db_from_string
 
-    def restore(_rows: str) -> None:
-        connection.ensure_connection()
-        first.backup(connection.connection)
+    def put_back(rows: str | None = written) -> None:
+        # Beside a browser, Django gives the same thread another connection.
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            first.backup(connection.connection)
+        elif rows is not None:
+            row_by_row(rows)
 
     with django_db_blocker.unblock():
-        connection.ensure_connection()
-        connection.connection.backup(first)
-    connection.creation.deserialize_db_from_string = restore
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            connection.connection.backup(first)
+    connection.creation.deserialize_db_from_string = put_back
+    request.session.stash[FIRST_ROWS] = django_db_blocker, put_back
     yield
     first.close()
 
@@ -143,9 +147,10 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     yield
     marker = item.get_closest_marker("django_db")
     emptied = marker and marker.kwargs.get("transaction")
-    if emptied and nextitem and BLOCKER in item.session.stash:
-        with item.session.stash[BLOCKER].unblock():
-            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+    if emptied and nextitem and FIRST_ROWS in item.session.stash:
+        blocker, put_back = item.session.stash[FIRST_ROWS]
+        with blocker.unblock():
+            put_back()
 
 
 if __name__ == "__main__":

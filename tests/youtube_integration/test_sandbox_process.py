@@ -25,6 +25,14 @@ CHANNEL = "UCdapurNingsih0000000001"
 FIXED = ("--epoch", EPOCH.isoformat(), "--day", EPOCH.isoformat())
 
 
+@pytest.fixture(autouse=True)
+def _in_the_foreground() -> Iterator[None]:
+    """A shell's background job ignores Ctrl-C, and what it starts would do so too."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def started() -> Iterator[list[Sandbox]]:
     running: list[Sandbox] = []

@@ -48,14 +48,15 @@ def create_imported_person(
 
 
 def _own_address(user: User) -> None:
-    address, _new = user.emailaddress_set.get_or_create(
-        email=user.email, defaults={"primary": True}
+    address, is_new = user.emailaddress_set.get_or_create(
+        email=user.email, defaults={"primary": True, "verified": True}
     )
-    if not address.verified:
+    if (is_new or not address.verified) and user.has_usable_password():
         # Whoever signed up with this address never showed that it is theirs: that password
         # must not open the account of the person whom staff named.
         user.set_unusable_password()
         user.save(update_fields=["password"])
+    if not address.verified:
         address.verified = address.primary = True
         address.save(update_fields=["verified", "primary"])
 

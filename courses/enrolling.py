@@ -177,7 +177,11 @@ def _seat(enrolment: Enrolment, cohort: Cohort, now: datetime) -> None:
     connection = enrolment.user.channel_connections.open().select_related("channel").first()
     if connection is not None:
         take_baseline(user=enrolment.user, channel=connection.channel)
-    if complete_enrolments(enrolments=Enrolment.objects.filter(pk=enrolment.pk), now=now):
+    # Counting lessons is dear, and most people who get a seat have learned nothing yet.
+    learned = enrolment.user.lesson_progress.filter(completed_at__isnull=False).exists()
+    if learned and complete_enrolments(
+        enrolments=Enrolment.objects.filter(pk=enrolment.pk), now=now
+    ):
         enrolment.refresh_from_db(fields=["status", "completed_at"])
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import AgeSettings, Region, User
@@ -217,3 +219,16 @@ def test_an_outage_is_said_to_be_one_and_nobody_comes_in(kawi: Cohort, settings:
     assert problem.line is None
     assert "YouTube" in str(problem)
     assert (User.objects.count(), Channel.objects.count()) == (0, 0)
+
+
+#: Per person, points to roll back to included; 2,000 people come in well under a minute.
+MOST_STATEMENTS_A_PERSON = 26
+
+
+def test_each_further_person_costs_few_statements_and_no_count_of_lessons(kawi: Cohort) -> None:
+    bring_in(row("pertama@contoh.example"))
+    people = [row(f"peserta{number}@contoh.example") for number in range(20)]
+    with CaptureQueriesContext(connection) as asked:
+        bring_in(*people)
+    assert len(asked) <= MOST_STATEMENTS_A_PERSON * len(people)
+    assert not [query for query in asked if "courses_cohortcourse" in query["sql"]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
+from tests.chromium import HOW_TO_GET_ONE, chromium
 from tests.sandbox import sandbox, sandbox_process  # noqa: F401  (fixtures)
 
 pytest_plugins = ["tests.databases"]
@@ -19,11 +19,6 @@ CHROMIUM_FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()
-HOW_TO_GET_ONE = "install Debian's package chromium, or set CHROMIUM to the path of one"
-
-
-def chromium() -> str | None:
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -55,16 +50,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("browser")
             # A flush would take the rows of data migrations along; these come back.
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
-        if item.get_closest_marker("browser") and chromium() is None:
-            if os.environ.get("CI") == "true":
-                item.add_marker(pytest.mark.usefixtures("_no_chromium_in_ci"))
-            else:
-                item.add_marker(pytest.mark.skip(reason=f"no Chromium: {HOW_TO_GET_ONE}"))
 
 
-@pytest.fixture
-def _no_chromium_in_ci() -> None:
-    pytest.fail(f"CI must run the browser tests: {HOW_TO_GET_ONE}")
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser") and chromium() is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"CI must run the browser tests: {HOW_TO_GET_ONE}", pytrace=False)
+        pytest.skip(f"no Chromium: {HOW_TO_GET_ONE}")
 
 
 def pytest_terminal_summary(terminalreporter: object) -> None:

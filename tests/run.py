@@ -11,6 +11,8 @@ import sys
 
 import psycopg
 
+from tests.chromium import HOW_TO_GET_ONE, chromium
+
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 #: Least share of its lines, in per cent, that the tests must run.
 LEAST = {"youtube_integration": 90, "courses": 90}
@@ -61,7 +63,10 @@ def main() -> int:
         print(
             f"No PostgreSQL answers at {POSTGRES}: the tests marked `database` ran on SQLite only."
         )
-    return 1 if failed | covered() else 0
+    failed |= covered()
+    if chromium() is None:
+        print(f"!!! THE BROWSER TESTS WERE SKIPPED: {HOW_TO_GET_ONE}.")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from youtube_integration.connecting import (
     look_up_many,
 )
 from youtube_integration.models import Channel
+from youtube_integration.trouble import trouble_in_words
 
 
 @dataclass
@@ -92,11 +93,8 @@ def _look_up(
 
 def not_asked(error: Exception) -> Problem:
     """Why YouTube gave no answer, as a problem of the whole file."""
-    text = _(
-        "YouTube could not be asked about the channels just now (%(reason)s). "
-        "Nothing was imported; try again later."
-    )
-    return Problem(text % {"reason": error})
+    trouble = trouble_in_words(error)
+    return Problem(_("%(trouble)s Nothing was imported.") % {"trouble": trouble})
 
 
 @transaction.atomic

@@ -218,6 +218,7 @@ def test_an_outage_is_said_to_be_one_and_nobody_comes_in(kawi: Cohort, settings:
     [problem] = caught.value.problems
     assert problem.line is None
     assert "YouTube" in str(problem)
+    assert "Errno" not in str(problem)
     assert (User.objects.count(), Channel.objects.count()) == (0, 0)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import datetime
 from typing import Any
 
@@ -12,19 +11,17 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from youtube_integration import connecting
 from youtube_integration.addresses import ChannelAddress
-from youtube_integration.api import ChannelRecord, QuotaExceeded, Unreachable, YouTubeError
+from youtube_integration.api import ChannelRecord, YouTubeError
 from youtube_integration.connecting import ConnectError, HandleChanged, SandboxMixedWithReal
 from youtube_integration.forms import ConfirmChannelForm, FindChannelForm
 from youtube_integration.models import Channel
-
-logger = logging.getLogger(__name__)
+from youtube_integration.trouble import trouble_in_words
 
 #: My channel's page, which the app above brings.
 CHANNEL_PAGE = "/channel/"
@@ -56,7 +53,7 @@ def connect(request: HttpRequest) -> HttpResponse:
         except ConnectError as error:
             form.add_error("address", str(error))
         except (YouTubeError, SandboxMixedWithReal) as error:
-            form.add_error(None, _trouble(error))
+            form.add_error(None, trouble_in_words(error))
     return _page(request, "connect", form=form)
 
 
@@ -146,19 +143,6 @@ def _lasting_hindrance(user: User, now: datetime) -> ConnectError | None:
     except ConnectError as error:
         return error
     return None
-
-
-def _trouble(error: Exception) -> str:
-    """What to tell the person when YouTube did not answer; never that the channel is unknown."""
-    if isinstance(error, QuotaExceeded):
-        resumes = date_format(timezone.localtime(error.resumes_at), "H:i T")
-        return _(
-            "Kanal has asked YouTube as often as it may today. Try again after {time}."
-        ).format(time=resumes)
-    if isinstance(error, Unreachable) or not getattr(error, "permanent", True):
-        return _("YouTube cannot be reached right now. Nothing is lost: try again later.")
-    logger.error("A channel could not be looked up: %s", error)
-    return _("Kanal cannot ask YouTube at the moment. Your programme's team has to look at it.")
 
 
 def _page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:

@@ -95,6 +95,17 @@ def test_a_draft_leaves_no_address_behind(family: tuple) -> None:
     assert not Redirect.objects.filter(old_path__contains="draf").exists()
 
 
+def test_a_draft_that_is_renamed_and_moved_takes_nobody_elses_old_address_away(
+    client: Client, family: tuple
+) -> None:
+    first, second, child = family
+    renamed(child, "cucu")
+    draft = standard_page("Draf", parent=first, slug="draf", live=False)
+    moved(renamed(draft, "draf-baru"), second)
+
+    assert lands_at(client, "/a/anak/") == "/a/cucu/"
+
+
 def test_a_renamed_draft_still_forwards_to_the_live_pages_under_it(
     client: Client, family: tuple
 ) -> None:

@@ -62,7 +62,7 @@ def channel(request: HttpRequest) -> HttpResponse:
         "series": series,
         "page_obj": page,
         "lines": _lines(story, page.object_list, now),
-        "videos_finding": videos_finding(story, videos),
+        "videos_finding": videos_finding(story),
     }
     return render(request, "courses/channel.html", context)
 
@@ -120,10 +120,9 @@ def _lines(story: ChannelStory, videos: QuerySet[Video], now: datetime) -> list[
     return video_lines(videos, since=_since(story), most=largest, now=now)
 
 
-def videos_finding(story: ChannelStory, videos: QuerySet[Video]) -> str:
+def videos_finding(story: ChannelStory) -> str:
     """How many public videos came since the start, as a heading."""
-    since = _since(story)
-    number = videos.public().published_since(since).count() if since else 0
+    number = story.new_videos or 0
     words = {"n": count(number), "since": since_words(story)}
     if not number:
         return _("No new video yet %(since)s") % words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from unicodedata import bidirectional
 
 from django.urls import reverse
@@ -76,6 +77,13 @@ class ChannelStory:
     @property
     def counts_from_baseline(self) -> bool:
         return self.progress.baseline is not None
+
+    @cached_property
+    def new_videos(self) -> int | None:
+        """Public videos published since `start`; None while the channel's list was never read."""
+        if self.start is None or self.channel.uploads_read_at is None:
+            return None
+        return self.channel.uploads.public().published_since(self.start.fetched_at).count()
 
     @property
     def headline(self) -> str:
@@ -150,22 +158,24 @@ def headline(story: ChannelStory) -> str:
     """ "3 new videos, +41 subscribers since you began", as far as it is known."""
     if story.start is None:
         return _("Your channel is connected. Your starting point is being recorded.")
-    parts = [_videos(story.growth.videos), _subscribers(story.growth.subscribers)]
+    parts = [_videos(story.growth.videos, story.new_videos), _subscribers(story.growth.subscribers)]
     known = [part for part in parts if part]
     if not known:
         return _("Your channel is connected")
     return f"{', '.join(known)} {since_words(story)}"
 
 
-def _videos(moved: Change) -> str:
-    if moved.value is None:
+def _videos(moved: Change, new: int | None) -> str:
+    """What came counts first: with as many taken down, the channel's own count stands still."""
+    number = new or moved.value
+    if number is None:
         return ""
-    if moved.value == 0:
+    if number == 0:
         return _("no new video")
-    if moved.value < 0:
-        number = -moved.value
-        return ngettext("%(n)s video fewer", "%(n)s videos fewer", number) % {"n": count(number)}
-    return ngettext("%(n)s new video", "%(n)s new videos", moved.value) % {"n": count(moved.value)}
+    if number < 0:
+        fewer = -number
+        return ngettext("%(n)s video fewer", "%(n)s videos fewer", fewer) % {"n": count(fewer)}
+    return ngettext("%(n)s new video", "%(n)s new videos", number) % {"n": count(number)}
 
 
 def _subscribers(moved: Change) -> str:

@@ -82,6 +82,15 @@ def test_the_finding_is_the_heading_and_was_and_is_stand_below() -> None:
     ]
 
 
+def test_new_videos_count_although_as_many_were_taken_down() -> None:
+    sari = with_channel(videos=4, uploads_read_at=timezone.now())
+    for _number in range(2):
+        VideoFactory(channel=Channel.objects.get(), published_at=timezone.now() - timedelta(days=2))
+    story = page_of(sari).context["story"]
+    assert story.growth.videos.value == 0
+    assert "2" in story.headline.partition(",")[0]
+
+
 def test_a_rounded_count_is_approximate() -> None:
     sari = with_channel(subscribers=1240)
     assert "≈" in page_of(sari).context["story"].headline

@@ -56,6 +56,11 @@ class KanalDocument(AbstractDocument):
 
     admin_form_fields = ("title", "file", "collection", "tags")
 
+    def clean(self) -> None:
+        """A file that the form refused is not here: its ending would be called wrong as well."""
+        if self.file:
+            super().clean()
+
     @property
     def content_disposition(self) -> str:
         """Always an attachment, PDF too."""

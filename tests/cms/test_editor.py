@@ -67,6 +67,18 @@ def test_a_web_page_named_pdf_is_refused_as_a_worksheet(admin: Client) -> None:
     assert not KanalDocument.objects.exists()
 
 
+def test_a_refused_document_is_told_one_reason_and_keeps_its_title(admin: Client) -> None:
+    page = admin.post(
+        "/admin/documents/add/",
+        {"title": "Lembar kerja", "file": upload("lembar.pdf", b"<html><script>1</script>")},
+    )
+
+    form = page.context["form"]
+    assert len(form.errors["file"]) == 1
+    assert form["title"].value() == "Lembar kerja"
+    assert not KanalDocument.objects.exists()
+
+
 def test_instructors_bring_pictures_and_do_not_change_those_of_others() -> None:
     images = policy_registry.get_by_type(KanalImage)
     instructor, administrator = member(INSTRUCTORS), member(ADMINISTRATORS)

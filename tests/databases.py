@@ -94,23 +94,17 @@ def migrated_copy(request: pytest.FixtureRequest) -> Path | None:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_keepdb: bool, migrated_copy: Path | None) -> bool:
-    return django_db_keepdb or migrated_copy is not None
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings: None, migrated_copy: Path | None
-) -> None:
-    if migrated_copy:
-        connection.settings_dict["TEST"]["NAME"] = str(migrated_copy)
-
-
-@pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+    request: pytest.FixtureRequest, migrated_copy: Path | None, django_db_blocker: Any
 ) -> Iterator[None]:
     """Keep the first rows; SQLite puts them back as pages of its file: far quicker than as rows."""
+    if migrated_copy:
+        connection.close()
+        connection.settings_dict["NAME"] = str(migrated_copy)
+        # That it is there keeps each flush from asking all apps for their first rows again.
+        connection._test_serialized_contents = ""
+    else:
+        request.getfixturevalue("django_db_setup")
     first = sqlite3.connect(":memory:")
     written = getattr(connection, "_test_serialized_contents", None)
     row_by_row = connection.creation.deserialize_db_from_string
@@ -130,6 +124,8 @@ def django_db_setup(
     connection.creation.deserialize_db_from_string = put_back
     request.session.stash[FIRST_ROWS] = django_db_blocker, put_back
     yield
+    with django_db_blocker.unblock():
+        connection.close()
     first.close()
 
 

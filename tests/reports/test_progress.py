@@ -183,6 +183,7 @@ def test_only_apostrophes_find_nobody_by_accident() -> None:
     assert rows(text="'") == []
 
 
+@pytest.mark.no_cover
 def test_a_thousand_enrolments_take_as_many_queries_as_ten() -> None:
     course = course_with(2)
     cohort = CohortFactory(courses=[course])

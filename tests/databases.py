@@ -22,11 +22,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection
 
 FOLDER = pytest.StashKey[Path]()
 BUILDER = pytest.StashKey[subprocess.Popen[bytes]]()
 FIRST_ROWS = pytest.StashKey[tuple[Any, Callable[[], None]]]()
+Rows = Callable[[str, Callable[[], None]], None]
 READY, FAILED = "migrated.sqlite3", "failed"
 PATIENCE_SECONDS = 300
 
@@ -129,12 +130,35 @@ def django_db_setup(
     first.close()
 
 
+@pytest.fixture(scope="session")
+def kept() -> Iterator[dict[str, sqlite3.Connection]]:
+    """Databases as they were after something long was written, by its name."""
+    found: dict[str, sqlite3.Connection] = {}
+    yield found
+    for database in found.values():
+        database.close()
+
+
 @pytest.fixture(scope="module")
-def lasting_rows(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Let what fixtures of a file write stay for all its tests, and be gone after the last."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+def lasting_rows(
+    request: pytest.FixtureRequest, django_db_setup: None, kept: dict[str, sqlite3.Connection]
+) -> Iterator[Rows]:
+    """Writes rows that stay for all tests of a file; a worker's next file finds them written."""
+    blocker, put_back = request.session.stash[FIRST_ROWS]
+
+    def write(name: str, rows: Callable[[], None]) -> None:
+        if name not in kept:
+            rows()
+            kept[name] = sqlite3.connect(":memory:")
+            connection.connection.backup(kept[name])
+        kept[name].backup(connection.connection)
+
+    with blocker.unblock():
+        if connection.vendor != "sqlite":
+            pytest.skip("rows are kept as SQLite's pages")
+        connection.ensure_connection()
+        yield write
+        put_back()
 
 
 @pytest.hookimpl(wrapper=True)

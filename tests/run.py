@@ -1,8 +1,7 @@
 """What `make test` runs: all tests on SQLite, and those marked `database` on PostgreSQL beside them.
 
 PostgreSQL is used where `TEST_POSTGRES_URL` (default: the server of this machine) answers. Lines
-are counted on SQLite only, and not in tests marked `no_cover`: counting makes a test nearly twice
-as slow, and what those do many times over others do once.
+are counted on SQLite (tests/counting.py).
 """
 
 from __future__ import annotations

@@ -82,7 +82,6 @@ def test_the_list_finds_names_of_any_shape_and_filters_who_never_came_in(client:
     assert client.get(PEOPLE, {"ordering": "-name"}).status_code == 200
 
 
-@pytest.mark.no_cover
 def test_the_list_costs_the_same_for_few_and_for_many(
     client: Client, django_assert_max_num_queries: object
 ) -> None:

@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.test import override_settings
 
+from accounts.models import User
 from demo import loading
 from demo.cast_first import LASTRI, YUDI
 from demo.cohorts import TEACHER, add_staff
 from demo.history import History
 from demo.pages import Teaching, load_courses
 from demo.persons import HISTORY_DAYS
+from tests.databases import Rows
 
 SINCE = datetime(2026, 7, 28, tzinfo=UTC)
 
 
+@pytest.fixture(scope="session")
+def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("media")
+
+
 @pytest.fixture(scope="module")
-def courses(lasting_rows: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Teaching]:
+def courses(lasting_rows: Rows, media: Path) -> Teaching:
     """The regions and three courses, with their pictures, for the whole file.
 
     Every test's own changes are rolled back to here.
     """
-    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
-        call_command("load_regions", verbosity=0)
-        teaching = Teaching(instructors=[add_staff(TEACHER, now=SINCE)], since=SINCE)
-        load_courses(teaching)
-        yield teaching
+
+    def load() -> None:
+        with override_settings(MEDIA_ROOT=media):
+            call_command("load_regions", verbosity=0)
+            load_courses(Teaching(instructors=[add_staff(TEACHER, now=SINCE)], since=SINCE))
+
+    lasting_rows("courses", load)
+    return Teaching(instructors=[User.objects.get()], since=SINCE)
 
 
 @pytest.fixture

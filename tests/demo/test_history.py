@@ -25,8 +25,6 @@ from youtube_integration.models import Channel, ChannelSnapshot
 
 TODAY = date(2026, 11, 26)
 
-pytestmark = pytest.mark.no_cover
-
 
 @pytest.fixture
 def history(courses: Teaching, db: None, sandbox: Sandbox) -> Callable[..., History]:

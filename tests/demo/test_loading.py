@@ -29,7 +29,6 @@ def test_a_database_with_other_people_is_refused(db: None) -> None:
     assert not Cohort.objects.exists()
 
 
-@pytest.mark.no_cover
 @pytest.mark.usefixtures("db", "sandbox", "short")
 def test_a_loaded_demo_keeps_what_visitors_did(capsys: pytest.CaptureFixture) -> None:
     call_command("demo", "load")

@@ -25,7 +25,7 @@ from tests.reports.programme import (
     with_channel,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.database]
+pytestmark = pytest.mark.django_db
 
 
 def rows(by: str = "name", text: str = "") -> list[ProgressRow]:
@@ -96,6 +96,7 @@ def test_a_baseline_by_address_is_forgotten_after_thirty_days_and_an_owners_is_k
     assert row_of_the_only_one().views_gained == 310
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     ("state", "made"),
     [
@@ -137,6 +138,7 @@ def various_channels() -> None:
     Enrolment.objects.get(pk=forgotten.pk).baseline.delete()
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("figure", ["subscribers", "views", "videos"])
 def test_ordering_by_change_agrees_with_the_change_that_is_told(figure: str) -> None:
     various_channels()
@@ -148,6 +150,7 @@ def test_ordering_by_change_agrees_with_the_change_that_is_told(figure: str) -> 
         assert told == known + [None] * (len(told) - len(known))
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("by", list(progress.ORDERINGS))
 def test_every_order_keeps_all_rows_and_the_unknown_last(by: str) -> None:
     various_channels()
@@ -162,6 +165,7 @@ def test_every_order_keeps_all_rows_and_the_unknown_last(by: str) -> None:
         assert None not in told[: len([value for value in told if value is not None])]
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     "text", ["nuraini", "Nur'aini", "nur’aini", "NURAINI", "aini@contoh.example", "@kopi.klojen"]
 )
@@ -183,7 +187,6 @@ def test_only_apostrophes_find_nobody_by_accident() -> None:
     assert rows(text="'") == []
 
 
-@pytest.mark.no_cover
 def test_a_thousand_enrolments_take_as_many_queries_as_ten() -> None:
     course = course_with(2)
     cohort = CohortFactory(courses=[course])

@@ -166,7 +166,6 @@ def test_the_log_of_exports_is_for_administrators_and_outlives_the_account() -> 
     assert AccessLog.objects.get().person is None
 
 
-@pytest.mark.no_cover
 def test_a_thousand_enrolments_take_as_many_queries_as_ten(manager: Client) -> None:
     cohort = CohortFactory(courses=[course_with(2)])
 

@@ -28,7 +28,7 @@ from youtube_integration.models import (
 from youtube_integration.syncing import SyncResult, sync_channels
 
 pytestmark = [
-    pytest.mark.no_cover,
+    pytest.mark.uncounted,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
     pytest.mark.skipif(connection.vendor != "sqlite", reason="hands its database on as a file"),
 ]

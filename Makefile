@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench messages lock clean
+.PHONY: help demo test coverage lint format bench messages lock clean
 
 help: ## Show these lines
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -25,8 +25,14 @@ demo: ## Run the demo programme at http://127.0.0.1:8000 (Ctrl-C stops it)
 	@start=$$(date +%s); $(MAKE) --no-print-directory $(VENV)/.stamp && \
 	  exec $(RUN) -m config.run_demo --installed-in $$(( $$(date +%s) - start ))
 
-test: $(VENV)/.stamp-dev ## Run all tests with coverage
+test: $(VENV)/.stamp-dev ## Run all tests, on SQLite and on PostgreSQL
 	$(RUN) -m tests.run
+
+coverage: $(VENV)/.stamp-dev ## Count the lines that their tests run, of courses and of youtube_integration
+	$(RUN) -m pytest -q -n 2 --dist worksteal --cov --cov-report= tests/courses tests/youtube_integration tests/test_*.py
+	$(VENV)/bin/coverage report
+	$(VENV)/bin/coverage report --include='courses/*' --format=total --fail-under=90
+	$(VENV)/bin/coverage report --include='youtube_integration/*' --format=total --fail-under=90
 
 lint: $(VENV)/.stamp-dev ## Check style, types, layers, templates, migrations and translations
 	$(VENV)/bin/ruff check .

@@ -51,12 +51,10 @@ def pytest_xdist_setupnodes(config: pytest.Config) -> None:
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         folder = Path(tempfile.mkdtemp(prefix="kanal-tests-"))
         config.stash[FOLDER] = folder
-        # Migrations are not measured, and would take half as long again if they were.
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("COV")}
         config.stash[BUILDER] = subprocess.Popen(
             [sys.executable, "-m", "tests.databases", str(folder)],
             cwd=config.rootpath,
-            env=environment | {"DATABASE_URL": f"sqlite:///{folder / 'migrating.sqlite3'}"},
+            env=os.environ | {"DATABASE_URL": f"sqlite:///{folder / 'migrating.sqlite3'}"},
             stderr=subprocess.DEVNULL,
         )
 

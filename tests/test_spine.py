@@ -147,7 +147,7 @@ def test_no_cell_begins_a_formula_and_no_true_figure_is_spoilt(
 
 
 def test_the_ledger_is_what_the_server_counted(sandbox: Sandbox, tmp_path: Path) -> None:
-    sandbox.generate(60)
+    sandbox.generate(52)
     sandbox.set_day(FIRST_DAY)
     sandbox.reset_ledger()
     moment = at(FIRST_DAY, 9)

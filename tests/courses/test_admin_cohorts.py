@@ -245,7 +245,6 @@ def test_nothing_changes_by_following_a_link(manager: Client, act: str) -> None:
     assert manager.get(reverse(f"cohorts:{act}", args=[pk])).status_code == 405
 
 
-@pytest.mark.uncounted
 def test_a_hundred_people_take_as_many_queries_as_three(
     manager: Client, django_assert_num_queries: object
 ) -> None:

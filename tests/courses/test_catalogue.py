@@ -53,7 +53,6 @@ def test_the_catalogue_marks_my_courses_and_names_open_cohorts() -> None:
     assert [slate.heading for slate in page.context["slates"]] == [door.name]
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize("number", [1, 8])
 def test_the_catalogue_costs_the_same_for_many_courses(
     number: int, django_assert_num_queries: object, client: Client

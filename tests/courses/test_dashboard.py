@@ -139,7 +139,6 @@ def test_without_a_read_list_uploads_are_unknown_not_zero() -> None:
     assert this_week(weeks)
 
 
-@pytest.mark.uncounted
 @pytest.mark.parametrize(("cohorts", "lessons"), [(1, 2), (6, 10)])
 def test_the_number_of_queries_is_the_same_for_many_cohorts_and_lessons(
     cohorts: int, lessons: int, django_assert_num_queries: object

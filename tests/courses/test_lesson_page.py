@@ -193,8 +193,7 @@ def test_a_module_leads_to_its_place_in_the_outline(course: CoursePage, client: 
     assert f'id="{module.anchor}"' in client.get(course.url).content.decode()
 
 
-@pytest.mark.uncounted
-@pytest.mark.parametrize("lessons", [2, 14])
+@pytest.mark.parametrize("lessons", [2, 8])
 def test_the_number_of_queries_does_not_grow_with_the_course(
     lessons: int, django_assert_num_queries: object
 ) -> None:

@@ -192,7 +192,6 @@ def test_a_run_is_written_down(nights: Nights) -> None:
     assert run.is_complete
 
 
-@pytest.mark.uncounted
 def test_progress_is_told_up_to_the_end(nights: Nights) -> None:
     connected(nights, 60)
     nights.go_to(DAY)
@@ -261,7 +260,6 @@ def test_an_interrupted_run_gives_its_claims_back(
     assert SyncRun.objects.get().finished_at == nights.now
 
 
-@pytest.mark.uncounted
 @pytest.mark.database
 def test_many_days_of_a_mixed_world_end_in_the_truth(nights: Nights) -> None:
     ids = connected(nights, 25, None)

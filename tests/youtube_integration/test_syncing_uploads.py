@@ -144,7 +144,6 @@ def test_a_video_published_late_and_listed_low_waits_for_the_sweep(nights: Night
     assert known.videos - known.known_uploads == 11
 
 
-@pytest.mark.uncounted
 def test_the_monthly_sweep_refreshes_titles_and_the_first_page(nights: Nights) -> None:
     ids = [add(nights, number, **still(5)) for number in range(1, 7)]
     nights.sync(DAY)

@@ -31,7 +31,6 @@ def one_upload(day: object, **more: object) -> dict[str, object]:
     }
 
 
-@pytest.mark.uncounted
 def test_new_videos_of_all_channels_share_their_calls(nights: Nights) -> None:
     for number in range(1, 41):
         start = {"subscribers": 9, "views": 100, "videos": 3}
@@ -87,7 +86,6 @@ def test_a_video_is_announced_when_it_was_read_first(nights: Nights) -> None:
     assert sorted(heard) == sorted(Video.objects.values_list("pk", flat=True))
 
 
-@pytest.mark.uncounted
 def test_figures_are_taken_at_their_ages_and_at_no_other(nights: Nights) -> None:
     published = DAY
     channel_id = add(nights, **one_upload(published))
@@ -110,7 +108,6 @@ def test_figures_are_taken_at_their_ages_and_at_no_other(nights: Nights) -> None
         assert figures == (told["viewCount"], told["likeCount"], told["commentCount"])
 
 
-@pytest.mark.uncounted
 def test_figures_cost_units_of_their_own_bucket(nights: Nights) -> None:
     for number in range(1, 61):
         add(nights, number, **one_upload(DAY))

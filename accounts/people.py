@@ -72,10 +72,6 @@ def _learn(profile: Profile, **told: object) -> None:
         profile.save(update_fields=changed)
 
 
-def has_come_in(user: User) -> bool:
-    return user.last_login is not None
-
-
 def invite(*, users: Iterable[User], now: datetime, request_host: str | None = None) -> int:
     """Send each active person a link to set a password; returns how many mails went out.
 

@@ -48,7 +48,7 @@ class History:
         self._regions = {region.kelurahan: region for region in Region.objects.all()}
         self._cohorts = {plan.slug: Cohort.objects.get(slug=plan.slug) for plan in COHORTS}
         self._lessons = {
-            slug: list(LessonPage.objects.of_cohort(cohort))
+            slug: list(LessonPage.objects.of_courses(cohort.courses))
             for slug, cohort in self._cohorts.items()
         }
         self._acts: dict[int, list[tuple[int, Act]]] = defaultdict(list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -23,9 +23,6 @@ from cms.models.base import BasePage
 from courses.blocks import lesson_blocks
 from courses.models.instructors import CourseForm
 from courses.models.serving import ServedByView
-
-if TYPE_CHECKING:
-    from courses.models.cohorts import Cohort
 
 
 class Level(models.TextChoices):
@@ -99,12 +96,6 @@ class LessonQuerySet(PageQuerySet):
         for course in courses:
             below |= Q(path__startswith=course.path, depth=course.depth + 2)
         return self.filter(below).order_by("path")
-
-    def of_cohort(self, cohort: Cohort) -> LessonQuerySet:
-        """Lessons of a cohort's courses, in the order of the outline."""
-        return self.of_courses(
-            [row.course for row in cohort.cohort_courses.select_related("course")]
-        )
 
 
 class CourseIndexPage(ServedByView, BasePage):

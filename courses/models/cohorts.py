@@ -39,9 +39,6 @@ class CohortQuerySet(models.QuerySet):
             Q(enrol_until__isnull=True) | Q(enrol_until__gt=minute_ago)
         )
 
-    def taught_by(self, user: User) -> CohortQuerySet:
-        return self.filter(instructors=user)
-
 
 class Cohort(index.Indexed, ClusterableModel):
     """`seats` empty means unlimited; `seats_taken` counts active and completed enrolments.

@@ -211,17 +211,6 @@ def sheet(x: float, y: float, w: float, h: float, rows: int, ink: str = "#b9c3d0
     return rect(x, y, w, h, W, INK, 5, 6) + lines
 
 
-def viewfinder(x: float, y: float, w: float, h: float, stroke: str = W, sw: float = 7) -> str:
-    a = min(w, h) * 0.16
-    corners = [
-        f"M{x} {y + a}V{y}H{x + a}",
-        f"M{x + w - a} {y}H{x + w}V{y + a}",
-        f"M{x + w} {y + h - a}V{y + h}H{x + w - a}",
-        f"M{x + a} {y + h}H{x}V{y + h - a}",
-    ]
-    return path("".join(corners), "none", stroke, sw)
-
-
 def cobek(x: float, y: float, s: float) -> str:
     """A stone mortar with sambal, 260·s wide; (x, y) is the middle of its rim."""
     bowl = path("M-130 0A130 92 0 0 0 130 0Z", "#6b7280", INK, 6)

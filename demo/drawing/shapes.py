@@ -123,36 +123,11 @@ def tree(x, y, s=1.0):
     )
 
 
-def laundry(x1, y1, x2, y2, cols):
-    mx, my = (x1 + x2) / 2, (y1 + y2) / 2 + 14
-    o = f'<path d="M{x1} {y1}Q{mx} {my + 8} {x2} {y2}" fill="none" stroke="{INK}" stroke-width="2"/>'
-    n = len(cols)
-    for i, c in enumerate(cols):
-        t = (i + 1) / (n + 1)
-        px = (1 - t) ** 2 * x1 + 2 * t * (1 - t) * mx + t * t * x2
-        py = (1 - t) ** 2 * y1 + 2 * t * (1 - t) * (my + 8) + t * t * y2
-        o += rect(round(px - 6), round(py), 12, 15, c, INK, 2)
-    return o
-
-
 def umbrella(x, y, r, c):
     return (
         f'<path d="M{x - r} {y}a{r} {r} 0 0 1 {2 * r} 0q{-r / 3:.1f} {-r / 3:.1f} {-2 * r / 3:.1f} 0q{-r / 3:.1f} {-r / 3:.1f} {-2 * r / 3:.1f} 0q{-r / 3:.1f} {-r / 3:.1f} {-2 * r / 3:.1f} 0Z" fill="{c}" stroke="{INK}" stroke-width="2.5" stroke-linejoin="round"/>'
         + line(x, y - r, x, y - r - 5, 2.5)
     )
-
-
-def phone_tripod(x, y, s=1.0):
-    o = (
-        line(x, y - 30 * s, x - 12 * s, y, 3)
-        + line(x, y - 30 * s, x + 12 * s, y, 3)
-        + line(x, y - 30 * s, x, y, 3)
-    )
-    o += rect(x - 19 * s, y - 52 * s, 38 * s, 22 * s, INK, INK, 2, 3) + rect(
-        x - 15 * s, y - 49 * s, 30 * s, 16 * s, W, None
-    )
-    o += circ(x + 9 * s, y - 45 * s, 2.4 * s, "#e0442e", None)
-    return o
 
 
 def txt(x, y, s, t, fill=INK, anchor="start"):

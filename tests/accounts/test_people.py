@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.people import create_imported_person, has_come_in, invite
+from accounts.people import create_imported_person, invite
 from tests.accounts.test_entrance import is_in, link_in, sign_in, sign_up
 from tests.factories.accounts import PASSWORD, RegionFactory, UserFactory
 
@@ -35,7 +35,6 @@ def test_an_imported_person_owns_the_address_and_has_no_password() -> None:
     assert address.primary
     assert not user.has_usable_password()
     assert list(User.objects.never_came_in()) == [user]
-    assert not has_come_in(user)
 
 
 def test_importing_again_adds_what_is_new_and_empties_nothing() -> None:
@@ -57,15 +56,14 @@ def test_a_region_told_by_an_import_ends_being_outside() -> None:
 
 
 def test_forgot_password_reaches_an_imported_person_and_lets_them_in(client: Client) -> None:
-    user = imported()
+    imported()
     client.post(reverse("account_reset_password"), {"email": " SUHARTO@contoh.example"})
     set_password_by(link_in(mail.outbox[-1]), client)
     response = client.get("/dashboard/")
     assert response.url.startswith(reverse("account_consent"))
     client.post(response.url, {"consent_participation": "on", "next": "/dashboard/"})
     assert is_in(client)
-    user.refresh_from_db()
-    assert has_come_in(user)
+    assert not User.objects.never_came_in()
 
 
 def test_signing_up_with_an_imported_address_leads_to_the_same_account(client: Client) -> None:
@@ -77,7 +75,7 @@ def test_signing_up_with_an_imported_address_leads_to_the_same_account(client: C
     sign_in(client, "suharto@contoh.example", "sambal-goreng-tempe")
     user.refresh_from_db()
     assert User.objects.count() == 1
-    assert has_come_in(user)
+    assert not User.objects.never_came_in()
     assert user.name == "Suharto"
 
 

@@ -46,7 +46,8 @@ class Demo:
             "DATABASE_URL": f"sqlite:///{VAR / 'demo.sqlite3'}",
             "MEDIA_ROOT": str(VAR / "demo-media"),
             "SITE_URL": f"http://127.0.0.1:{port}",
-            "EMAIL_URL": f"filemail://{VAR / 'mail'}",
+            # Four slashes: of three, what follows would be a path relative to the working directory.
+            "EMAIL_URL": f"filemail:///{VAR / 'mail'}",
             "YOUTUBE_API_KEY": "sandbox",
             "YOUTUBE_API_ENDPOINT": f"http://127.0.0.1:{sandbox_port}/",
             "PYTHONUNBUFFERED": "1",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.conf.urls.static import static
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView, TemplateView
@@ -12,7 +11,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from accounts.views import admin_account, admin_login, admin_password_reset
+from accounts.views import admin_account, admin_login, admin_password_reset, page_login
 from config.health import healthz, readyz
 
 urlpatterns = [
@@ -32,7 +31,8 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("youtube_integration.urls")),
     path("", include("courses.urls")),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    # Wagtail's own login form knows neither rate limits nor confirmed addresses.
+    path("_util/login/", page_login),
     path("", include(wagtail_urls)),
 ]
 

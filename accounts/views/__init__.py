@@ -1,7 +1,12 @@
 """Pages about the person."""
 
 from accounts.views.consents import consent, withdraw
-from accounts.views.entrance import admin_account, admin_login, admin_password_reset
+from accounts.views.entrance import (
+    admin_account,
+    admin_login,
+    admin_password_reset,
+    page_login,
+)
 from accounts.views.languages import set_language
 from accounts.views.profiles import profile
 from accounts.views.verification import confirm_email, verification_sent
@@ -12,6 +17,7 @@ __all__ = [
     "admin_password_reset",
     "confirm_email",
     "consent",
+    "page_login",
     "profile",
     "set_language",
     "verification_sent",

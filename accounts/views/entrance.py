@@ -40,6 +40,16 @@ def admin_login(request: HttpRequest) -> HttpResponse:
     )
 
 
+def page_login(request: HttpRequest) -> HttpResponse:
+    """Where Wagtail sends people from a page or file that is closed to them.
+
+    Its own form would pass by our limits, and by the rule that an address has to be confirmed.
+    """
+    if not request.user.is_authenticated:
+        return redirect_to_login(safe_next(request, "/"), reverse("account_login"))
+    raise PermissionDenied(_("This is open to some people only. Ask your programme's team."))
+
+
 def admin_password_reset(request: HttpRequest) -> HttpResponse:
     return redirect("account_reset_password")
 

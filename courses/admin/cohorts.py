@@ -76,7 +76,7 @@ class CohortEditView(generic.EditView):
 class CohortDeleteView(generic.DeleteView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         people = self.object.enrolments.count()
-        if not people:
+        if not people or not self.user_has_permission("delete"):
             return super().dispatch(request, *args, **kwargs)
         text = ngettext(
             "%(cohort)s stays: %(n)d person is or was enrolled. Close its enrolment instead.",

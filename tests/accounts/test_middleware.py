@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.roles import MANAGERS
 from tests.accounts.test_entrance import is_in, sign_in
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +146,16 @@ def test_a_trainee_at_the_admins_door_is_told_what_it_is(client: Client) -> None
     assert len(response.redirect_chain) == 1
     assert 'role="status"' not in response.content.decode(), "the page says it, once"
     assert 'role="status"' not in client.get("/").content.decode(), "and no later page does"
+
+
+def test_wagtails_own_form_lets_nobody_in_past_the_limits(client: Client) -> None:
+    person = UserFactory(unverified=True)
+    typed = {"username": person.email, "password": PASSWORD, "next": "/kursus/"}
+    assert client.post("/_util/login/", typed).url == f"{LOGIN}?next=/kursus/"
+    assert client.get("/_util/login/?next=https://evil.example/").url == f"{LOGIN}?next=/"
+    assert client.get("/dashboard/").status_code == 302
+    client.force_login(UserFactory())
+    assert client.get("/_util/login/").status_code == 403
 
 
 def test_staff_at_the_admins_login_go_straight_in(client: Client) -> None:

@@ -151,6 +151,13 @@ def test_a_cohort_with_people_is_not_deleted_and_an_empty_one_is(manager: Client
     assert list(Cohort.objects.all()) == [full]
 
 
+def test_who_may_not_delete_a_cohort_does_not_learn_how_many_are_in_it(client: Client) -> None:
+    client.force_login(UserFactory(role=INSTRUCTORS))
+    enrolment = EnrolmentFactory()
+    answer = client.post(f"/admin/cohorts/delete/{enrolment.cohort_id}/", follow=True)
+    assert enrolment.cohort.name not in answer.content.decode()
+
+
 def test_people_stand_in_the_order_in_which_somebody_has_to_act(manager: Client) -> None:
     cohort = CohortFactory(seats=2)
     active = EnrolmentFactory(cohort=cohort)

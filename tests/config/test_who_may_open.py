@@ -1,0 +1,225 @@
+"""Every address of ours and who may read and press it: a view without a rule here fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from enum import IntEnum
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from accounts.models import User
+from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS
+from tests.factories.accounts import UserFactory
+from tests.factories.cms import DocumentFactory, ImageFactory
+from tests.factories.courses import CohortFactory, EnrolmentFactory, LessonFactory, TrackFactory
+from tests.factories.youtube import ChannelConnectionFactory
+
+pytestmark = pytest.mark.django_db
+
+OUR_APPS = {"accounts", "cms", "config", "courses", "reports", "youtube_integration"}
+#: Wagtail's and Django's views that answer for our data, or stand where we put ours.
+OUR_PLACES = (
+    "admin/account/",
+    "admin/cohorts/",
+    "admin/snippets/courses/",
+    "admin/users/",
+    "_util/login/",
+)
+DOORS = ("/accounts/login/", "/accounts/signup/", "/admin/login/", "/_util/login/")
+ADMIN_HOME = "/admin/"
+#: `<int:pk>`, `<slug:slug>`, `(?P<key>[-:\\w]+)`.
+VARIABLE = re.compile(r"<(?:\w+:)?(?P<name>\w+)>|\(\?P<(?P<named>\w+)>[^)]*\)")
+
+
+class Who(IntEnum):
+    """Each may do what those before may; NOBODY means that the method is refused to all."""
+
+    VISITOR = 0
+    TRAINEE = 1
+    SEATED = 2
+    INSTRUCTOR = 3
+    MANAGER = 4
+    ADMINISTRATOR = 5
+    SUPERUSER = 6
+    NOBODY = 7
+
+
+V, T, S, I, M, A, U, N = Who  # noqa: E741  (short, so that a rule is one line)
+
+#: Address: who may read it (GET) and who may press it (POST).
+RULES: dict[str, tuple[Who, Who]] = {
+    "healthz": (V, N),
+    "readyz": (V, N),
+    "cari/": (V, V),
+    "media/<path:path>": (V, N),
+    "documents/<int:document_id>/<path:document_filename>": (V, N),
+    "paints/<slug:key>.css": (V, N),
+    "accounts/bahasa/": (N, V),
+    "accounts/confirm-email/": (V, V),
+    "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": (V, V),
+    "accounts/profil/": (T, T),
+    "accounts/persetujuan/": (T, T),
+    "accounts/persetujuan/cabut/": (N, T),
+    "dashboard/": (T, N),
+    "channel/": (T, N),
+    "channel/unduh/<slug:figure>.csv": (S, N),
+    "channel/hubungkan/": (T, T),
+    "channel/hubungkan/pastikan/": (N, T),
+    "channel/putuskan/": (T, T),
+    "angkatan/<slug:slug>/": (V, N),
+    "angkatan/<slug:slug>/ikut/": (V, T),
+    "angkatan/<slug:slug>/mundur/": (S, S),
+    "pelajaran/<int:pk>/selesai/": (S, S),
+    "pelajaran/<int:pk>/belum/": (S, S),
+    "pelajaran/<int:pk>/tempat/": (N, S),
+    # Doors that let nobody in themselves: they lead to the one login, or to the admin.
+    "_util/login/": (N, N),
+    "admin/login/": (N, N),
+    "^admin/password_reset/": (V, V),
+    "admin/account/": (I, I),
+    "admin/import/": (M, M),
+    "admin/import/empty.csv": (M, M),
+    "admin/reports/programme/": (M, N),
+    "admin/reports/progress/": (M, N),
+    "admin/reports/progress/results/": (M, N),
+    "admin/reports/youtube/": (M, M),
+    "admin/reports/exports/": (A, N),
+    "admin/reports/exports/results/": (A, N),
+    "admin/cohorts/": (M, N),
+    "admin/cohorts/results/": (M, N),
+    "admin/cohorts/new/": (M, M),
+    "admin/cohorts/edit/<int:pk>/": (M, M),
+    "admin/cohorts/delete/<int:pk>/": (M, M),
+    "admin/cohorts/history/<int:pk>/": (M, N),
+    "admin/cohorts/history-results/<int:pk>/": (M, N),
+    "admin/cohorts/usage/<int:pk>/": (M, N),
+    "admin/cohorts/<int:pk>/people/": (M, N),
+    "admin/cohorts/<int:pk>/people/results/": (M, N),
+    "admin/cohorts/<int:pk>/approve/": (N, M),
+    "admin/cohorts/<int:pk>/promote/": (N, M),
+    "admin/cohorts/<int:pk>/invite/": (N, M),
+    "admin/cohorts/enrolments/<int:pk>/approve/": (N, M),
+    "admin/cohorts/enrolments/<int:pk>/withdraw/": (M, M),
+    "admin/cohorts/enrolments/<int:pk>/bring-back/": (N, M),
+    "admin/users/": (M, N),
+    "admin/users/results/": (M, N),
+    "admin/users/new/": (A, A),
+    "admin/users/edit/<int:pk>/": (M, M),
+    "admin/users/delete/<int:pk>/": (U, U),
+    "admin/users/history/<int:pk>/": (M, N),
+    "admin/users/history-results/<int:pk>/": (M, N),
+    "admin/users/usage/<int:pk>/": (M, N),
+    "admin/snippets/courses/track/": (I, N),
+    "admin/snippets/courses/track/results/": (I, N),
+    "admin/snippets/courses/track/add/": (A, A),
+    "admin/snippets/courses/track/edit/<int:pk>/": (A, A),
+    "admin/snippets/courses/track/delete/<int:pk>/": (A, A),
+    "admin/snippets/courses/track/usage/<int:pk>/": (A, N),
+    "admin/snippets/courses/track/history/<int:pk>/": (A, N),
+    "admin/snippets/courses/track/history-results/<int:pk>/": (A, N),
+}
+
+
+def addresses(patterns: list, before: str = "") -> Iterator[tuple[str, Callable]]:
+    for pattern in patterns:
+        address = f"{before}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, address)
+        else:
+            yield address, pattern.callback
+
+
+def our_addresses() -> set[str]:
+    return {
+        address
+        for address, view in addresses(get_resolver().url_patterns)
+        if getattr(view, "view_class", view).__module__.partition(".")[0] in OUR_APPS
+        or address.startswith(OUR_PLACES)
+    }
+
+
+def test_every_address_of_ours_has_a_rule() -> None:
+    assert our_addresses() == set(RULES)
+
+
+@pytest.fixture
+def people() -> dict[Who, Client]:
+    """One of each, signed in. The seated one has a seat in the only cohort, and a channel."""
+    seated = UserFactory(name="Fajar")
+    ChannelConnectionFactory(user=seated)
+    persons = {
+        Who.TRAINEE: UserFactory(),
+        Who.SEATED: seated,
+        Who.INSTRUCTOR: UserFactory(role=INSTRUCTORS),
+        Who.MANAGER: UserFactory(role=MANAGERS),
+        Who.ADMINISTRATOR: UserFactory(role=ADMINISTRATORS),
+        Who.SUPERUSER: UserFactory(superuser=True),
+    }
+    clients = {who: Client() for who in (Who.VISITOR, *persons)}
+    for who, person in persons.items():
+        clients[who].force_login(person)
+    return clients
+
+
+@pytest.fixture
+def found(people: dict[Who, Client]) -> Callable[[str], str]:
+    """The address of something that is there, for an address with variable parts."""
+    lesson = LessonFactory()
+    seated = User.objects.get(name="Fajar")
+    cohort = CohortFactory(courses=[lesson.course])
+    enrolment = EnrolmentFactory(cohort=cohort, user=seated)
+    document, picture = DocumentFactory(), ImageFactory()
+    keys = {
+        "admin/cohorts/enrolments/": enrolment.pk,
+        "admin/cohorts/": cohort.pk,
+        "admin/users/": seated.pk,
+        "admin/snippets/courses/track/": TrackFactory(slug="tanpa-kursus").pk,
+        "pelajaran/": lesson.pk,
+    }
+    parts = {
+        "slug": cohort.slug,
+        "figure": "videos",
+        "key": "kunci",
+        "path": picture.file.name,
+        "document_id": document.pk,
+        "document_filename": document.filename,
+    }
+
+    def fill(address: str) -> str:
+        pk = next((key for start, key in keys.items() if address.startswith(start)), None)
+        values = {**parts, "pk": pk}
+        plain = VARIABLE.sub(lambda part: str(values[part["name"] or part["named"]]), address)
+        return f"/{plain.replace('^', '').replace('$', '')}"
+
+    return fill
+
+
+def is_refused(response: HttpResponse) -> bool:
+    """Not for this person, or not by this method. Wagtail leads staff back to its start page."""
+    leads_to = response.headers.get("Location", "")
+    at_a_door = leads_to.startswith(DOORS) or leads_to == ADMIN_HOME
+    return response.status_code in (403, 404, 405) or at_a_door
+
+
+@pytest.mark.parametrize(("method", "place"), [("get", 0), ("post", 1)])
+def test_each_address_opens_to_who_may_and_to_nobody_below(
+    method: str, place: int, people: dict[Who, Client], found: Callable[[str], str]
+) -> None:
+    wrong = []
+    for address, rule in RULES.items():
+        least = rule[place]
+        below = {Who.VISITOR, Who(least - 1)} if least else set()
+        for who in sorted(below | ({least} - {Who.NOBODY})):
+            # Nothing that one of them presses is there no more for the next.
+            with transaction.atomic():
+                answer = getattr(people[who], method)(found(address))
+                transaction.set_rollback(True)
+            b"".join(getattr(answer, "streaming_content", ()))  # read to its end, a file is closed
+            if is_refused(answer) != (who in below):
+                wrong.append(f"{method} {address}: {who.name} got {answer.status_code}")
+    assert wrong == []

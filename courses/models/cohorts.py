@@ -177,7 +177,7 @@ class Cohort(index.Indexed, ClusterableModel):
 
     def week(self, today: date) -> tuple[int, int]:
         """Number of the running week (1 or more, at most the last) and of all weeks."""
-        weeks = (self.ends_on - self.starts_on).days // 7 + 1
+        weeks = max(-(-(self.ends_on - self.starts_on).days // 7), 1)
         return min(max((today - self.starts_on).days // 7 + 1, 1), weeks), weeks
 
     @property

@@ -24,11 +24,13 @@ from courses.signal_handlers import WISH
 from courses.views.catalogue import CourseCard, course_meta, lessons_per_course
 from courses.views.doors import waiting_text
 from courses.views.posters import poster_urls
-from courses.views.slates import facts_of, place_of, seats_line, week_line
+from courses.views.slates import begins_line, facts_of, place_of, seats_line, taken_line, week_line
 
 Status = Enrolment.Status
 # What somebody typed before the session turned out to be over.
 KEPT_REASON = "withdrawal_reason"
+# Said above the sign-up form: which cohort it leads to.
+SIGNUP_NOTE = "signup_note"
 SEAT, QUEUE, APPLY = "seat", "queue", "apply"
 
 
@@ -57,7 +59,7 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": facts_of(chosen, with_place=False),
         "place": place_of(chosen),
         "week": week_line(chosen, timezone.localdate(now)),
-        "seats_line": seats_line(chosen),
+        "seats_line": seats_line(chosen) if chosen.is_enrolling(now) else taken_line(chosen),
         "cards": _cards(courses, request),
         "instructors": list(chosen.instructors.all()),
         "nav": "courses",
@@ -135,6 +137,9 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(chosen)
     if not request.user.is_authenticated:
         request.session[WISH] = chosen.slug
+        request.session[SIGNUP_NOTE] = (
+            f"{chosen.name}. {begins_line(chosen, timezone.localdate())}."
+        )
         query = urlencode({"next": chosen.get_absolute_url()})
         return redirect(f"{reverse('account_signup')}?{query}")
     try:

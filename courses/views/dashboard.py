@@ -32,6 +32,7 @@ class MyCourse:
     url: str
     lessons: list[LessonPage]
     done: int
+    is_begun: bool
 
     @property
     def total(self) -> int:
@@ -63,6 +64,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     story = story_of(enrolment, now=now)
     weeks = weeks_of(user, story.channel if story else None, today=today)
     seated = any(each.is_seated for each in enrolments)
+    due = due_of(user, enrolments, has_channel=story is not None, today=today)
     context = {
         "nav": "home",
         "paint": "blue",
@@ -73,7 +75,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "story": story,
         "courses": courses,
         "all_done": bool(courses) and all(each.done == each.total for each in courses),
-        "due": due_of(user, enrolments, has_channel=story is not None, today=today),
+        "due": due,
+        "due_waits": any(row.waits for row in due),
         "slates": [] if seated else _offered(enrolments, now),
         "seated": seated,
     }
@@ -108,7 +111,8 @@ def _my_course(
 ) -> MyCourse:
     own = [lesson for lesson in lessons if lesson.course_path == course.path]
     done = sum(_is_done(lesson, progress) for lesson in own)
-    return MyCourse(course, course.get_url(request), own, done)
+    is_begun = any(lesson.pk in progress for lesson in own)
+    return MyCourse(course, course.get_url(request), own, done, is_begun)
 
 
 def _is_done(lesson: LessonPage, progress: dict[int, LessonProgress]) -> bool:

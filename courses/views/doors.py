@@ -104,11 +104,18 @@ def _to_join(
             if left
             else _("You take this course with %(cohort)s.") % words
         ),
-        action=_("Come back to %(cohort)s") % words if left else _("Join with %(cohort)s") % words,
+        action=_joining(cohort, left=left) % words,
         url=cohort.get_absolute_url(),
         cohort=cohort,
         sign_in_url=sign_in,
     )
+
+
+def _joining(cohort: Cohort, *, left: bool) -> str:
+    """The button never promises a seat that is gone."""
+    if not cohort.has_free_seat:
+        return _("Join the waiting list")
+    return _("Come back to %(cohort)s") if left else _("Join with %(cohort)s")
 
 
 def _sign_in_url(back: str) -> str:

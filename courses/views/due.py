@@ -30,6 +30,11 @@ class Due:
     icon: str
     tone: str
 
+    @property
+    def waits(self) -> bool:
+        """Whether something is still to come; a cohort finished or left only stands there."""
+        return self.tone in ("info", "warn")
+
 
 def due_of(user: User, enrolments: list[Enrolment], *, has_channel: bool, today: date) -> list[Due]:
     """What hinders first, then what ends, then what is only to be known."""

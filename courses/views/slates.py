@@ -60,6 +60,17 @@ def seats_line(cohort: Cohort) -> str:
     ) % {"free": count(cohort.seats_free), "total": count(cohort.seats)}
 
 
+def taken_line(cohort: Cohort) -> str:
+    """For a cohort that takes nobody in: a seat left empty is none that could be had. "" without limit."""
+    if cohort.seats is None:
+        return ""
+    return ngettext(
+        "%(taken)s of %(total)s seats was taken",
+        "%(taken)s of %(total)s seats were taken",
+        cohort.seats_taken,
+    ) % {"taken": count(cohort.seats_taken), "total": count(cohort.seats)}
+
+
 def courses_line(courses: Iterable[CoursePage]) -> str:
     """The titles as one sentence."""
     titles = [course.title for course in courses if course.live]
@@ -103,6 +114,11 @@ def week_line(cohort: Cohort, today: date) -> str:
     }
 
 
+def begins_line(cohort: Cohort, today: date) -> str:
+    words = {"day": day(cohort.starts_on)}
+    return _("Began %(day)s") % words if cohort.starts_on <= today else _("Begins %(day)s") % words
+
+
 def offer_options() -> list[tuple[str, str]]:
     """What the editor of the home page may invite to."""
     running = Cohort.objects.current(timezone.localdate()).order_by("starts_on", "name")
@@ -119,8 +135,7 @@ def find_offer(key: str, now: datetime) -> Offer | None:
 def offer_of(cohort: Cohort, today: date) -> Offer:
     begun = cohort.starts_on <= today
     words = {"cohort": cohort.name, "day": day(cohort.starts_on)}
-    begins = _("Began %(day)s") % words if begun else _("Begins %(day)s") % words
-    notes = [("cal", begins)]
+    notes = [("cal", begins_line(cohort, today))]
     if cohort.seats is not None:
         notes.append(("house", seats_line(cohort)))
     return Offer(

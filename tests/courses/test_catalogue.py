@@ -8,6 +8,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.models import User
 from cms.offers import find_offer, offer_choices
@@ -71,6 +72,15 @@ def test_a_visitor_sees_locks_previews_and_the_cohort_to_join(client: Client) ->
     states = [lesson.state for lesson in page.context["outline"].lessons]
     assert states == ["lock", "lock", "open"]
     assert page.context["step"].url == cohort.get_absolute_url()
+
+
+def test_a_full_cohort_is_joined_by_its_waiting_list(client: Client) -> None:
+    course = CourseFactory(lessons=(1,))
+    cohort = CohortFactory(courses=[course], seats=1)
+    EnrolmentFactory(cohort=cohort)
+    step = client.get(course.url).context["step"]
+    assert step.url == cohort.get_absolute_url()
+    assert step.action == gettext("Join the waiting list")
 
 
 def test_a_trainee_goes_on_at_the_first_open_lesson() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.models import User
 from courses.enrolling import approve
@@ -44,6 +45,16 @@ def test_the_page_shows_courses_that_are_live_and_the_seats_left() -> None:
     assert page.context["standing"].join
 
 
+@pytest.mark.parametrize(
+    ("days", "weeks"), [(84, 12), (85, 13), (6, 1), (0, 1)], ids=["whole", "more", "days", "one"]
+)
+def test_twelve_weeks_to_the_same_weekday_are_twelve_weeks(days: int, weeks: int) -> None:
+    first = date(2026, 10, 22)
+    cohort = CohortFactory.build(starts_on=first, ends_on=first + timedelta(days=days))
+    assert cohort.week(cohort.ends_on) == (weeks, weeks)
+    assert cohort.week(first) == (1, weeks)
+
+
 def test_an_unknown_cohort_is_not_found() -> None:
     assert Client().get("/angkatan/tidak-ada/").status_code == 404
 
@@ -53,6 +64,8 @@ def test_a_visitor_signs_up_and_the_wish_is_kept() -> None:
     answer = client.post(f"{cohort.get_absolute_url()}ikut/")
     assert answer.headers["Location"].startswith("/accounts/signup/?next=")
     assert client.session[WISH] == cohort.slug
+    form = client.get(answer.headers["Location"]).content.decode()
+    assert f"{cohort.name}. " in form, "the form says which cohort it leads to"
 
 
 def test_of_two_who_saw_the_last_seat_the_second_is_told_and_waits_as_first() -> None:
@@ -121,6 +134,17 @@ def test_a_closed_door_has_no_button(trait: str) -> None:
     standing = Client().get(cohort.get_absolute_url()).context["standing"]
     assert standing.join == ""
     assert standing.text
+
+
+@pytest.mark.parametrize("trait", ["closed", "over"])
+def test_a_seat_left_empty_behind_a_closed_door_is_not_called_free(trait: str) -> None:
+    cohort = CohortFactory(seats=5, **{trait: True})
+    EnrolmentFactory(cohort=cohort)
+    with override("en"):
+        line = Client().get(cohort.get_absolute_url()).context["seats_line"]
+    assert "free" not in str(line)
+    assert "1" in line
+    assert "5" in line
 
 
 def test_leaving_asks_once_keeps_the_reason_and_moves_exactly_one_up(

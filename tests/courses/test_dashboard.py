@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from courses.completing import complete_lesson, keep_place
+from courses.completing import begin_lesson, complete_lesson, keep_place
 from courses.models import LearningDay, LessonProgress
 from courses.views.weeks import this_week, weeks_of
 from tests.factories.accounts import UserFactory
@@ -68,6 +68,16 @@ def test_somebody_who_finished_all_has_no_next_lesson_and_is_told_so() -> None:
     assert found["all_done"]
 
 
+def test_a_course_whose_first_lesson_was_opened_is_begun() -> None:
+    opened, untouched = CourseFactory(lessons=(2,)), CourseFactory(lessons=(2,))
+    sari = EnrolmentFactory(cohort=CohortFactory(courses=[opened, untouched])).user
+    begin_lesson(user=sari, lesson=opened.lessons[0], now=timezone.now())
+    assert [(mine.done, mine.is_begun) for mine in home(sari)["courses"]] == [
+        (0, True),
+        (0, False),
+    ]
+
+
 def test_progress_per_course_counts_what_can_be_opened() -> None:
     course = CourseFactory(lessons=(4,))
     sari = EnrolmentFactory(cohort=CohortFactory(courses=[course])).user
@@ -94,6 +104,14 @@ def test_what_is_due_names_waiting_applying_leaving_and_the_end() -> None:
     assert sorted(row.icon for row in home(sari)["due"]) == sorted(
         ["wait", "eye", "out", "check", "clock"]
     )
+
+
+def test_what_is_over_does_not_wait_for_anybody() -> None:
+    sari = UserFactory(profile={"birth_year": 1990})
+    EnrolmentFactory(user=sari, completed=True)
+    assert not home(sari)["due_waits"]
+    EnrolmentFactory(user=sari)
+    assert home(sari)["due_waits"]
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,14 @@ def test_what_was_not_shown_today_has_to_be_looked_up_again(as_rina: Client, rin
     assert not rina.channel_connections.exists()
 
 
+def test_the_way_back_to_the_form_keeps_what_was_typed(as_rina: Client) -> None:
+    typed = "https://m.youtube.com/@dapur.bu-nari_01?si=abc"
+
+    page = as_rina.post(CONFIRM, {"channel": "nonsense", "address": typed}, follow=True)
+
+    assert f'value="{typed}"' in page.content.decode()
+
+
 @pytest.mark.parametrize(
     "address", ["https://youtu.be/dQw4w9WgXcQ", "youtube.com/c/dapur", "@tidak.ada", "   "]
 )

@@ -10,7 +10,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -66,15 +68,22 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if not channel:
         # Shown long ago, or never: the way begins anew with what was typed.
         messages.error(request, _("Please look the channel up once more."))
-        return redirect("channel_connect")
+        return _back_to_form(form)
     try:
         connecting.check_age(request.user, today=timezone.localdate(), birth_year_needed=True)
         connecting.connect_by_url(user=request.user, channel=channel, now=timezone.now())
     except ConnectError as error:
         messages.error(request, str(error))
-        return redirect("channel_connect")
+        return _back_to_form(form)
     messages.success(request, _("{channel} is connected.").format(channel=channel.handle_or_title))
     return redirect(CHANNEL_PAGE)
+
+
+def _back_to_form(form: ConfirmChannelForm) -> HttpResponse:
+    """The address stands there as it was typed."""
+    typed = form.cleaned_data.get("address", "")
+    query = f"?{urlencode({'address': typed})}" if typed else ""
+    return redirect(reverse("channel_connect") + query)
 
 
 @login_required

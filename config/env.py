@@ -35,6 +35,11 @@ def required(name: str) -> str:
     return value
 
 
+def words(name: str) -> list[str]:
+    """Values apart by commas, without blanks around them; raises as `required` does."""
+    return [word for part in required(name).split(",") if (word := part.strip())]
+
+
 def database(default: str) -> dict:
     """Django's database dictionary from `DATABASE_URL`; SQLite gets WAL and immediate transactions."""
     config = env.db_url("DATABASE_URL", default=default)

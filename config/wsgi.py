@@ -2,7 +2,15 @@
 
 import os
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 application = get_wsgi_application()
+
+# `manage.py` runs the checks before each command; a web server runs none by itself.
+from youtube_integration.checks import sandbox_and_real_apart  # noqa: E402
+
+for problem in sandbox_and_real_apart(None):
+    if problem.is_serious():
+        raise ImproperlyConfigured(problem.msg)

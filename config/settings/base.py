@@ -14,6 +14,7 @@ from config.env import (
     env,
     integer,
 )
+from config.logs import LOGGING  # noqa: F401
 
 # --- core -------------------------------------------------------------------------------------
 BASE_DIR = ROOT
@@ -119,6 +120,8 @@ else:
         "default": {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
             "LOCATION": "kanal_cache",
+            # Rate limits are rows here: with Django's 300 a few hundred tries push them out.
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
         }
     }
 
@@ -185,6 +188,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Kanal <kanal@localho
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10
 
 # --- language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "id"

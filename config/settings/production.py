@@ -4,18 +4,34 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.env import DEVELOPMENT_FIELD_KEY, DEVELOPMENT_SECRET_KEY, LOOPBACK_HOSTS, required
+from config.env import (
+    DEVELOPMENT_FIELD_KEY,
+    DEVELOPMENT_SECRET_KEY,
+    LOOPBACK_HOSTS,
+    integer,
+    required,
+    words,
+)
 from config.settings.base import *  # noqa: F403
-from config.settings.base import YOUTUBE_ANALYTICS_ENDPOINT, YOUTUBE_API_ENDPOINT, env
+from config.settings.base import (
+    EMAIL_BACKEND,
+    SITE_URL,
+    YOUTUBE_ANALYTICS_ENDPOINT,
+    YOUTUBE_API_ENDPOINT,
+    env,
+)
 
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY")
-FIELD_ENCRYPTION_KEYS = [key for key in required("FIELD_ENCRYPTION_KEYS").split(",") if key]
-ALLOWED_HOSTS = required("ALLOWED_HOSTS").split(",")
+FIELD_ENCRYPTION_KEYS = words("FIELD_ENCRYPTION_KEYS")
+ALLOWED_HOSTS = words("ALLOWED_HOSTS")
 if SECRET_KEY == DEVELOPMENT_SECRET_KEY or DEVELOPMENT_FIELD_KEY in FIELD_ENCRYPTION_KEYS:
     raise ImproperlyConfigured("SECRET_KEY or FIELD_ENCRYPTION_KEYS is the development one.")
 required("DATABASE_URL")
 required("SITE_URL")
+required("EMAIL_URL")
+if EMAIL_BACKEND.endswith("console.EmailBackend"):
+    raise ImproperlyConfigured("EMAIL_URL prints mail, and with it links that open accounts.")
 
 for name, value in (
     ("YOUTUBE_API_ENDPOINT", YOUTUBE_API_ENDPOINT),
@@ -27,8 +43,16 @@ for name, value in (
         )
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+if SECURE_SSL_REDIRECT and not SITE_URL.startswith("https://"):
+    raise ImproperlyConfigured("SITE_URL must begin with https://: links in mails are made of it.")
+# A monitor on the machine itself asks without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+SECURE_HSTS_SECONDS = integer("SECURE_HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # the editor shows previews in a frame of the same site
+    "security.W021",  # browsers' preload lists hold whole domains: for their owner to ask
+]

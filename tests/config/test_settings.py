@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 
@@ -17,14 +18,17 @@ COMPLETE = {
     "ALLOWED_HOSTS": "kanal.example",
     "SITE_URL": "https://kanal.example",
     "DATABASE_URL": "sqlite:///:memory:",
+    "EMAIL_URL": "smtp+tls://kanal:rahasia@mail.example:587",
     "YOUTUBE_API_KEY": "key",
     "YOUTUBE_API_ENDPOINT": "https://youtube.googleapis.com/",
 }
 
 
-def start(**changes: str | None) -> subprocess.CompletedProcess:
+def start(
+    program: str = "import django; django.setup()", **changes: str | None
+) -> subprocess.CompletedProcess:
     environment = {"PATH": os.environ["PATH"], **COMPLETE, **changes}
-    command = [sys.executable, "-c", "import django; django.setup()"]
+    command = [sys.executable, "-c", program]
     kept = {name: value for name, value in environment.items() if value is not None}
     return subprocess.run(command, cwd=ROOT, env=kept, capture_output=True, text=True, timeout=60)
 
@@ -35,7 +39,15 @@ def test_a_complete_production_environment_starts() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["SECRET_KEY", "FIELD_ENCRYPTION_KEYS", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL"]
+    "name",
+    [
+        "SECRET_KEY",
+        "FIELD_ENCRYPTION_KEYS",
+        "ALLOWED_HOSTS",
+        "SITE_URL",
+        "DATABASE_URL",
+        "EMAIL_URL",
+    ],
 )
 def test_production_refuses_to_start_without(name: str) -> None:
     result = start(**{name: None})
@@ -56,21 +68,45 @@ def test_production_refuses_the_development_key() -> None:
     assert "SECRET_KEY" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("EMAIL_URL", "consolemail://"), ("SITE_URL", "http://kanal.example")],
+)
+def test_production_prints_no_mail_and_makes_no_links_without_tls(name: str, value: str) -> None:
+    result = start(**{name: value})
+    assert result.returncode != 0
+    assert name in result.stderr
+
+
+def test_blanks_between_hosts_are_no_part_of_them() -> None:
+    shown = "from django.conf import settings; print(settings.ALLOWED_HOSTS)"
+    result = start(shown, ALLOWED_HOSTS="kanal.example, www.kanal.example ,")
+    assert result.stdout.strip() == "['kanal.example', 'www.kanal.example']"
+
+
+def test_production_passes_djangos_own_checks_of_a_deployment() -> None:
+    secret = "".join(chr(33 + number % 90) for number in range(60))
+    checked = "from django.core.management import call_command as call; "
+    checked += "call('check', deploy=True, fail_level='WARNING')"
+    result = start(f"import django; django.setup(); {checked}", SECRET_KEY=secret)
+    assert result.returncode == 0, result.stderr
+
+
 def test_a_quota_that_is_no_number_is_named() -> None:
     result = start(YOUTUBE_DAILY_QUOTA="plenty")
     assert result.returncode != 0
     assert "YOUTUBE_DAILY_QUOTA must be a whole number" in result.stderr
 
 
-def test_every_variable_of_the_example_file_is_read_somewhere() -> None:
-    source = "".join(
-        path.read_text("utf-8")
-        for folder in ("config", "tests")
-        for path in (ROOT / folder).rglob("*.py")
-    )
-    names = {
-        line.lstrip("# ").partition("=")[0]
-        for line in (ROOT / ".env.example").read_text("utf-8").splitlines()
-        if "=" in line
-    }
-    assert {name for name in names if f'"{name}"' not in source} == set()
+#: How the settings read a variable.
+READ = re.compile(r"""(?:env(?:\.\w+)?|integer|required|words)\(\s*"([A-Z_]+)\"""")
+#: Read by the tests alone.
+FOR_TESTS = {"CHROMIUM"}
+
+
+def test_the_example_file_lists_every_variable_that_is_read_and_no_other() -> None:
+    sources = (path.read_text("utf-8") for path in (ROOT / "config").rglob("*.py"))
+    read = {name for source in sources for name in READ.findall(source)}
+    lines = (ROOT / ".env.example").read_text("utf-8").splitlines()
+    listed = {line.lstrip("# ").partition("=")[0] for line in lines if "=" in line}
+    assert read | FOR_TESTS == listed

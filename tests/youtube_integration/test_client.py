@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 from collections.abc import Callable
@@ -208,6 +209,18 @@ def test_a_refused_key_is_named_nowhere(sandbox: Sandbox, caplog: pytest.LogCapt
     assert refused.value.reason == "keyInvalid"
     assert asking.units == {MAIN: 1}
     assert "INVALID" not in f"{refused.value!r} {refused.value} {caplog.text}"
+
+
+def test_a_key_that_google_repeats_in_its_answer_is_not_passed_on(
+    serve: Callable[..., str],
+) -> None:
+    words = "Permission denied: Consumer 'api_key:rahasia' has been suspended."
+    body = {"error": {"code": 403, "message": words, "status": "PERMISSION_DENIED"}}
+    asking = Asking(serve((403, {}, json.dumps(body).encode())))
+
+    with pytest.raises(Refused, match="has been suspended") as refused:
+        asking.client.channels_by_id([CHANNEL])
+    assert "rahasia" not in str(refused.value)
 
 
 @pytest.mark.parametrize("key", ["", "  ", "kunci–rahasia"])

@@ -1,0 +1,38 @@
+"""What goes to standard error: every failure with its traceback, and nobody's address."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+MAIL_ADDRESS = re.compile(r"[^\s@'\"<>(){}=,]+@[^\s@'\"<>(){}=,]+\.[^\s@'\"<>(){}=,]+")
+# PostgreSQL adds the values of the row to its errors.
+VALUES_OF_A_ROW = re.compile(r"^\s*DETAIL:.*$", re.MULTILINE)
+
+
+class WithoutPeople(logging.Formatter):
+    """A line, and a traceback where there is one, without mail addresses and rows' values."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = VALUES_OF_A_ROW.sub("(values left out)", super().format(record))
+        return MAIL_ADDRESS.sub("(address)", text)
+
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": WithoutPeople,
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        # Without DEBUG Django itself writes to mail alone: a failure would leave no trace.
+        "django": {"handlers": [], "level": "WARNING"},
+        # Every address that nobody has would be a warning.
+        "django.request": {"level": "ERROR"},
+    },
+}

@@ -1,0 +1,34 @@
+"""What a web server loads: it refuses to show invented figures as real ones."""
+
+from __future__ import annotations
+
+import importlib
+
+import django.core.wsgi
+import pytest
+from django.conf import LazySettings
+from django.core.exceptions import ImproperlyConfigured
+
+from tests.factories.youtube import ChannelFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _set_up_already(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(django.core.wsgi, "get_wsgi_application", lambda: "the site")
+
+
+def load() -> object:
+    return importlib.reload(importlib.import_module("config.wsgi")).application
+
+
+def test_a_web_server_with_the_real_youtube_refuses_channels_of_the_sandbox(
+    settings: LazySettings,
+) -> None:
+    assert load() == "the site"
+    ChannelFactory(sandbox=True)
+    assert load() == "the site", "beside the sandbox itself they are welcome"
+    settings.YOUTUBE_API_ENDPOINT = "https://youtube.googleapis.com/"
+    with pytest.raises(ImproperlyConfigured, match="channels of the sandbox"):
+        load()

@@ -20,6 +20,7 @@ from youtube_integration.api import MAIN, MAX_IDS, ChannelRecord, YouTubeClient
 from youtube_integration.api import YouTubeError as YouTubeError  # for apps above the wire
 from youtube_integration.models import (
     Channel,
+    ChannelChoice,
     ChannelConnection,
     ChannelSnapshot,
     QuotaSpend,
@@ -255,14 +256,18 @@ def check_age(user: User, *, today: date, birth_year_needed: bool = False) -> No
 
 
 @transaction.atomic
-def connect_by_url(*, user: User, channel: Channel, now: datetime) -> ChannelConnection:
+def connect_by_url(
+    *, user: User, channel: Channel, now: datetime, by_file: bool = False
+) -> ChannelConnection:
     """Name a channel as one's own; it proves nothing. The same channel again changes nothing.
 
-    Another channel takes the place of the one before. Raises ConnectError for an age that does
-    not allow it.
+    Another channel takes the place of the one before. `by_file`: staff named it, not the person.
+    Raises ConnectError for an age that does not allow it.
     """
     check_age(user, today=timezone.localdate(now))
     current = _open_connection(user)
+    if not by_file:
+        _remember_choice(user, now)
     if current is not None and current.channel_id == channel.pk:
         return current
     if current is not None:
@@ -279,6 +284,7 @@ def connect_owned(*, user: User, channel: Channel, now: datetime) -> ChannelConn
     check_age(user, today=timezone.localdate(now))
     purpose = find_purpose(HISTORY)
     current = _open_connection(user)
+    _remember_choice(user, now)
     if current is not None and current.channel_id != channel.pk:
         _close(current, now=now)
         current = None
@@ -303,8 +309,13 @@ def disconnect(*, user: User, now: datetime) -> bool:
     current = _open_connection(user)
     if current is None:
         return False
+    _remember_choice(user, now)
     _close(current, now=now)
     return True
+
+
+def _remember_choice(user: User, now: datetime) -> None:
+    ChannelChoice.objects.update_or_create(user=user, defaults={"made_at": now})
 
 
 def _open_connection(user: User) -> ChannelConnection | None:

@@ -6,19 +6,27 @@ from datetime import datetime
 
 from accounts.models import User
 from youtube_integration.connecting import disconnect
-from youtube_integration.models import Channel, ChannelConnection
+from youtube_integration.models import Channel, ChannelChoice, ChannelConnection
 
 
 def export(user: User) -> dict:
-    """Connections with the figures of each channel; times in ISO 8601, unknown values null."""
+    """Connections with the figures of each channel, and when the person last chose one.
+
+    Times in ISO 8601, unknown values null.
+    """
     connections = user.channel_connections.select_related("channel").order_by("connected_at")
-    return {"channels": [_connection(connection) for connection in connections]}
+    choice = ChannelChoice.objects.filter(user=user).first()
+    return {
+        "channels": [_connection(connection) for connection in connections],
+        "chosen_at": choice and choice.made_at.isoformat(),
+    }
 
 
 def erase(user: User, now: datetime) -> None:
     """Disconnect, which deletes the channel's data, and forget earlier connections too."""
     disconnect(user=user, now=now)
     user.channel_connections.all().delete()
+    ChannelChoice.objects.filter(user=user).delete()
 
 
 def _connection(connection: ChannelConnection) -> dict:

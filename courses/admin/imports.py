@@ -159,6 +159,10 @@ def said(result: ImportResult) -> str:
     ]
     if result.withdrawn:
         parts.append(_("%(n)d had withdrawn and stay so.") % {"n": result.withdrawn})
+    if result.notices:
+        parts.append(
+            _("%(n)d keep the channel choice they made in Kanal.") % {"n": len(result.notices)}
+        )
     if result.unknown_ages:
         parts.append(
             _("%(n)d have a channel but no year of birth: ask them.") % {"n": result.unknown_ages}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,12 +22,17 @@ from courses.importing.problems import Problem
 from courses.importing.reading import Row
 from courses.models import Cohort, Enrolment
 from youtube_integration.addresses import AddressError, ChannelAddress, parse_channel_address
+from youtube_integration.models import Channel, ChannelChoice, ChannelConnection
 
 LONGEST_NAME = 150
+LONGEST_EMAIL = MaxLengthValidator(User._meta.get_field("email").max_length)
 EARLIEST_BIRTH_YEAR = 1900
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Excel writes a code such as mar-2026 back as one of these.
-DATE_LIKE = re.compile(r"[A-Za-z]{3}-\d{2}|\d{1,4}[/.-]\d{1,2}([/.-]\d{1,4})?")
+DATE_LIKE = re.compile(
+    r"(\d{1,2}-)?[A-Za-z]{3}-\d{2}|\d{1,2}-[A-Za-z]{3}-\d{4}"
+    r"|\d{1,4}[/.-]\d{1,2}([/.-]\d{1,4})?|\d{5}"
+)
 GENDERS = {
     "f": "F",
     "p": "F",
@@ -66,6 +71,8 @@ class Plan:
 
     rows: list[PersonRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    #: Cells that are left aside although nothing is wrong with them.
+    notices: list[Problem] = field(default_factory=list)
     new_people: int = 0
     new_cohorts: list[str] = field(default_factory=list)
     unknown_ages: int = 0
@@ -79,6 +86,7 @@ def check_rows(rows: list[Row], *, create_cohorts: bool, now: datetime) -> Plan:
         reasons = checker.check(row)
         plan.problems += [Problem(reason, row.line) for reason in reasons]
     plan.rows = checker.people
+    plan.notices = checker.notices
     plan.problems += checker.oversold()
     plan.new_people = sum(person.email not in checker.known for person in plan.rows)
     plan.new_cohorts = sorted(checker.new_cohorts)
@@ -98,6 +106,8 @@ class _Checker:
         self.known = {user.email: user for user in _known_people(emails)}
         self.seated = _seated_or_withdrawn(emails)
         self.ages = AgeSettings.current()
+        self.chosen = _chosen_channels(emails)
+        self.notices: list[Problem] = []
         self.lines: dict[str, int] = {}
         self.people: list[PersonRow] = []
         self.new_cohorts: set[str] = set()
@@ -118,6 +128,7 @@ class _Checker:
         if not reasons:
             reasons += self.lacks_name(values) or self.channel_hindrance(values)
         if not reasons:
+            self.respect_choice(values, row.line)
             self.accept(PersonRow(line=row.line, address=values.pop("channel"), **_renamed(values)))
         return reasons
 
@@ -176,12 +187,23 @@ class _Checker:
             ]
         return []
 
+    def respect_choice(self, values: dict, line: int) -> None:
+        """Leave a channel aside that the person has not chosen, where they have made a choice."""
+        if values["channel"] is None or values["email"] not in self.chosen:
+            return
+        current = self.chosen[values["email"]]
+        if current is None or not _leads_to(values["channel"], current):
+            values["channel"] = None
+            self.notices.append(Problem(channel_kept(current), line))
+
     def region(self, text: str) -> Region | None:
         if not text:
             return None
         region = self.regions.get(normalise_region_code(text))
         if region is None:
-            raise ValueError(_("“%(text)s” is no known region code") % {"text": text})
+            raise ValueError(
+                _("“%(text)s” is no known region code, such as 35.73.05.1006") % {"text": text}
+            )
         return region
 
     def birth_year(self, text: str) -> int | None:
@@ -244,6 +266,32 @@ def _seated_or_withdrawn(emails: list[str]) -> dict[str, set[str]]:
     return found
 
 
+def _chosen_channels(emails: list[str]) -> dict[str, Channel | None]:
+    """By address of who has chosen in Kanal: the channel, None where they took it off."""
+    found: dict[str, Channel | None] = {}
+    for start in range(0, len(emails), 500):
+        part = emails[start : start + 500]
+        choices = ChannelChoice.objects.filter(user__email__in=part)
+        found |= dict.fromkeys(choices.values_list("user__email", flat=True))
+        links = ChannelConnection.objects.open().filter(user__channel_choice__in=choices)
+        found |= {link.user.email: link.channel for link in links.select_related("user", "channel")}
+    return found
+
+
+def _leads_to(address: ChannelAddress, channel: Channel) -> bool:
+    """Whether an address names this channel, as far as can be told without asking YouTube."""
+    if address.kind == "id":
+        return address.value == channel.pk
+    return address.kind == "handle" and channel.is_called(address.value)
+
+
+def channel_kept(current: Channel | None) -> str:
+    """Why a row's channel is left aside; `current` is the one that the person has."""
+    if current is None:
+        return _("channel: this person took theirs off in Kanal; only they can connect one again")
+    return _("channel: this person chose another one in Kanal, which stays connected")
+
+
 def _renamed(values: dict) -> dict:
     return {"region": values.pop("region_code"), **values}
 
@@ -254,8 +302,14 @@ def _email(text: str) -> str:
         raise ValueError(_("the address is missing"))
     try:
         validate_email(address)
+        LONGEST_EMAIL(address)
     except ValidationError as error:
         raise ValueError(_("“%(text)s” is no e-mail address") % {"text": text}) from error
+    if not address.partition("@")[0].isascii():
+        # Django's check lets ı pass for i: two people whose addresses look the same.
+        raise ValueError(
+            _("“%(text)s” holds a letter before the @ that no mailbox has") % {"text": text}
+        )
     return address
 
 

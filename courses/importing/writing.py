@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.people import create_imported_person
 from courses.enrolling import EnrolmentError, seat_imported
-from courses.importing.checking import PersonRow, Plan, check_rows
+from courses.importing.checking import PersonRow, Plan, channel_kept, check_rows
 from courses.importing.problems import ImportRefused, Problem
 from courses.importing.reading import read_rows
 from courses.models import Cohort, CohortSettings
@@ -25,13 +25,13 @@ from youtube_integration.connecting import (
     connect_by_url,
     look_up_many,
 )
-from youtube_integration.models import Channel
+from youtube_integration.models import Channel, ChannelChoice
 from youtube_integration.trouble import trouble_in_words
 
 
 @dataclass
 class ImportResult:
-    """What an import changed, and how many rows it left alone because somebody had withdrawn."""
+    """What an import changed, and what it left alone because a person had decided otherwise."""
 
     people: int = 0
     new_people: int = 0
@@ -40,6 +40,7 @@ class ImportResult:
     channels: int = 0
     withdrawn: int = 0
     unknown_ages: int = 0
+    notices: list[Problem] = field(default_factory=list)
 
 
 def plan_import(data: bytes, *, create_cohorts: bool, now: datetime) -> Plan:
@@ -99,7 +100,9 @@ def not_asked(error: Exception) -> Problem:
 
 @transaction.atomic
 def _write(plan: Plan, channels: dict[ChannelAddress, str], *, now: datetime) -> ImportResult:
-    result = ImportResult(new_people=plan.new_people, unknown_ages=plan.unknown_ages)
+    result = ImportResult(
+        new_people=plan.new_people, unknown_ages=plan.unknown_ages, notices=[*plan.notices]
+    )
     cohorts = {cohort.slug: cohort for cohort in Cohort.objects.all()}
     for slug in plan.new_cohorts:
         cohorts[slug] = _create_cohort(slug, now=now)
@@ -138,24 +141,25 @@ def _write_person(
         result.new_enrolments += is_new
         result.withdrawn += not enrolment.is_seated
     if row.address is not None:
-        result.channels += _connect(user, channels[row.address], now=now)
+        _connect(user, channels[row.address], row.line, result, now=now)
 
 
-def _connect(user: User, channel_id: str, *, now: datetime) -> bool:
-    """Name the channel as this person's; True where that changed something."""
-    current = user.channel_connections.open().first()
+def _connect(
+    user: User, channel_id: str, line: int, result: ImportResult, *, now: datetime
+) -> None:
+    """Name the channel as this person's, unless they have chosen for themselves."""
+    current = user.channel_connections.open().select_related("channel").first()
     if current is not None and current.channel_id == channel_id:
-        return False
-    if current is not None and current.is_owned:
-        # What its owner proved with Google must not give way to a cell in a file.
-        raise ConnectError(
-            _("channel: this person has connected another channel with Google; empty this cell")
-        )
+        return
+    # Asked again: the look-up takes a while, and the person may have chosen meanwhile.
+    if ChannelChoice.objects.filter(user=user).exists():
+        result.notices.append(Problem(channel_kept(current and current.channel), line))
+        return
     channel = Channel.objects.filter(pk=channel_id).first()
     if channel is None:  # taken off by the only person who had it, since it was looked up
         raise ConnectError(_("Please look the channel up once more."), "gone")
-    connect_by_url(user=user, channel=channel, now=now)
-    return True
+    connect_by_url(user=user, channel=channel, now=now, by_file=True)
+    result.channels += 1
 
 
 def _create_cohort(slug: str, *, now: datetime) -> Cohort:

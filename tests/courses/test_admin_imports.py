@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from accounts.models import User
 from accounts.roles import INSTRUCTORS, MANAGERS
@@ -16,8 +17,8 @@ from courses.importing import COLUMNS
 from courses.models import Cohort, Enrolment
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory
-from tests.factories.youtube import ChannelFactory
-from youtube_integration.connecting import YouTubeError
+from tests.factories.youtube import ChannelConnectionFactory, ChannelFactory
+from youtube_integration.connecting import YouTubeError, disconnect
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,20 @@ def test_unknown_cohorts_are_made_only_when_asked_and_the_file_rides_along(
     manager.post(IMPORT, {**carried(page), "create_cohorts": "on", "confirm": "1"})
     assert Cohort.objects.get().slug == "kawi"
     assert people() == {"siti+kanal@contoh.example"}
+
+
+def test_a_channel_taken_off_is_told_in_the_preview_and_after(manager: Client) -> None:
+    CohortFactory(slug="kawi")
+    siti = UserFactory(email="siti+kanal@contoh.example")
+    connection = ChannelConnectionFactory(user=siti)
+    disconnect(user=siti, now=connection.connected_at)
+    page = upload(manager, GOOD.replace(b"kawi,", b"kawi,@dapur.siti"))
+    (notice,) = page.context_data["plan"].notices
+    assert escape(str(notice)) in page.content.decode()
+    done = manager.post(IMPORT, {**carried(page), "confirm": "1"}, follow=True)
+    assert siti.enrolments.exists()
+    assert not siti.channel_connections.exists()
+    assert "1 tetap" in str([str(message) for message in done.context["messages"]][0])
 
 
 def test_sending_a_file_twice_changes_nothing_the_second_time(manager: Client) -> None:

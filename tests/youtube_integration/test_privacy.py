@@ -13,7 +13,14 @@ from tests.factories.youtube import (
     ChannelSnapshotFactory,
     VideoFactory,
 )
-from youtube_integration.models import Channel, ChannelConnection, ChannelSnapshot, Video
+from youtube_integration.connecting import disconnect
+from youtube_integration.models import (
+    Channel,
+    ChannelChoice,
+    ChannelConnection,
+    ChannelSnapshot,
+    Video,
+)
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -48,5 +55,13 @@ def test_erasing_a_person_erases_their_channel() -> None:
 
     erase_person(connection.user, timezone.now())
 
-    for model in (Channel, ChannelSnapshot, Video, ChannelConnection):
+    for model in (Channel, ChannelSnapshot, Video, ChannelConnection, ChannelChoice):
         assert not model.objects.exists()
+
+
+def test_an_export_says_when_the_person_last_chose() -> None:
+    connection = ChannelConnectionFactory(connected_at=NOW)
+    assert export_person(connection.user)["youtube_integration"]["chosen_at"] is None
+    disconnect(user=connection.user, now=NOW)
+    told = export_person(connection.user)["youtube_integration"]
+    assert told == {"channels": [], "chosen_at": NOW.isoformat()}

@@ -1,7 +1,11 @@
 """What YouTube told, who claims which channel, and what the asking cost."""
 
 from youtube_integration.models.channels import Channel, ChannelQuerySet, reads_sandbox
-from youtube_integration.models.connections import ChannelConnection, ChannelConnectionQuerySet
+from youtube_integration.models.connections import (
+    ChannelChoice,
+    ChannelConnection,
+    ChannelConnectionQuerySet,
+)
 from youtube_integration.models.quota import QuotaSpend, QuotaSpendQuerySet
 from youtube_integration.models.runs import SyncRun, SyncRunQuerySet
 from youtube_integration.models.settings import YouTubeSettings
@@ -11,6 +15,7 @@ from youtube_integration.models.videos import AGES, Video, VideoQuerySet
 __all__ = [
     "AGES",
     "Channel",
+    "ChannelChoice",
     "ChannelConnection",
     "ChannelConnectionQuerySet",
     "ChannelQuerySet",

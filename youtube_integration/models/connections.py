@@ -27,6 +27,28 @@ class ChannelConnectionQuerySet(models.QuerySet["ChannelConnection"]):
         return self.filter(kind=ChannelConnection.Kind.OAUTH)
 
 
+class ChannelChoice(models.Model):
+    """The person has connected or taken off a channel in Kanal themself; which one is not kept.
+
+    No file decides for them any more. It outlives the channel, whose data goes at once.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="channel_choice",
+        primary_key=True,
+    )
+    made_at = models.DateTimeField(_("made at"))
+
+    class Meta:
+        verbose_name = _("channel choice")
+        verbose_name_plural = _("channel choices")
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
 class ChannelConnection(models.Model):
     """By URL or handle it proves nothing: several people may name one channel."""
 

@@ -10,7 +10,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from courses.importing import COLUMNS, ImportRefused, Plan, import_people, plan_import
+from courses.importing import (
+    COLUMNS,
+    ImportRefused,
+    Plan,
+    Problem,
+    import_people,
+    plan_import,
+)
 from youtube_integration.connecting import SandboxMixedWithReal, client
 
 
@@ -55,6 +62,7 @@ class Command(BaseCommand):
             raise self.refused(refusal) from refusal
         except SandboxMixedWithReal as error:
             raise CommandError(str(error)) from error
+        self.report_notices(result.notices)
         if result.unknown_ages:
             self.stdout.write(f"{result.unknown_ages} with a channel but without a year of birth")
         if result.withdrawn:
@@ -71,7 +79,14 @@ class Command(BaseCommand):
             self.stdout.write(f"{plan.unknown_ages} with a channel but without a year of birth")
         if plan.problems:
             raise self.refused(ImportRefused(plan.problems))
+        self.report_notices(plan.notices)
         self.stdout.write(f"dry run: people={len(plan.rows)} new={plan.new_people}")
+
+    def report_notices(self, notices: list[Problem]) -> None:
+        for notice in notices:
+            self.stdout.write(str(notice))
+        if notices:
+            self.stdout.write(f"{len(notices)} keep what they chose in Kanal")
 
     def refused(self, refusal: ImportRefused) -> CommandError:
         lines = "\n".join(str(problem) for problem in refusal.problems)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 HOME = "ID"
 # A spreadsheet's number format: the digits behind the rounding are gone for good.
 SCIENTIFIC = re.compile(r"^[+-]?\d+([.,]\d+)?E[+-]?\d+$", re.IGNORECASE)
+# A number that a spreadsheet counts with: the zero after the point is no digit of it.
+COUNTED = re.compile(r"^(\d{8,15})[.,]0+$", re.ASCII)
 SEVERAL = re.compile(r"[/;,]|\b(atau|dan|or|and)\b", re.IGNORECASE)
 
 
@@ -20,7 +22,7 @@ def normalise_phone(text: str | None) -> str:
     apostrophe by which spreadsheets keep a leading zero. Raises ValueError with a reason in the
     reader's language for anything else; several numbers at once are never guessed at.
     """
-    typed = (text or "").strip().lstrip("'’").strip()
+    typed = COUNTED.sub(r"\1", (text or "").strip().lstrip("'’").strip())
     if not typed:
         return ""
     if SCIENTIFIC.match(typed):

@@ -9,11 +9,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 REGION_CODE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}")
-DIGITS_OF_A_CODE = re.compile(r"(\d{2})(\d{2})(\d{2})(\d{4})")
+# Ten digits however they are parted, and the ".0" or apostrophe that spreadsheets add.
+DIGITS_OF_A_CODE = re.compile(
+    r"['’]?(\d{2})[ .-]?(\d{2})[ .-]?(\d{2})[ .-]?(\d{4})(?:\.0?)?", re.ASCII
+)
 
 
 def normalise_region_code(text: str | None) -> str:
-    """A kelurahan's code with its dots; ten bare digits, as spreadsheets leave them, get them back.
+    """A kelurahan's code with its dots, whatever a spreadsheet or a clerk made of them.
 
     Anything else comes back trimmed, for the caller to look up in vain and to name.
     """

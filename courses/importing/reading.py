@@ -6,6 +6,7 @@ line and cannot swallow the rows after it.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import difflib
 import re
@@ -19,6 +20,8 @@ COLUMNS = ("email", "name", "region_code", "birth_year", "gender", "phone", "coh
 SEPARATORS = (",", ";", "\t")
 # Title rows above the header are common in offices; further down it is no longer a title.
 HEADER_WITHIN = 10
+# Editors count these line ends and no others; str.splitlines knows eight more.
+LINE_ENDS = re.compile(rb"\r\n|\n|\r")
 WORKBOOK_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 # What Indonesian offices call our columns, so that the message can name the right one.
 TRANSLATED = {
@@ -52,13 +55,9 @@ class Row:
 
 def read_rows(data: bytes) -> list[Row]:
     """The records of an import file, blank ones left out; raises ImportRefused."""
-    # Editors count these line ends and no others; str.splitlines knows eight more.
-    lines = re.split(r"\r\n|\n|\r", _decode(data))
+    lines = _lines(data)
     header_line, separator = _find_header(lines)
-    header = [_clean(cell).lower() for cell in _cells(lines[header_line], separator)]
-    problems = _header_problems(header, header_line + 1)
-    if problems:
-        raise ImportRefused(problems)
+    header = _header(lines[header_line], separator, header_line + 1)
     rows, problems = [], []
     for number, text in enumerate(lines[header_line + 1 :], start=header_line + 2):
         try:
@@ -74,29 +73,45 @@ def read_rows(data: bytes) -> list[Row]:
     return rows
 
 
-def _decode(data: bytes) -> str:
+def _lines(data: bytes) -> list[str]:
+    """The file's lines as text; raises ImportRefused with each line that is not UTF-8."""
     if data.startswith(WORKBOOK_SIGNATURES):
         raise ImportRefused(
             [
                 Problem(
                     _(
-                        "This is an Excel workbook. In Excel choose Save As, "
+                        "This is a workbook of Excel or LibreOffice. Choose Save As there, "
                         "“CSV UTF-8 (Comma delimited)”, and import that file."
                     )
                 )
             ]
         )
+    lines, problems = [], []
+    for number, line in enumerate(LINE_ENDS.split(_as_utf8(data)), start=1):
+        try:
+            lines.append(line.decode())
+        except UnicodeDecodeError:
+            problems.append(Problem(_not_utf8(), number))
+    if problems:
+        raise ImportRefused(problems)
+    return lines
+
+
+def _as_utf8(data: bytes) -> bytes:
+    """UTF-16, which some editors call “Unicode”, made UTF-8; it tells itself by its first bytes."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        reason = _(
-            "A letter here is not written as UTF-8. In Excel choose Save As, "
-            "“CSV UTF-8 (Comma delimited)”, and import that file."
-        )
-        raise ImportRefused([Problem(reason, line)]) from error
+        return data.decode("utf-16", errors="replace").encode()
+    for codec, zero in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if data[zero : zero + 1] == b"\x00":
+            return data.decode(codec, errors="replace").encode()
+    return data.removeprefix(codecs.BOM_UTF8)
+
+
+def _not_utf8() -> str:
+    return _(
+        "A letter here is not written as UTF-8. In Excel choose Save As, "
+        "“CSV UTF-8 (Comma delimited)”, and import that file."
+    )
 
 
 def _find_header(lines: list[str]) -> tuple[int, str]:
@@ -119,6 +134,18 @@ def _find_header(lines: list[str]) -> tuple[int, str]:
             ]
         )
     return best[1], best[2]
+
+
+def _header(text: str, separator: str, line: int) -> list[str]:
+    """The names of the columns; raises ImportRefused where they are not ours."""
+    try:
+        header = [_clean(cell).lower() for cell in _cells(text, separator)]
+    except ValueError as error:
+        raise ImportRefused([Problem(str(error), line)]) from error
+    problems = _header_problems(header, line)
+    if problems:
+        raise ImportRefused(problems)
+    return header
 
 
 def _header_problems(header: list[str], line: int) -> list[Problem]:
@@ -149,6 +176,8 @@ def _record(line: int, text: str, separator: str, header: list[str]) -> Row | No
     """A row, or None for a blank one; raises ValueError with the reason."""
     if not text.strip(f"{separator} \t\ufeff\xa0"):
         return None
+    if "\x00" in text:
+        raise ValueError(_("There is a sign here that no text has: save the file anew."))
     cells = [_clean(cell) for cell in _cells(text, separator)]
     if not any(cells):
         return None
@@ -162,8 +191,13 @@ def _record(line: int, text: str, separator: str, header: list[str]) -> Row | No
             _("There are only %(found)d cells of %(named)d: a separator is missing.")
             % {"found": len(cells), "named": len(header)}
         )
-    if any("\x00" in cell for cell in cells):
-        raise ValueError(_("There is a sign here that no text has: save the file anew."))
+    if any(map(_has_lost_letters, cells)):
+        raise ValueError(
+            _(
+                "A letter was lost here when the file was saved. Write it anew, and save as "
+                "“CSV UTF-8 (Comma delimited)”."
+            )
+        )
     return Row(line, {name: cell for name, cell in zip(header, cells, strict=False) if name})
 
 
@@ -174,11 +208,24 @@ def _cells(text: str, separator: str) -> list[str]:
     except csv.Error as error:
         if "unexpected end" in str(error):
             raise ValueError(
-                _("A quotation mark opens a cell here and is never closed on this line.")
+                _(
+                    "A quotation mark opens a cell here and is never closed on this line: close "
+                    "it, or take the line break out of the cell."
+                )
             ) from error
+        if "field limit" in str(error):
+            raise ValueError(_("A cell here is longer than any text may be.")) from error
         raise ValueError(
             _('The quotation marks do not match: write “""” for one inside a quoted cell.')
         ) from error
+
+
+def _has_lost_letters(cell: str) -> bool:
+    """Whether a letter was replaced, or UTF-8 was read as Windows' own letters (RenÃ©e)."""
+    try:
+        return "\ufffd" in cell or cell.encode("cp1252").decode() != cell
+    except ValueError:
+        return False
 
 
 def _clean(cell: str) -> str:

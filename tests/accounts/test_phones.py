@@ -17,6 +17,8 @@ from accounts.phones import normalise_phone
         "+62 812 3456 7890",
         "'081234567890",
         " (0812) 3456.7890 ",
+        "6281234567890.0",
+        "81234567890,00",
     ],
 )
 def test_one_number_has_one_form(typed: str) -> None:

@@ -107,10 +107,28 @@ def test_one_bad_row_keeps_everybody_out_and_every_bad_cell_is_named(kawi: Cohor
     assert User.objects.count() == 0
 
 
-@pytest.mark.parametrize("code", ["3573051006", "35.73.05.1006"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "3573051006",
+        "35.73.05.1006",
+        "3573051006.0",
+        "35.73.05.1006.",
+        "'35.73.05.1006",
+        "35-73-05-1006",
+        "35 73 05 1006",
+    ],
+)
 def test_a_code_that_excel_made_a_number_finds_its_kelurahan(kawi: Cohort, code: str) -> None:
     bring_in(row(region_code=code))
     assert User.objects.get().profile.region.kelurahan == "Dinoyo"
+
+
+@pytest.mark.parametrize(
+    "address", ["sitı@contoh.example", f"{'a' * 250}@contoh.example", "siti@contoh.example."]
+)
+def test_an_address_that_reaches_nobody_is_named(kawi: Cohort, address: str) -> None:
+    assert [line for line, _reason in refusal(row(), row(address))] == [3]
 
 
 @pytest.mark.parametrize(
@@ -124,7 +142,7 @@ def test_gender_as_indonesian_lists_write_it(kawi: Cohort, typed: str, stored: s
 
 def test_an_unknown_cohort_is_made_only_when_asked_and_never_from_a_date(kawi: Cohort) -> None:
     assert refusal(row(cohort="brantas"))[0][0] == 2
-    for spoilt in ("Mar-26", "01/03/2026", "Kawi 2"):
+    for spoilt in ("Mar-26", "01/03/2026", "46082", "01-mar-2026", "01-mar-26", "Kawi 2"):
         assert refusal(row(cohort=spoilt), create_cohorts=True)[0][0] == 2
     bring_in(row(cohort="brantas"), create_cohorts=True)
     assert Cohort.objects.get(slug="brantas").seats is None

@@ -44,10 +44,33 @@ def test_a_byte_order_mark_does_not_stick_to_the_first_column(encoding: str) -> 
     assert read_rows(file(SARI, encoding=encoding))[0].cells["email"] == "sari@contoh.example"
 
 
-def test_a_windows_file_is_refused_with_the_line_of_its_first_accent() -> None:
-    [(line, reason)] = refusal(file(SARI, SARI.replace("Dewi", "Renée"), encoding="cp1252"))
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_what_editors_call_unicode_is_read_without_a_mark_too(encoding: str) -> None:
+    rows = read_rows(file(SARI, SARI.replace("Dewi", "Renée"), encoding=encoding))
+    assert [row.cells["name"] for row in rows] == ["Sari Dewi", "Sari Renée"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "end"), [("cp1252", "\r\n"), ("mac_roman", "\r"), ("latin-1", "\n")]
+)
+def test_a_file_of_old_letters_is_refused_with_each_line_that_has_some(
+    encoding: str, end: str
+) -> None:
+    renee = SARI.replace("Dewi", "Renée")
+    found = refusal(file(SARI, renee, SARI, renee, end=end, encoding=encoding))
+    assert [line for line, _reason in found] == [3, 5]
+    assert all("UTF-8" in reason for _line, reason in found)
+
+
+@pytest.mark.parametrize("spoilt", ["Ren\ufffde", "Renée".encode().decode("cp1252")])
+def test_a_name_that_lost_its_letters_before_is_named_and_not_stored(spoilt: str) -> None:
+    [(line, _reason)] = refusal(file(SARI, SARI.replace("Dewi", spoilt)))
     assert line == 3
-    assert "UTF-8" in reason
+
+
+@pytest.mark.parametrize("name", ["Renée Ōtani", "Ma’ruf", "محمد علي", "ꦩꦭꦁ", "D'Angelo", "Y", "ÃO"])
+def test_names_of_any_script_pass_as_they_are(name: str) -> None:
+    assert read_rows(file(SARI.replace("Sari Dewi", name)))[0].cells["name"] == name
 
 
 @pytest.mark.parametrize("signature", [b"PK\x03\x04rest", b"\xd0\xcf\x11\xe0rest"])
@@ -88,6 +111,24 @@ def test_a_quote_left_open_is_named_and_swallows_no_other_row() -> None:
     )
     assert [line for line, _reason in found] == [3, 4]
     assert found[0][1] != found[1][1]
+
+
+def test_a_quote_left_open_in_the_header_is_named() -> None:
+    [(line, _reason)] = refusal(f'"{HEADER}\n{SARI}\n'.encode())
+    assert line == 1
+
+
+@pytest.mark.parametrize("spoilt", [SARI.replace("Dewi", "De\x00wi"), "\x00" * 512])
+def test_a_sign_that_no_text_has_is_called_so(spoilt: str) -> None:
+    [(line, reason)] = refusal(file(SARI, spoilt))
+    assert line == 3
+    assert "8" not in reason
+
+
+def test_a_cell_longer_than_any_text_is_called_so() -> None:
+    [(line, reason)] = refusal(file(SARI, SARI.replace("Dewi", "x" * 200_000)))
+    assert line == 3
+    assert "“" not in reason
 
 
 def test_a_column_twice_is_named() -> None:

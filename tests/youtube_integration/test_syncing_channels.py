@@ -16,6 +16,7 @@ from youtube_integration.models import (
     ChannelSnapshot,
     QuotaSpend,
     SyncRun,
+    Video,
 )
 from youtube_integration.syncing import channels as reading
 
@@ -179,6 +180,26 @@ def test_a_channel_that_comes_back_is_there_again(nights: Nights) -> None:
 
     assert (channel.missing_on, channel.gone_at) == (None, None)
     assert [row.day for row in channel.snapshots.all()] == [DAY + timedelta(days=2)]
+
+
+def test_with_a_channel_that_comes_back_come_its_videos(nights: Nights) -> None:
+    until = (DAY + timedelta(days=3)).isoformat()
+    (channel_id,) = nights.sandbox.generate(1, "steady")
+    connect_all([channel_id], now=nights.now)
+    nights.sync(DAY)
+    known = set(Video.objects.public())
+    nights.sandbox.happen(channel_id, "terminate", day=DAY.isoformat(), until=until)
+    # Suspended with its videos, and asked about them while it was.
+    Video.objects.update(read_due=True)
+    for day in (1, 2):
+        nights.sync(DAY + timedelta(days=day))
+    assert not Video.objects.public().exists()
+
+    for day in (3, 4):
+        result = nights.sync(DAY + timedelta(days=day))
+
+    assert known <= set(Video.objects.public())
+    assert result.is_complete
 
 
 @pytest.mark.parametrize("kind", ["no_items", "fewer_items"])

@@ -192,6 +192,9 @@ class Channel(Leased):
         self.subscribers_hidden = record.subscribers_hidden
         self.views = record.views
         self.videos = record.videos
+        if self.missing_on is not None and record.videos:
+            # While it was away its videos could not be seen, and may have been taken for gone.
+            self.uploads_due = True
         self.synced_at = now
         self.missing_on = self.gone_at = None
 

@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import Consent
 from youtube_integration.connecting import HISTORY
 from youtube_integration.models import (
+    LONGEST_HISTORY_DAYS,
     Channel,
     ChannelConnection,
     ChannelSnapshot,
@@ -51,6 +52,8 @@ class PurgeResult:
 def purge(*, now: datetime) -> PurgeResult:
     """Delete what may not be kept any longer. Idempotent; each portion is its own transaction."""
     cut = now - timedelta(days=YouTubeSettings.current().history_days)
+    # The setting speaks of figures: what the monthly sweep refreshes would often be older.
+    month = now - timedelta(days=LONGEST_HISTORY_DAYS)
     kept = consented_channels(cut)
     return PurgeResult(
         channels=_delete(_unclaimed(now), "youtube_integration.Channel"),
@@ -62,13 +65,13 @@ def purge(*, now: datetime) -> PurgeResult:
             VideoSnapshot.objects.filter(fetched_at__lt=cut).exclude(video__channel__in=kept),
             "youtube_integration.VideoSnapshot",
         ),
-        videos=_forget_videos(kept, cut),
+        videos=_forget_videos(kept, month),
         connections=_delete(
             ChannelConnection.objects.filter(disconnected_at__lt=cut),
             "youtube_integration.ChannelConnection",
         ),
         figures=_empty_figures(kept, cut),
-        titles=_empty_titles(cut),
+        titles=_empty_titles(month),
     )
 
 

@@ -51,6 +51,12 @@ def with_history(channel: Channel) -> None:
         VideoSnapshot.objects.create(video=video, age=age, fetched_at=days_ago(fetched), views=9)
 
 
+def keep_figures_for(days: int) -> None:
+    settings = YouTubeSettings.current()
+    settings.history_days = days
+    settings.save()
+
+
 @pytest.fixture
 def by_address(db: None) -> Channel:
     connection = ChannelConnectionFactory(connected_at=days_ago(60))
@@ -76,13 +82,23 @@ def test_figures_of_a_channel_by_address_are_kept_for_30_days(by_address: Channe
 
 
 def test_an_operator_may_keep_less(by_address: Channel) -> None:
-    settings = YouTubeSettings.current()
-    settings.history_days = 10
-    settings.save()
+    keep_figures_for(10)
 
     purge(now=NOW)
 
     assert by_address.snapshots.count() == 3
+
+
+def test_an_operator_who_keeps_fewer_figures_does_not_lose_titles_before_their_sweep(
+    by_address: Channel, owner: User
+) -> None:
+    keep_figures_for(10)
+    Video.objects.update(read_at=days_ago(20), title="Sambal pecel")
+
+    result = purge(now=NOW)
+
+    assert (result.videos, result.titles) == (0, 0)
+    assert Video.objects.filter(title="Sambal pecel").count() == 2
 
 
 def test_with_an_owners_consent_the_history_stays(owner: User) -> None:

@@ -8,12 +8,13 @@ from youtube_integration.models.connections import (
 )
 from youtube_integration.models.quota import QuotaSpend, QuotaSpendQuerySet
 from youtube_integration.models.runs import SyncRun, SyncRunQuerySet
-from youtube_integration.models.settings import YouTubeSettings
+from youtube_integration.models.settings import LONGEST_HISTORY_DAYS, YouTubeSettings
 from youtube_integration.models.snapshots import ChannelSnapshot, VideoSnapshot
 from youtube_integration.models.videos import AGES, Video, VideoQuerySet
 
 __all__ = [
     "AGES",
+    "LONGEST_HISTORY_DAYS",
     "Channel",
     "ChannelChoice",
     "ChannelConnection",

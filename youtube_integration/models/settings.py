@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
-#: YouTube's Developer Policies III.E.4: at most 30 days without the owner's authorisation.
+#: YouTube's Developer Policies III.E.4: without the owner's authorisation figures, and whatever the
+#: connection names and titles, are refreshed or deleted within 30 days.
 LONGEST_HISTORY_DAYS = 30
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db import connection as database
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -221,17 +222,22 @@ def record_answer(record: ChannelRecord, *, now: datetime, by_sync: bool = False
 
     Only a sync (`by_sync`) makes a channel done for the day.
     """
-    Channel.objects.get_or_create(
-        pk=record.channel_id, defaults={"created_at": now, "sandbox": reads_sandbox()}
-    )
-    # `no_key`: somebody may be naming the channel in a long import, and neither has to wait.
-    rows = Channel.objects.select_for_update(of=("self",), no_key=True)
-    channel = rows.get(pk=record.channel_id)
+    channel = _locked(record.channel_id, now=now)
     channel.take_over(record, now=now)
     if by_sync:
         channel.synced_on = timezone.localdate(now)
     channel.save()
     write_snapshot(channel, now=now)
+    return channel
+
+
+def _locked(channel_id: str, *, now: datetime) -> Channel:
+    """The channel's row, locked; made where there is none, or where it has just been deleted."""
+    # `no_key`: somebody may be naming the channel in a long import, and neither has to wait.
+    rows = Channel.objects.select_for_update(of=("self",), no_key=True).filter(pk=channel_id)
+    while (channel := rows.first()) is None:
+        new = {"created_at": now, "sandbox": reads_sandbox()}
+        Channel.objects.get_or_create(pk=channel_id, defaults=new)
     return channel
 
 
@@ -325,9 +331,7 @@ def _open_connection(user: User) -> ChannelConnection | None:
 
 
 def _open(user: User, channel: Channel, *, kind: str, now: datetime) -> ChannelConnection:
-    if not Channel.objects.filter(pk=channel.pk).exists():
-        # Looked up, and then taken off by the only person who had it, or by retention.
-        raise ConnectError(_("Please look the channel up once more."), "gone")
+    _check_is_there(channel)
     connection = ChannelConnection(user=user, channel=channel, kind=kind, connected_at=now)
     _save_or_refuse(connection)
     channel_connected.send(
@@ -336,11 +340,21 @@ def _open(user: User, channel: Channel, *, kind: str, now: datetime) -> ChannelC
     return connection
 
 
+def _check_is_there(channel: Channel) -> None:
+    """It was looked up; whoever had it alone may have taken it off since, or retention."""
+    if not Channel.objects.filter(pk=channel.pk).exists():
+        raise ConnectError(_("Please look the channel up once more."), "gone")
+
+
 def _save_or_refuse(connection: ChannelConnection) -> None:
     try:
         with transaction.atomic():
             connection.save()
+            if database.features.has_select_for_update:
+                # The foreign key would wait for the commit, and the channel may be being deleted.
+                database.check_constraints()
     except IntegrityError as error:
+        _check_is_there(connection.channel)
         raise ConnectError(
             _("This channel is already connected by its owner. Ask your programme's team."),
             "owned",

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -103,7 +104,7 @@ def disconnect(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest, address: ChannelAddress, now: datetime) -> HttpResponse:
-    if not _may_look_up(request.user, now):
+    if not may_look_up(request.user, now):
         raise ConnectError(
             _("You have looked up many channels in a short time. Try again in an hour."), "often"
         )
@@ -137,8 +138,11 @@ def _shown_channel(channel_id: str) -> Channel | None:
     return Channel.objects.answered_on(timezone.localdate()).filter(pk=channel_id).first()
 
 
-def _may_look_up(user: User, now: datetime) -> bool:
+@transaction.atomic
+def may_look_up(user: User, now: datetime) -> bool:
     """A limit per hour: each look-up costs everybody's quota."""
+    # Not every cache counts in one step, so the person's own requests wait for one another.
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
     key = f"channel-look-ups:{user.pk}:{now:%Y%m%d%H}"
     count = cache.get(key, 0) + 1
     cache.set(key, count, SECONDS_OF_AN_HOUR)

@@ -16,7 +16,7 @@ from tests.factories.youtube import ChannelConnectionFactory, ChannelFactory
 from tests.sandbox import Sandbox
 from youtube_integration.api import ChannelRecord
 from youtube_integration.connecting import LedgeredClient
-from youtube_integration.models import Channel
+from youtube_integration.models import Channel, YouTubeSettings
 
 pytestmark = pytest.mark.django_db
 DAPUR = {
@@ -84,6 +84,26 @@ def test_the_channel_is_shown_before_it_is_connected(
         assert text in page
     assert f"≈ {truth['subscribers']:,}".replace(",", ".") in page.replace("\u00a0", " ")
     assert not rina.channel_connections.exists()
+
+
+def test_how_long_figures_are_kept_is_what_the_operator_decided(as_rina: Client) -> None:
+    kept = YouTubeSettings.current()
+    kept.history_days = 12
+    kept.save()
+
+    assert "12 hari" in as_rina.get(FIND).content.decode()
+
+
+def test_who_has_a_channel_is_warned_before_another_takes_its_place(
+    as_rina: Client, rina: User, world: Sandbox
+) -> None:
+    first = find(as_rina, "@dapur.bu-nari_01")
+    connection = ChannelConnectionFactory(user=rina)
+    second = find(as_rina, "@dapur.bu-nari_01")
+
+    warning = f"@{connection.channel.handle}"
+    assert warning not in first
+    assert warning in second
 
 
 def test_confirming_connects_what_was_shown(as_rina: Client, rina: User, world: Sandbox) -> None:

@@ -23,7 +23,7 @@ from youtube_integration.addresses import ChannelAddress
 from youtube_integration.api import ChannelRecord, YouTubeError
 from youtube_integration.connecting import ConnectError, HandleChanged, SandboxMixedWithReal
 from youtube_integration.forms import ConfirmChannelForm, FindChannelForm
-from youtube_integration.models import Channel
+from youtube_integration.models import Channel, YouTubeSettings
 from youtube_integration.trouble import trouble_in_words
 
 #: My channel's page, which the app above brings.
@@ -120,10 +120,18 @@ def _found(request: HttpRequest, address: ChannelAddress, now: datetime) -> Http
         record=record,
         changed=changed,
         channel=_as_channel(record),
+        replaced=_other_channel(request.user, record),
         form=ConfirmChannelForm(
             initial={"channel": record.channel_id, "address": request.POST["address"]}
         ),
     )
+
+
+def _other_channel(user: User, record: ChannelRecord) -> Channel | None:
+    """The channel that the person has connected now, where it is not this one."""
+    others = user.channel_connections.open().exclude(channel=record.channel_id)
+    connection = others.select_related("channel").first()
+    return connection.channel if connection else None
 
 
 def _as_channel(record: ChannelRecord) -> Channel:
@@ -159,4 +167,5 @@ def _lasting_hindrance(user: User, now: datetime) -> ConnectError | None:
 
 
 def _page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
-    return render(request, f"youtube_integration/{name}.html", {"nav": "channel", **context})
+    context = {"nav": "channel", "history_days": YouTubeSettings.current().history_days, **context}
+    return render(request, f"youtube_integration/{name}.html", context)

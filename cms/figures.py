@@ -11,6 +11,8 @@ from django.utils.formats import date_format, number_format
 UNKNOWN = "–"
 # From here up YouTube tells three significant figures only.
 EXACT_BELOW = 1000
+# The sign of approximation never stands at the end of a line, away from its figure.
+NO_BREAK = "\u00a0"
 
 Figure = int | float | Decimal
 
@@ -29,7 +31,7 @@ def approx(value: Figure | None) -> str:
     """A public YouTube count: from 1,000 up it is known in steps, and the sign says so."""
     if value is None or value == "" or abs(value) < EXACT_BELOW:
         return count(value)
-    return f"≈ {count(value)}"
+    return f"≈{NO_BREAK}{count(value)}"
 
 
 def signed(value: Figure | None, step: int | None = 1) -> str:
@@ -37,7 +39,7 @@ def signed(value: Figure | None, step: int | None = 1) -> str:
     if value is None or value == "":
         return UNKNOWN
     sign = "+" if value > 0 else "−" if value < 0 else ""
-    about = "≈ " if step and step > 1 else ""
+    about = f"≈{NO_BREAK}" if step and step > 1 else ""
     return f"{about}{sign}{count(abs(value))}"
 
 

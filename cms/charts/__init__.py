@@ -6,7 +6,8 @@ around a chart (caption that says the finding, table, CSV) is `components/figure
 
 from cms.charts.bars import Bar, Stack, bar, bars, stacked
 from cms.charts.houses import Week, house, ring, seats, segments, week_strip
-from cms.charts.lines import Break, Mark, line, sparkline
+from cms.charts.lines import Break, Mark, line
+from cms.charts.sparklines import sparkline
 
 __all__ = [
     "Bar",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from math import ceil, floor, log10
 
 from django.utils.html import format_html
@@ -17,12 +18,16 @@ from cms.figures import count, day, signed
 PLOT = 168
 # Space under the plot where numbered events and small ticks stand.
 EVENTS = 44
+# Numbered boxes nearer than this, in per cent of the width, would overlap on a phone.
+ROOM_OF_A_BOX = 7
+# Where the labels of start and breaks end and the figures of the grid may begin.
+TOP, TOP_WITH_BREAKS = 44, 62
 UNIT = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something numbered that happened on a day, as an upload; `label` of one or two letters."""
+    """Something numbered that happened on a day, as an upload; `label` of one to three letters."""
 
     day: date
     label: str
@@ -86,67 +91,39 @@ def line(
     breaks: Sequence[Break] = (),
     gain: bool = False,
     step_days: int = 1,
+    said: Callable[[float], str] | None = None,
 ) -> SafeString:
     """One series over days.
 
     `points` are in order of their days; None, and days further apart than `step_days`, leave a gap.
-    Before `start` (the baseline) the line is dashed. `marks` stand numbered under it, `ticks` are
-    small events on the axis, `breaks` upright lines where counting changed. With `gain` the figures
-    are changes: they carry a sign, and zero and the area to it are drawn.
+    Before `start` (the baseline) the line is dashed. `marks` stand numbered under it, or, where
+    they crowd, bare upon it; `ticks` are small events on the axis, `breaks` upright lines where
+    counting changed. With `gain` the figures are changes: they carry a sign, and zero and the area
+    to it are drawn. `said` writes the last figure, where that is not a plain count.
     """
     known = [(at, value) for at, value in points if value is not None]
     if not known:
         return _empty(slug, title, description)
-    scale = _scale(points, known, gain, 52 if breaks else 34)
+    scale = _scale(points, known, gain, TOP_WITH_BREAKS if breaks else TOP)
     foot = scale.base + (EVENTS if marks or ticks else 12)
-    said = signed if gain else count
+    grid = signed if gain else count
+    shown = [each for each in marks if _inside(scale, each.day)]
+    mark = _bare_mark if _crowd(scale, shown) else _mark
     runs = [part for run in _runs(points, step_days) for part in _parted(run, start)]
     body = [
-        _grid(scale, said),
+        _grid(scale),
         _plot(scale, runs, start, gain),
         *_lone_points(scale, runs),
         _start(scale, start, start_label, foot),
         *(_break(scale, each, foot) for each in breaks if _inside(scale, each.day)),
         _axis(foot),
-        *(_mark(scale, each, known) for each in marks if _inside(scale, each.day)),
+        *(mark(scale, each, known) for each in shown),
         *(_tick(scale, at, foot) for at in ticks if _inside(scale, at)),
-        _last(scale, *known[-1], said),
+        _grid_figures(scale, grid, start),
+        _last(scale, *known[-1], said or grid),
         *_days(scale, start, foot + 20),
     ]
     return frame(joined(body), slug=slug, title=title, description=description, height=foot + 28)
-
-
-def sparkline(values: Sequence[float | None], *, label: str) -> SafeString:
-    """The shape of a series in the height of a text line; None leaves a gap."""
-    known = [value for value in values if value is not None]
-    low, high = min(known, default=0), max(known, default=0)
-    span = (high - low) or 1
-    across = 92 / max(len(values) - 1, 1)
-    path, pen, last = "", False, None
-    for place, value in enumerate(values):
-        if value is None:
-            pen = False
-            continue
-        last = (2 + place * across, 25 - (value - low) / span * 22)
-        path += f"{'L' if pen else 'M'}{number(last[0])} {number(last[1])}"
-        pen = True
-    dot = SafeString()
-    if last:
-        dot = format_html(
-            '<circle class="c-tick" cx="{}" cy="{}" r="2.5" fill="{}"/>',
-            number(last[0]),
-            number(last[1]),
-            INK,
-        )
-    return format_html(
-        '<svg class="spark" role="img" aria-label="{}" viewBox="0 0 96 28">'
-        '<path class="c-line" d="{}" fill="none" stroke="{}" stroke-width="2" '
-        'stroke-linejoin="round" stroke-linecap="round"/>{}</svg>',
-        label,
-        path,
-        INK,
-        dot,
-    )
 
 
 def _scale(points: Points, known: Run, gain: bool, top: int) -> _Scale:
@@ -254,19 +231,29 @@ def _upright(css: str, x: float, y1: float, y2: float, width: float) -> SafeStri
     )
 
 
-def _grid(scale: _Scale, said: Callable[[float], str]) -> SafeString:
-    rows = []
-    for value in scale.ticks():
-        y = scale.y(value)
-        rows.append(
-            format_html(
-                '<line class="c-grid" x1="0" x2="100%" y1="{0}" y2="{0}" stroke="{1}"/>{2}',
-                number(y),
-                LINE,
-                text(said(round(value)), x=0, y=y - 5),
-            )
+def _grid(scale: _Scale) -> SafeString:
+    return joined(
+        format_html(
+            '<line class="c-grid" x1="0" x2="100%" y1="{0}" y2="{0}" stroke="{1}"/>',
+            number(scale.y(value)),
+            LINE,
         )
-    return joined(rows)
+        for value in scale.ticks()
+    )
+
+
+def _grid_figures(scale: _Scale, said: Callable[[float], str], start: date | None) -> SafeString:
+    """Above all lines, and beside the baseline's where that stands at the left edge."""
+    is_left = start is not None and 0 <= scale.percent(start) < ROOM_OF_A_BOX
+    return joined(
+        text(said(round(value)), x=0, y=scale.y(value) - 5, dx=7 if is_left else 0, rim=True)
+        for value in scale.ticks()
+    )
+
+
+def _crowd(scale: _Scale, marks: Sequence[Mark]) -> bool:
+    places = sorted(scale.percent(each.day) for each in marks)
+    return any(b - a < ROOM_OF_A_BOX for a, b in pairwise(places))
 
 
 def _lone_points(scale: _Scale, runs: list[Run]) -> Iterator[SafeString]:
@@ -347,6 +334,19 @@ def _mark(scale: _Scale, mark: Mark, known: Run) -> SafeString:
         INK,
         INK,
         mark.label,
+    )
+
+
+def _bare_mark(scale: _Scale, mark: Mark, known: Run) -> SafeString:
+    """A small square on the line, at the last figure known on that day."""
+    heights = [value for at, value in known if at <= mark.day]
+    return format_html(
+        '<svg x="{}%" y="{}" overflow="visible"><rect class="c-dot" x="-5" y="-5" width="10" '
+        'height="10" rx="2" fill="{}" stroke="{}" stroke-width="2"/></svg>',
+        number(scale.percent(mark.day)),
+        number(scale.y(heights[-1]) if heights else scale.base),
+        PAINTS["coral"],
+        INK,
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 INK, SOFT, LINE, WELL = "#14213d", "#48546e", "#cbd4d6", "#e6ebe9"
+RIM = ' class="c-h" stroke="#fff" stroke-width="5" stroke-linejoin="round" paint-order="stroke"'
 PAINTS = {
     "teal": "#3fcfc0",
     "coral": "#ff8f75",
@@ -59,11 +60,13 @@ def text(
     dx: int = 0,
     size: int = 14,
     strong: bool = False,
+    rim: bool = False,
 ) -> SafeString:
-    """One line of text at `x` per cent of the width and `y` pixels."""
+    """One line of text at `x` per cent of the width and `y` pixels; with a `rim` lines end at it."""
     return format_html(
-        '<text{} x="{}%" y="{}"{} font-size="{}"{}{} fill="{}">{}</text>',
+        '<text{}{} x="{}%" y="{}"{} font-size="{}"{}{} fill="{}">{}</text>',
         SafeString(' class="c-b"') if strong else "",
+        SafeString(RIM) if rim else "",
         number(x),
         number(y),
         format_html(' dx="{}"', dx) if dx else "",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from cms import charts
-from cms.figures import count, day
+from cms.figures import approx, count, day
 from cms.tables import Row, tabulate
 from courses.models import LessonProgress
 from courses.views.channel_words import ChannelStory, since_words, unbroken
@@ -24,7 +24,6 @@ from youtube_integration.models import AGES, ChannelSnapshot, Video
 VIEWS_RECOUNTED_ON = date(2026, 8, 24)
 # How much of the time before the baseline is drawn, dashed.
 BEFORE = timedelta(days=28)
-MOST_MARKS = 9
 AGES_SHOWN = (1, 7, 28)
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -41,6 +40,8 @@ class Series:
     ticks: list[date]
     breaks: list[charts.Break]
     caption: str
+    #: Whether YouTube rounds these counts.
+    is_rounded: bool = False
 
     @property
     def is_drawn(self) -> bool:
@@ -58,6 +59,7 @@ class Series:
             marks=self.marks,
             ticks=self.ticks,
             breaks=self.breaks,
+            said=approx if self.is_rounded else None,
         )
 
     @property
@@ -71,7 +73,12 @@ class Series:
     def rows(self) -> list[Row]:
         """The table beside the chart, the newest day first."""
         found = [(day(at), value, self.event_on(at)) for at, value in reversed(self.points)]
-        return tabulate([self.label, _("What happened")], found, words=[_("What happened")])
+        return tabulate(
+            [self.label, _("What happened")],
+            found,
+            words=[_("What happened")],
+            rounded=[self.label] if self.is_rounded else [],
+        )
 
     @property
     def csv_rows(self) -> list[list[object]]:
@@ -137,7 +144,7 @@ def series_of(story: ChannelStory, user: User, *, until: date) -> list[Series]:
     crosses = bool(found) and found[0].day < VIEWS_RECOUNTED_ON <= found[-1].day
     return [
         Series("subscribers", _("Subscribers"), _points(found, "subscribers"), baseline, marks, ticks,
-               [], _subscribers_caption(story)),
+               [], _subscribers_caption(story), is_rounded=True),
         Series("views", _("Views"), _points(found, "views"), baseline, marks, ticks,
                [recounted] if crosses else [], _views_caption(story)),
     ]  # fmt: skip
@@ -152,7 +159,7 @@ def _upload_marks(story: ChannelStory, *, since: date) -> list[charts.Mark]:
     days = sorted(
         timezone.localdate(video.published_at) for video in published.only("published_at")
     )
-    return [charts.Mark(at, str(n)) for n, at in enumerate(days[-MOST_MARKS:], 1)]
+    return [charts.Mark(at, str(n)) for n, at in enumerate(days, 1)]
 
 
 def _lesson_days(user: User, *, since: date, until: date) -> list[date]:

@@ -25,22 +25,29 @@ def monday_of(day: date) -> date:
 def weeks_of(user: User, channel: Channel | None, *, today: date) -> list[Week]:
     """Twelve weeks from Monday to Sunday, the last one running (two queries).
 
-    `uploads` is None where no channel is connected or its list was never read: unknown is not zero.
+    `uploads` is None where no channel is connected, where its list was never read, and in weeks that
+    begin after YouTube's last answer: unknown is not zero.
     """
     last = monday_of(today)
     first = last - timedelta(weeks=WEEKS - 1)
     learned = {monday_of(day) for day in LearningDay.dates_of(user, since=first)}
     uploads = _uploads(channel, since=first)
+    known_until = _known_until(channel, today)
     starts = [first + timedelta(weeks=n) for n in range(WEEKS)]
     return [
         Week(
             start=start,
             learned=start in learned,
-            uploads=None if uploads is None else uploads[start],
+            uploads=None if uploads is None or start > known_until else uploads[start],
             now=start == last,
         )
         for start in starts
     ]
+
+
+def _known_until(channel: Channel | None, today: date) -> date:
+    """The day of YouTube's last answer."""
+    return timezone.localdate(channel.synced_at) if channel and channel.synced_at else today
 
 
 def _uploads(channel: Channel | None, *, since: date) -> Counter[date] | None:
@@ -76,7 +83,7 @@ def all_weeks(weeks: list[Week]) -> str:
     learned = sum(week.learned for week in weeks)
     first = ngettext("%(n)s week of learning", "%(n)s weeks of learning", learned)
     first %= {"n": count(learned)}
-    if weeks[-1].uploads is None:
+    if all(week.uploads is None for week in weeks):
         return first
     uploaded = sum(bool(week.uploads) for week in weeks)
     second = ngettext("%(n)s week with a new video", "%(n)s weeks with new videos", uploaded)

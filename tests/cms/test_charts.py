@@ -12,6 +12,7 @@ from django.utils import translation
 
 from cms import charts
 from cms.charts import Bar, Break, Mark, Stack, Week
+from cms.figures import approx
 
 FIRST = date(2026, 8, 17)
 NASTY = '</title><script>alert("x")</script>&'
@@ -158,6 +159,24 @@ class TestALine:
         assert 'class="c-dot"' not in svg
         assert 'class="c-break"' not in svg
         assert "start" not in re.findall(r">([^<]+)</text>", svg)
+
+    def test_that_was_uploaded_to_every_week_shows_each_upload(self) -> None:
+        marks = [Mark(FIRST + timedelta(weeks=n), str(n + 1)) for n in range(14)]
+        svg = charts.line(days(*range(120)), slug="s", title="t", marks=marks)
+        assert svg.count('class="c-dot"') == 14
+        assert 'class="c-n"' not in svg, "numbers would overlap on a phone"
+        few = charts.line(days(*range(120)), slug="s", title="t", marks=marks[::4])
+        assert re.findall(r'class="c-n"[^>]*>([^<]+)<', few) == ["1", "5", "9", "13"]
+
+    def test_writes_its_figures_above_its_lines_and_beside_the_start(self) -> None:
+        svg = charts.line(days(*range(100)), slug="s", title="t", start=FIRST, start_label="start")
+        assert svg.rindex('class="c-line"') < svg.index('class="c-h"')
+        assert svg.count('class="c-h"') == svg.count(' dx="7"')
+
+    def test_of_rounded_counts_says_so_at_its_end(self) -> None:
+        with translation.override("id"):
+            svg = charts.line(days(1230, 1240), slug="s", title="t", said=approx)
+        assert ">≈\u00a01.240</text>" in svg
 
     def test_of_gains_shows_zero_and_signs(self) -> None:
         with translation.override("id"):

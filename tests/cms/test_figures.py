@@ -33,7 +33,7 @@ def test_a_share_is_rounded_and_not_cut_off() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "shown"), [(999, "999"), (1000, "≈ 1.000"), (1230, "≈ 1.230"), (None, "–")]
+    ("value", "shown"), [(999, "999"), (1000, "≈\u00a01.000"), (1230, "≈\u00a01.230"), (None, "–")]
 )
 def test_a_public_count_says_from_1000_up_that_it_is_rounded(value, shown) -> None:
     with translation.override("id"):
@@ -42,7 +42,7 @@ def test_a_public_count_says_from_1000_up_that_it_is_rounded(value, shown) -> No
 
 @pytest.mark.parametrize(
     ("value", "step", "shown"),
-    [(41, 1, "+41"), (-3, 1, "−3"), (0, 1, "0"), (120, 10, "≈ +120"), (None, 10, "–")],
+    [(41, 1, "+41"), (-3, 1, "−3"), (0, 1, "0"), (120, 10, "≈\u00a0+120"), (None, 10, "–")],
 )
 def test_a_change_carries_its_sign_and_its_uncertainty(value, step, shown) -> None:
     with translation.override("id"):

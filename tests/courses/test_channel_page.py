@@ -189,6 +189,23 @@ def test_uploads_and_lessons_stand_on_the_same_days_as_the_line() -> None:
     assert series.event_on(today - timedelta(days=5))
 
 
+def test_every_upload_is_marked_and_numbered_from_the_first() -> None:
+    sari, now = with_channel(), timezone.now()
+    for days in range(12):
+        VideoFactory(channel=Channel.objects.get(), published_at=now - timedelta(days=days))
+    marks = page_of(sari).context["series"][0].marks
+    assert [mark.label for mark in marks] == [str(n) for n in range(1, 13)]
+
+
+def test_a_rounded_count_is_marked_in_the_table_and_at_the_end_of_the_line() -> None:
+    sari = with_channel(subscribers=1230)
+    Channel.objects.get().snapshots.filter(day=timezone.localdate()).update(subscribers=1230)
+    subscribers, views = page_of(sari).context["series"]
+    assert subscribers.rows[0].cells[0].rounded
+    assert "≈" in subscribers.chart
+    assert "≈" not in views.chart
+
+
 def test_the_line_of_views_is_marked_where_youtube_began_to_count_anew() -> None:
     with time_machine.travel(datetime(2026, 9, 2, 5, tzinfo=UTC), tick=False):
         subscribers, views = page_of(with_channel()).context["series"]

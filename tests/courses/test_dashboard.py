@@ -147,6 +147,14 @@ def test_the_weeks_are_houses_of_learning_and_own_public_uploads() -> None:
     assert [week.now for week in weeks].index(True) == len(weeks) - 1 == 11
 
 
+def test_weeks_after_youtubes_last_answer_are_unknown_not_zero() -> None:
+    now = timezone.now()
+    channel = ChannelFactory(synced_at=now - timedelta(days=20), uploads_read_at=now)
+    weeks = weeks_of(UserFactory(), channel, today=timezone.localdate(now))
+    assert [week.uploads for week in weeks][-2:] == [None, None]
+    assert weeks[0].uploads == 0
+
+
 def test_without_a_read_list_uploads_are_unknown_not_zero() -> None:
     sari = UserFactory()
     today = timezone.localdate()

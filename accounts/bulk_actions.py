@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.log_actions import log
@@ -18,25 +18,38 @@ from wagtail.users.views.bulk_actions.user_bulk_action import UserBulkAction
 
 from accounts.models import User
 from accounts.people import invite
-from accounts.permissions import may_assign_roles, may_edit_person, may_invite
+from accounts.permissions import may_assign_roles, may_invite, people_to_edit
+from accounts.views.people import listed
 
 
-class AssignRole(AssignRoleBulkAction):
+class OnTheList(UserBulkAction):
+    """“All” are the people on the list as it was searched and narrowed; Wagtail takes everybody."""
+
+    def get_all_objects_in_listing_query(self, parent_id: object) -> Any:
+        return listed(self.request).values_list("pk", flat=True)
+
+    @cached_property
+    def editable(self) -> set[int]:
+        """Keys, asked for once: the rule for each single person would ask for their permissions."""
+        return set(people_to_edit(self.request.user).values_list("pk", flat=True))
+
+
+class AssignRole(OnTheList, AssignRoleBulkAction):
     def check_perm(self, obj: User) -> bool:
-        return may_assign_roles(self.request.user) and may_edit_person(self.request.user, obj)
+        return may_assign_roles(self.request.user) and obj.pk in self.editable
 
 
-class SetActiveState(SetActiveStateBulkAction):
+class SetActiveState(OnTheList, SetActiveStateBulkAction):
     def check_perm(self, obj: User) -> bool:
-        return may_edit_person(self.request.user, obj)
+        return obj.pk in self.editable
 
 
-class Delete(DeleteBulkAction):
+class Delete(OnTheList, DeleteBulkAction):
     def check_perm(self, obj: User) -> bool:
-        return super().check_perm(obj) and may_edit_person(self.request.user, obj)
+        return super().check_perm(obj) and obj.pk in self.editable
 
 
-class Invite(UserBulkAction):
+class Invite(OnTheList):
     """Mails a link to set a password to people who never came in."""
 
     display_name = _("Invite")
@@ -49,10 +62,7 @@ class Invite(UserBulkAction):
         return may_invite(self.request.user, obj)
 
     def get_all_objects_in_listing_query(self, parent_id: object) -> Any:
-        people = User.objects.never_came_in()
-        if words := self.request.GET.get("q"):
-            people = people.filter(Q(name__icontains=words) | Q(email__icontains=words))
-        return people.values_list("pk", flat=True)
+        return super().get_all_objects_in_listing_query(parent_id).filter(last_login=None)
 
     def get_execution_context(self) -> dict[str, Any]:
         return {"actor": self.request.user, "host": self.request.get_host()}

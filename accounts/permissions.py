@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.backends import ModelBackend
+from django.db.models import QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.models import User
@@ -24,6 +26,19 @@ def may_edit_person(actor: User, person: User) -> bool:
     if person.is_superuser:
         return False
     return may_assign_roles(actor) or not person.is_staff
+
+
+def people_to_edit(actor: User) -> QuerySet[User]:
+    """Everybody for whom `may_edit_person` says yes."""
+    if not actor.has_perm("accounts.change_user"):
+        return User.objects.none()
+    if actor.is_superuser:
+        return User.objects.all()
+    people = User.objects.filter(is_superuser=False)
+    if may_assign_roles(actor):
+        return people
+    staff = ModelBackend().with_perm("wagtailadmin.access_admin")
+    return people.exclude(pk__in=staff.order_by().values("pk"))
 
 
 def may_change_address(actor: User, person: User) -> bool:

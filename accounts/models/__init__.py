@@ -4,7 +4,7 @@ from accounts.models.ages import AgeSettings
 from accounts.models.consents import Consent, ConsentQuerySet
 from accounts.models.profiles import Gender, Language, Profile
 from accounts.models.regions import Region, RegionQuerySet, normalise_region_code
-from accounts.models.users import User, UserManager, UserQuerySet
+from accounts.models.users import User, UserManager, UserQuerySet, called
 from accounts.names import normalise_email
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "User",
     "UserManager",
     "UserQuerySet",
+    "called",
     "normalise_email",
     "normalise_region_code",
 ]

@@ -7,17 +7,50 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models, transaction
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Replace
+from django.db.models.lookups import IContains
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.names import calling_name, initials, normalise_email, normalise_name
+
+APOSTROPHES = "'’‘ʼ`´"
+#: From so many letters on a search also looks past the blanks in a name.
+LONG_ENOUGH = 4
+
+
+def called(text: str, *, prefix: str = "") -> models.Q:
+    """People whose name or address holds the text; `prefix` leads to the person ("user__").
+
+    Apostrophes do not count, nor do blanks: "nuraini" finds Nur'aini, Nur Aini and Nuraini.
+    """
+    wanted = text.strip()
+    found = models.Q(**{f"{prefix}name__icontains": wanted})
+    found |= models.Q(**{f"{prefix}email__icontains": wanted})
+    signs = APOSTROPHES
+    if len(_without(f"{APOSTROPHES} ", wanted)) >= LONG_ENOUGH:
+        signs += " "
+    bare = _without(signs, wanted)
+    if not bare:
+        return found
+    name: models.F | Replace = models.F(f"{prefix}name")
+    for sign in signs:
+        name = Replace(name, models.Value(sign), models.Value(""))
+    return found | models.Q(IContains(name, bare))
+
+
+def _without(signs: str, text: str) -> str:
+    return text.translate({ord(sign): None for sign in signs})
 
 
 class UserQuerySet(models.QuerySet["User"]):
     def by_email(self, text: str) -> UserQuerySet:
         """The account of an address, however it was typed: at most one row."""
         return self.filter(email=normalise_email(text))
+
+    def called(self, text: str) -> UserQuerySet:
+        """See `called`; everybody for an empty text."""
+        return self.filter(called(text)) if text.strip() else self.all()
 
     def never_came_in(self) -> UserQuerySet:
         """People who have an account but never logged in."""

@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import reduce
 from itertools import islice
-from operator import or_
 
 from django.db.models import (
     BigIntegerField,
@@ -27,15 +25,14 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, NullIf, Replace
+from django.db.models.functions import Cast, NullIf
 
+from accounts.models import called
 from courses.models import Enrolment, LessonProgress
 from courses.models.channel_progress import ChannelProgress
 from reports.questions.shares import per_cent
 
 ROWS_AT_A_TIME = 500
-#: Signs that a search leaves out on both sides, so that "nuraini" finds Nur'aini.
-APOSTROPHES = "'’‘ʼ`´"
 #: What a list can be ordered by; each may be turned round with "-" and keeps the unknown last.
 ORDERINGS = {
     "name": "user__name",
@@ -125,22 +122,11 @@ def with_learning(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
 
 
 def search(rows: QuerySet[Enrolment], text: str) -> QuerySet[Enrolment]:
-    """Those whose name, address or channel's handle holds the text, apostrophes left out."""
+    """Those whose name, address or channel's handle holds the text."""
     wanted = text.strip().removeprefix("@")
     if not wanted:
         return rows
-    bare = _without_apostrophes(wanted)
-    name: F | Replace = F("user__name")
-    for sign in APOSTROPHES:
-        name = Replace(name, Value(sign), Value(""))
-    found = [
-        Q(user__name__icontains=wanted),
-        Q(user__email__icontains=wanted),
-        Q(link__channel__handle__icontains=wanted),
-    ]
-    if bare:
-        found.append(Q(bare_name__icontains=bare))
-    return rows.alias(bare_name=name).filter(reduce(or_, found))
+    return rows.filter(called(wanted, prefix="user__") | Q(link__channel__handle__icontains=wanted))
 
 
 def order(rows: QuerySet[Enrolment], by: str) -> QuerySet[Enrolment]:
@@ -232,7 +218,3 @@ def _moved(figure: str, *, oldest: datetime) -> Case:
         default=None,
         output_field=BigIntegerField(),
     )
-
-
-def _without_apostrophes(text: str) -> str:
-    return text.translate({ord(sign): None for sign in APOSTROPHES})

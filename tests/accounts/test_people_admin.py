@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from accounts.models import Profile, User
-from accounts.permissions import may_change_address, may_edit_person
+from accounts.permissions import may_change_address, may_edit_person, people_to_edit
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS, apply_roles
 from tests.accounts.test_entrance import is_in, sign_in
 from tests.factories.accounts import PASSWORD, RegionFactory, UserFactory
@@ -171,6 +173,9 @@ def test_nobody_edits_an_account_that_can_do_more_than_their_own() -> None:
         "administrator": [True, True, True, False],
         "root": [True, True, True, True],
     }
+    for actor in people:
+        listed = people_to_edit(actor).order_by("pk")
+        assert list(listed) == [one for one in people if may_edit_person(actor, one)]
     assert may_change_address(manager, trainee)
     trainee.last_login = timezone.now()
     assert not may_change_address(manager, trainee)
@@ -243,6 +248,44 @@ def test_inviting_all_means_all_who_never_came_in(client: Client) -> None:
     UserFactory(last_login=timezone.now())
     client.post(f"{INVITE}?id=all")
     assert len(mail.outbox) == 2
+
+
+@pytest.mark.parametrize("action", ["set_active_state", "assign_role", "invite"])
+def test_all_on_the_list_are_those_it_was_searched_and_narrowed_to(
+    client: Client, action: str
+) -> None:
+    staff(client)
+    wanted = UserFactory(name="Nur Aini", imported=True)
+    UserFactory(name="Nur Aini Lama", last_login=timezone.now())
+    UserFactory(name="Bagus", imported=True)
+
+    page = client.get(f"/admin/bulk/accounts/user/{action}/?id=all&q=nuraini&never_came_in=true")
+
+    assert [each["item"] for each in page.context["items"]] == [wanted]
+
+
+def test_the_list_finds_a_name_however_it_is_put_together(client: Client) -> None:
+    staff(client)
+    names = ["Nur Aini", "Nur'aini Lestari", "Nuraini"]
+    for name in [*names, "Bagus"]:
+        UserFactory(name=name)
+    for text in ("nuraini", "nur aini", "NUR’AINI"):
+        page = client.get(PEOPLE, {"q": text, "ordering": "name"})
+        assert [row.name for row in page.context["users"]] == names
+
+
+def test_a_hundred_people_are_acted_upon_with_as_many_queries_as_three(
+    client: Client, django_assert_max_num_queries: object
+) -> None:
+    staff(client, MANAGERS)
+    UserFactory.create_batch(3)
+    address = "/admin/bulk/accounts/user/set_active_state/?id=all"
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    UserFactory.create_batch(30)
+    with django_assert_max_num_queries(len(few)):
+        client.get(address)
 
 
 def test_instructors_cannot_invite(client: Client) -> None:

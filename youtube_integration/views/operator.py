@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from youtube_integration.api import next_pacific_midnight
 from youtube_integration.models import (
@@ -54,9 +55,12 @@ def operator_page(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     title = _("YouTube sync")
     context = {
-        "page_title": title,
         "header_title": title,
         "header_icon": "media",
+        "breadcrumbs_items": [
+            *WagtailAdminTemplateMixin.breadcrumbs_items,
+            {"url": "", "label": title},
+        ],
         "runs": SyncRun.objects.all()[:RUNS_SHOWN],
         "buckets": _buckets(now),
         "reserve": YouTubeSettings.current().reserve,

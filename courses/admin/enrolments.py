@@ -26,7 +26,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import BaseListingView, PermissionCheckedMixin
 from wagtail.permissions import policy_registry
 
-from accounts.models import User
+from accounts.models import User, called
 from accounts.people import invite
 from courses.enrolling import EnrolmentError, approve, enrol, promote_waiting, withdraw
 from courses.models import Cohort, Enrolment
@@ -84,7 +84,6 @@ class CohortPeopleView(PermissionCheckedMixin, BaseListingView):
     filterset_class = PeopleFilterSet
     is_searchable = True
     search_backend_name = None
-    search_fields = ["user__name", "user__email"]
     default_ordering = "rank"
     paginate_by = 100
     table_classname = "listing kanal-people"
@@ -122,13 +121,12 @@ class CohortPeopleView(PermissionCheckedMixin, BaseListingView):
             output_field=IntegerField(),
         )
         people = self.cohort.enrolments.select_related("user", "cohort")
-        return people.annotate(rank=rank, place=self.place())
+        return people.with_positions().annotate(rank=rank)
 
-    def place(self) -> Case:
-        """Position on the waiting list by its order of numbers, not by the numbers themselves."""
-        numbers = self.cohort.enrolments.waiting().values_list("pk", flat=True)
-        places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(numbers, start=1)]
-        return Case(*places, default=None, output_field=IntegerField())
+    def search_queryset(self, queryset: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+        if not self.is_searching:
+            return queryset
+        return queryset.filter(called(self.search_query, prefix="user__"))
 
     def order_queryset(self, queryset: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
         waiting = F("queue_number").asc(nulls_last=True)
@@ -147,6 +145,7 @@ class CohortPeopleView(PermissionCheckedMixin, BaseListingView):
             "applied": sum(status == Status.APPLIED for status, _login in statuses),
             "waiting": waiting,
             "absent": seated.count(None),
+            "has_course": self.cohort.cohort_courses.exists(),
             "may_manage": person_may_manage_enrolments(user),
             "may_invite": user.has_perm("accounts.invite_user"),
             "may_promote": bool(waiting) and free != 0 and self.cohort.is_running(now),
@@ -233,7 +232,20 @@ def withdraw_one(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s is withdrawn.") % {"name": enrolment.user})
         return redirect("cohorts:people", enrolment.cohort_id)
-    context = {"enrolment": enrolment, "form": form}
+    cohort, back = enrolment.cohort, reverse("cohorts:people", args=[enrolment.cohort_id])
+    context = {
+        "header_title": f"{_('Withdraw')}: {enrolment.user}",
+        "header_icon": "group",
+        "breadcrumbs_items": [
+            *CohortPeopleView.breadcrumbs_items,
+            {"url": reverse("cohorts:index"), "label": _("Cohorts")},
+            {"url": back, "label": cohort.name},
+            {"url": "", "label": _("Withdraw"), "sublabel": enrolment.user},
+        ],
+        "enrolment": enrolment,
+        "form": form,
+        "back": back,
+    }
     return TemplateResponse(request, "courses/admin/withdraw.html", context)
 
 

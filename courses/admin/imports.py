@@ -15,7 +15,9 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from cms.figures import count
 from courses.importing import (
     COLUMNS,
     ImportRefused,
@@ -133,7 +135,14 @@ def page(
     plan: Plan | None = None,
     problems: list[Problem] | None = None,
 ) -> HttpResponse:
+    title = _("Import trainees")
     context = {
+        "header_title": title,
+        "header_icon": "download",
+        "breadcrumbs_items": [
+            *WagtailAdminTemplateMixin.breadcrumbs_items,
+            {"url": "", "label": title},
+        ],
         "form": form,
         "plan": plan,
         "problems": problems or [],
@@ -148,24 +157,30 @@ def page(
 def said(result: ImportResult) -> str:
     """One line that names every number an import can change."""
     parts = [
-        _("%(people)d people imported, %(new)d of them new.")
-        % {"people": result.people, "new": result.new_people},
-        _("%(enrolments)d new seats, %(cohorts)d new cohorts, %(channels)d channels.")
+        _("%(people)s people imported, %(new)s of them new.")
+        % {"people": count(result.people), "new": count(result.new_people)},
+        _("%(enrolments)s new seats, %(cohorts)s new cohorts, %(channels)s channels.")
         % {
-            "enrolments": result.new_enrolments,
-            "cohorts": result.new_cohorts,
-            "channels": result.channels,
+            "enrolments": count(result.new_enrolments),
+            "cohorts": count(result.new_cohorts),
+            "channels": count(result.channels),
         },
     ]
     if result.withdrawn:
-        parts.append(_("%(n)d had withdrawn and stay so.") % {"n": result.withdrawn})
+        parts.append(_("%(n)s had withdrawn and stay so.") % {"n": count(result.withdrawn)})
     if result.notices:
         parts.append(
-            _("%(n)d keep the channel choice they made in Kanal.") % {"n": len(result.notices)}
+            _("%(n)s keep the channel choice they made in Kanal.")
+            % {"n": count(len(result.notices))}
         )
     if result.unknown_ages:
         parts.append(
-            _("%(n)d have a channel but no year of birth: ask them.") % {"n": result.unknown_ages}
+            _("%(n)s have a channel but no year of birth: ask them.")
+            % {"n": count(result.unknown_ages)}
+        )
+    if result.new_cohorts:
+        parts.append(
+            _("Choose courses for each new cohort: without one there is nothing to learn.")
         )
     return " ".join(parts)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -25,6 +25,8 @@ from courses.models.instructors import CohortForm
 
 #: Change under the cohort's lock in `courses.enrolling`, and nowhere else.
 COUNTERS = {"seats_taken", "last_queue_number"}
+#: Two years: what is longer is a slip of the finger.
+MOST_WEEKS = 104
 
 
 class CohortQuerySet(models.QuerySet):
@@ -212,11 +214,26 @@ class CohortCourse(Orderable):
 class CohortSettings(BaseSiteSetting):
     """What a new cohort begins with."""
 
-    seats = models.PositiveIntegerField(_("seats"), null=True, blank=True, default=40)
-    enrolment = models.CharField(
-        _("enrolment"), max_length=10, choices=Cohort.Door, default=Cohort.Door.APPROVAL
+    seats = models.PositiveIntegerField(
+        _("seats"),
+        null=True,
+        blank=True,
+        default=40,
+        help_text=_("A new cohort begins with so many. Empty: unlimited."),
     )
-    weeks = models.PositiveSmallIntegerField(_("weeks"), default=12)
+    enrolment = models.CharField(
+        _("enrolment"),
+        max_length=10,
+        choices=Cohort.Door,
+        default=Cohort.Door.APPROVAL,
+        help_text=_("Whether somebody who joins has a seat at once or waits for your decision."),
+    )
+    weeks = models.PositiveSmallIntegerField(
+        _("weeks"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_WEEKS)],
+        help_text=_("From the first day to the last. Each of the three can be changed per cohort."),
+    )
 
     class Meta:
         verbose_name = _("cohort defaults")

@@ -124,27 +124,28 @@ def main_of(enrolments: Iterable[Enrolment], user: User) -> Enrolment:
 
 def story_of(enrolment: Enrolment, *, now: datetime) -> ChannelStory | None:
     """None where no channel is connected."""
-    progress = ChannelProgress.of(enrolment, now=now, history=kept_history())
+    history = kept_history()
+    progress = ChannelProgress.of(enrolment, now=now, history=history)
     channel = progress.channel
     if channel is None:
         return None
     start = progress.baseline
     if progress.baseline_state in (BaselineState.EXPIRED, BaselineState.NOT_ENROLLED):
-        start = oldest_kept(channel, now=now)
+        start = oldest_kept(channel, since=now - history)
     return ChannelStory(
         progress=progress,
         channel=channel,
         start=start,
         growth=growth(channel, start),
-        notices=notices(progress, now=now),
+        notices=notices(progress, now=now, history=history),
         # Older ones may stand there still: before a purge, or because their owner lets them.
-        shown_since=None if progress.connection.is_owned else now - kept_history(),
+        shown_since=None if progress.connection.is_owned else now - history,
     )
 
 
-def oldest_kept(channel: Channel, *, now: datetime) -> ChannelSnapshot | None:
-    """The oldest snapshot within the days that figures may be kept without consent."""
-    kept = channel.snapshots.filter(fetched_at__gte=now - kept_history())
+def oldest_kept(channel: Channel, *, since: datetime) -> ChannelSnapshot | None:
+    """The oldest snapshot of the days for which figures may be kept without consent."""
+    kept = channel.snapshots.filter(fetched_at__gte=since)
     return kept.order_by("day").first()
 
 
@@ -212,10 +213,10 @@ def why(moved: Change) -> str:
     }.get(moved.reason, "")
 
 
-def notices(progress: ChannelProgress, *, now: datetime) -> list[Notice]:
+def notices(progress: ChannelProgress, *, now: datetime, history: timedelta) -> list[Notice]:
     """What has to be said before the figures are read, the gravest first."""
     found = [_state_notice(progress), _stale_notice(progress.channel, now=now)]
-    found += [_baseline_notice(progress, now=now), _hidden_notice(progress.channel)]
+    found += [_baseline_notice(progress, history=history), _hidden_notice(progress.channel)]
     return [notice for notice in found if notice]
 
 
@@ -267,17 +268,18 @@ def _stale_notice(channel: Channel, *, now: datetime) -> Notice | None:
     )
 
 
-def _baseline_notice(progress: ChannelProgress, *, now: datetime) -> Notice | None:
+def _baseline_notice(progress: ChannelProgress, *, history: timedelta) -> Notice | None:
     state = progress.baseline_state
     if state is BaselineState.EXPIRED:
         return Notice(
             "info",
-            _("We may show the last 30 days only"),
+            _("We may show the last %(n)s days only") % {"n": count(history.days)},
             _(
-                "Your channel is connected by its address. YouTube lets us keep such figures for "
-                "30 days, so your starting point is gone. The figures here count from the oldest "
-                "day we still may keep."
-            ),
+                "Your channel is connected by its address. Such figures are kept for %(n)s days "
+                "only, so your starting point is gone. The figures here count from the oldest day "
+                "that we still have."
+            )
+            % {"n": count(history.days)},
         )
     if state is BaselineState.NOT_ENROLLED:
         return Notice(

@@ -166,8 +166,22 @@ def test_people_stand_in_the_order_in_which_somebody_has_to_act(manager: Client)
     gone = EnrolmentFactory(cohort=cohort, withdrawn=True, withdrawal_reason="Pindah <b>kota</b>")
     page = manager.get(people(cohort))
     assert list(page.context["table"].data) == [*applied, *waiting, active, gone]
-    assert [row.place for row in page.context["table"].data][2:4] == [1, 2]
+    assert [row.queue_position for row in page.context["table"].data][2:4] == [1, 2]
     assert "Pindah &lt;b&gt;kota&lt;/b&gt;" in page.content.decode()
+
+
+def test_people_are_found_however_their_name_is_put_together(manager: Client) -> None:
+    cohort = CohortFactory(courses=[course_with(1)])
+    wanted = [
+        EnrolmentFactory(cohort=cohort, user=UserFactory(name=name))
+        for name in ("Nur Aini", "Nur’aini", "Nuraini")
+    ]
+    EnrolmentFactory(cohort=cohort, user=UserFactory(name="Bagus"))
+
+    page = manager.get(people(cohort), {"q": "nuraini"})
+
+    assert set(page.context["table"].data) == set(wanted)
+    assert "help-warning" not in page.content.decode()
 
 
 def test_approving_one_gives_a_seat_and_all_of_them_in_order_of_application(

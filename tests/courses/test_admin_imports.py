@@ -106,6 +106,18 @@ def test_a_channel_taken_off_is_told_in_the_preview_and_after(manager: Client) -
     assert "1 tetap" in str([str(message) for message in done.context["messages"]][0])
 
 
+def test_a_cohort_made_by_a_file_asks_for_its_courses(manager: Client) -> None:
+    told = {**carried(upload(manager, GOOD, create_cohorts="on")), "create_cohorts": "on"}
+    done = manager.post(IMPORT, {**told, "confirm": "1"}, follow=True)
+    people = reverse("cohorts:people", args=[Cohort.objects.get().pk])
+
+    (said,) = [str(message) for message in done.context["messages"]]
+    assert said.endswith(
+        "Pilih kursus untuk tiap angkatan baru: tanpa itu belum ada yang dipelajari."
+    )
+    assert "help-warning" in manager.get(people).content.decode()
+
+
 def test_sending_a_file_twice_changes_nothing_the_second_time(manager: Client) -> None:
     CohortFactory(slug="kawi")
     told = {**carried(upload(manager, GOOD)), "confirm": "1"}

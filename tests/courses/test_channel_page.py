@@ -22,7 +22,7 @@ from tests.factories.youtube import (
     ChannelSnapshotFactory,
     VideoFactory,
 )
-from youtube_integration.models import Channel, ChannelConnection, VideoSnapshot
+from youtube_integration.models import Channel, ChannelConnection, VideoSnapshot, YouTubeSettings
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +130,17 @@ def test_a_channel_by_address_shows_the_oldest_kept_day_and_says_why() -> None:
     assert story.notices
     first = date.fromisoformat(sheet(sari, "views")[1][0])
     assert first >= timezone.localdate() - timedelta(days=30)
+
+
+def test_the_days_that_figures_are_kept_are_the_operators() -> None:
+    settings = YouTubeSettings.current()
+    settings.history_days = 12
+    settings.save()
+
+    story = page_of(with_channel(days=40, kind="url")).context["story"]
+
+    assert "12" in story.notices[0].heading
+    assert "30" not in f"{story.notices[0].heading} {story.notices[0].text}"
 
 
 def test_a_late_baseline_says_so() -> None:

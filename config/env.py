@@ -40,8 +40,25 @@ def words(name: str) -> list[str]:
     return [word for part in required(name).split(",") if (word := part.strip())]
 
 
+def mail() -> dict:
+    """Django's mail settings from `EMAIL_URL`; a bad one raises ImproperlyConfigured naming it."""
+    try:
+        return env.email_url("EMAIL_URL", default="consolemail://")
+    except ImproperlyConfigured as error:
+        raise ImproperlyConfigured(
+            "EMAIL_URL must be like smtp+tls://user:password@host:587."
+        ) from error
+
+
 def database(default: str) -> dict:
-    """Django's database dictionary from `DATABASE_URL`; SQLite gets WAL and immediate transactions."""
+    """Django's database dictionary from `DATABASE_URL`; SQLite gets WAL and immediate transactions.
+
+    Any other database than the two raises ImproperlyConfigured.
+    """
+    if not env.str("DATABASE_URL", default=default).startswith(("postgres", "sqlite:")):
+        raise ImproperlyConfigured(
+            "DATABASE_URL must be like postgres://user:password@host:5432/name or sqlite:///path."
+        )
     config = env.db_url("DATABASE_URL", default=default)
     if config["ENGINE"].endswith("sqlite3"):
         Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)

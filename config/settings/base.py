@@ -13,6 +13,7 @@ from config.env import (
     database,
     env,
     integer,
+    mail,
 )
 from config.logs import LOGGING  # noqa: F401
 
@@ -186,8 +187,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # --- mail -------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Kanal <kanal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(mail())
 EMAIL_TIMEOUT = 10
 
 # --- language and time ------------------------------------------------------------------------

@@ -37,9 +37,11 @@ for name, value in (
     ("YOUTUBE_API_ENDPOINT", YOUTUBE_API_ENDPOINT),
     ("YOUTUBE_ANALYTICS_ENDPOINT", YOUTUBE_ANALYTICS_ENDPOINT),
 ):
-    if urlsplit(value).hostname in LOOPBACK_HOSTS:
+    parts = urlsplit(value)
+    if parts.scheme != "https" or parts.hostname in LOOPBACK_HOSTS:
         raise ImproperlyConfigured(
-            f"{name} points to this machine: production reads the real YouTube."
+            f"{name} must begin with https:// and not be this machine: production reads the real "
+            "YouTube, and sends it a key."
         )
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)

@@ -56,8 +56,13 @@ def test_production_refuses_to_start_without(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["YOUTUBE_API_ENDPOINT", "YOUTUBE_ANALYTICS_ENDPOINT"])
-def test_production_never_reads_a_youtube_of_its_own_machine(name: str) -> None:
-    result = start(**{name: "http://127.0.0.1:8799/"})
+@pytest.mark.parametrize(
+    "address", ["https://localhost:8799/", "http://youtube.example/", "youtube.example"]
+)
+def test_production_sends_its_key_to_no_youtube_of_its_own_machine_nor_without_tls(
+    name: str, address: str
+) -> None:
+    result = start(**{name: address})
     assert result.returncode != 0
     assert name in result.stderr
 
@@ -76,6 +81,16 @@ def test_production_prints_no_mail_and_makes_no_links_without_tls(name: str, val
     result = start(**{name: value})
     assert result.returncode != 0
     assert name in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("DATABASE_URL", "kanal"), ("DATABASE_URL", "mysql://a@b/c"), ("EMAIL_URL", "smpt://a@b")],
+)
+def test_an_address_of_no_known_kind_is_named(name: str, value: str) -> None:
+    result = start(**{name: value})
+    assert result.returncode != 0
+    assert f"{name} must be like" in result.stderr
 
 
 def test_blanks_between_hosts_are_no_part_of_them() -> None:

@@ -7,6 +7,7 @@ from copy import copy
 from datetime import date, datetime
 
 from django import template
+from django.conf import settings
 from django.forms import (
     BoundField,
     CheckboxInput,
@@ -18,6 +19,7 @@ from django.forms import (
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from cms import charts, figures
 
@@ -41,6 +43,13 @@ def icon(name: str, css: str = "", label: str = "") -> SafeString:
         static(SPRITE),
         name,
     )
+
+
+@register.simple_tag
+def content_lang() -> SafeString:
+    """` lang="id"` around what editors wrote, where the page around it speaks another language."""
+    language = settings.WAGTAIL_CONTENT_LANGUAGES[0][0]
+    return format_html(' lang="{}"', language) if get_language() != language else SafeString()
 
 
 @register.simple_tag

@@ -66,6 +66,13 @@ class TestAControl:
         assert render("{{ field|kind }}", field=Details()[name]) == layout
 
 
+def test_what_editors_wrote_names_its_language_on_a_page_in_another_one() -> None:
+    with translation.override("en"):
+        assert render("<p{% content_lang %}>") == '<p lang="id">'
+    with translation.override("id"):
+        assert render("<p{% content_lang %}>") == "<p>"
+
+
 def test_the_street_reads_as_sentences_and_marks_this_week() -> None:
     weeks = [Week(date(2026, 11, 16), True, 2), Week(date(2026, 11, 23), False, 0, now=True)]
     with translation.override("en"):

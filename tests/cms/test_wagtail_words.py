@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.roles import INSTRUCTORS
-from config.env import ROOT
+from config.management.commands.messages import WAGTAIL_WORDS
 from tests.factories.accounts import UserFactory
 
 PLACE = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
@@ -24,9 +24,8 @@ def catalogue(path: Path) -> Catalog:
         return read_po(file, locale="id")
 
 
-def ours() -> list[tuple[str, str]]:
+def ours(path: Path) -> list[tuple[str, str]]:
     """Pairs of Wagtail's words (the plural, where there is one) and ours."""
-    path = ROOT / "cms/locale/id/LC_MESSAGES/django.po"
     return [
         (each.id[-1], each.string[0]) if isinstance(each.id, tuple) else (each.id, each.string)
         for each in catalogue(path)
@@ -34,22 +33,25 @@ def ours() -> list[tuple[str, str]]:
     ]
 
 
-def test_each_sentence_is_one_that_wagtail_says() -> None:
+@pytest.mark.parametrize("path", WAGTAIL_WORDS, ids=lambda path: path.stem)
+def test_each_sentence_is_one_that_wagtail_says(path: Path) -> None:
     said: set[str] = set()
-    for path in Path(wagtail.__file__).parent.rglob("locale/en/LC_MESSAGES/django.po"):
-        for message in catalogue(path):
+    for source in Path(wagtail.__file__).parent.rglob(f"locale/en/LC_MESSAGES/{path.name}"):
+        for message in catalogue(source):
             said.add(message.id[-1] if isinstance(message.id, tuple) else message.id)
 
-    assert [english for english, _indonesian in ours() if english not in said] == []
+    assert [english for english, _indonesian in ours(path) if english not in said] == []
 
 
-def test_each_sentence_keeps_its_placeholders() -> None:
-    for english, indonesian in ours():
+@pytest.mark.parametrize("path", WAGTAIL_WORDS, ids=lambda path: path.stem)
+def test_each_sentence_keeps_its_placeholders(path: Path) -> None:
+    for english, indonesian in ours(path):
         assert set(PLACE.findall(english)) == set(PLACE.findall(indonesian)), english
 
 
 def test_nobody_is_addressed_stiffly() -> None:
-    assert [words for _english, words in ours() if re.search(r"\bAnda\b", words, re.I)] == []
+    every = [pair for path in WAGTAIL_WORDS for pair in ours(path)]
+    assert [words for _english, words in every if re.search(r"\bAnda\b", words, re.I)] == []
 
 
 @pytest.mark.django_db
@@ -60,3 +62,12 @@ def test_an_instructor_reads_the_start_page_in_indonesian(client: Client) -> Non
 
     assert "Langsung ke isi" in page
     assert "Skip to main content" not in page
+
+
+@pytest.mark.django_db
+def test_the_editor_speaks_indonesian_in_the_browser_too(client: Client) -> None:
+    client.force_login(UserFactory(role=INSTRUCTORS))
+
+    script = client.get(reverse("wagtailadmin_javascript_catalog")).content.decode()
+
+    assert "Sisipkan blok" in script

@@ -22,9 +22,13 @@ LANGUAGES = ("id", "en")
 # Two runs over the same strings must write the same bytes.
 UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 APPS = ("accounts", "cms", "config", "courses", "demo", "reports", "youtube_integration")
-# What Wagtail's own Indonesian lacks. An app's folder, so that it comes before Wagtail's and after
-# ours; its strings are not in our source and stay as they are written.
-WAGTAIL_WORDS = ROOT / "cms" / "locale" / "id" / "LC_MESSAGES"
+# What Wagtail's own Indonesian lacks; these strings are not in our source and stay as they are
+# written. The first lies in an app's folder, so that it comes before Wagtail's and after ours; what
+# Wagtail says in the browser it looks for among the project's own catalogues.
+WAGTAIL_WORDS = (
+    ROOT / "cms" / "locale" / "id" / "LC_MESSAGES" / "django.po",
+    ROOT / "locale" / "id" / "LC_MESSAGES" / "djangojs.po",
+)
 PLURALS = {"id": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
@@ -46,7 +50,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, check: bool = False, **options: object) -> None:
         problems = [problem for code in LANGUAGES for problem in self.language(code, check)]
-        problems += self.words_of_wagtail(check)
+        problems += [
+            problem for source in WAGTAIL_WORDS for problem in self.words_of_wagtail(source, check)
+        ]
         if problems:
             raise CommandError("\n".join(problems))
         self.stdout.write(f"messages: {len(LANGUAGES)} catalogues are complete")
@@ -60,8 +66,8 @@ class Command(BaseCommand):
             (folder / "django.mo").write_bytes(mo_bytes(catalogue))
         return list(lacking(folder, catalogue, code))
 
-    def words_of_wagtail(self, check: bool) -> list[str]:
-        source, target = WAGTAIL_WORDS / "django.po", WAGTAIL_WORDS / "django.mo"
+    def words_of_wagtail(self, source: Path, check: bool) -> list[str]:
+        target = source.with_suffix(".mo")
         compiled = mo_bytes(read_po(io.BytesIO(source.read_bytes()), locale="id"))
         if not check:
             target.write_bytes(compiled)

@@ -17,6 +17,7 @@ from youtube_integration.api import (
     MAIN,
     STATS,
     PlaylistPage,
+    QuotaExceeded,
     Refused,
     YouTubeClient,
     YouTubeError,
@@ -221,6 +222,16 @@ def test_a_key_that_google_repeats_in_its_answer_is_not_passed_on(
     with pytest.raises(Refused, match="has been suspended") as refused:
         asking.client.channels_by_id([CHANNEL])
     assert "rahasia" not in str(refused.value)
+
+
+def test_a_short_key_does_not_hide_why_google_refuses(serve: Callable[..., str]) -> None:
+    words = "Quota exceeded for quota metric 'Queries' and limit 'Queries per day'."
+    body = {"error": {"code": 429, "message": words, "errors": [{"reason": "rateLimitExceeded"}]}}
+    asking = Asking(serve((429, {}, json.dumps(body).encode())), api_key="e")
+
+    with pytest.raises(QuotaExceeded) as refused:
+        asking.client.channels_by_id([CHANNEL])
+    assert refused.value.reason == "rateLimitExceeded"
 
 
 @pytest.mark.parametrize("key", ["", "  ", "kunci–rahasia"])

@@ -266,9 +266,9 @@ class YouTubeClient:
         try:
             answer = request.execute(http=_connection(self._endpoint, self._timeout))
         except HttpError as error:
-            # Google names the key of a project that it has suspended.
-            content = error.content.replace(self._key.encode(), b"(key)")
-            raise error_from_answer(error.status_code, content, self._now()) from None
+            raise error_from_answer(
+                error.status_code, error.content, self._now(), secret=self._key
+            ) from None
         except (json.JSONDecodeError, UnicodeDecodeError) as error:
             raise _malformed("is not JSON") from error
         except (OSError, EOFError, http.client.HTTPException, httplib2.HttpLib2Error) as error:

@@ -80,13 +80,19 @@ class Refused(YouTubeError):  # noqa: N818
     """YouTube does not accept our key or our project: an operator has to act."""
 
 
-def error_from_answer(status: int, content: bytes, now: datetime) -> YouTubeError:
-    """The error that an HTTP answer outside 2xx stands for; `now` is aware."""
+def error_from_answer(
+    status: int, content: bytes, now: datetime, *, secret: str = ""
+) -> YouTubeError:
+    """The error that an HTTP answer outside 2xx stands for; `now` is aware.
+
+    `secret` is our key, which its message never holds: Google names that of a suspended project.
+    """
     body = _error_body(content)
     reasons = list(_reasons(body))
-    message = str(body.get("message") or f"HTTP {status}")[:LONGEST_MESSAGE]
+    words = str(body.get("message") or f"HTTP {status}")
+    message = (words.replace(secret, "(key)") if secret else words)[:LONGEST_MESSAGE]
     reason = reasons[0] if reasons else ""
-    if status in (403, 429) and _day_is_spent(body, reasons, message):
+    if status in (403, 429) and _day_is_spent(body, reasons, words):
         resumes_at = next_pacific_midnight(now)
         return QuotaExceeded(resumes_at, message, reason=reason, status=status)
     return _kind(status, reasons)(message, reason=reason, status=status)

@@ -10,6 +10,7 @@ from typing import Any
 from allauth.account import forms as allauth_forms
 from allauth.account.models import EmailAddress
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import (
     MinimumLengthValidator,
     get_default_password_validators,
@@ -66,10 +67,15 @@ class SignupForm(allauth_forms.SignupForm):
     def try_save(self, request: HttpRequest) -> tuple[User | None, Any]:
         """Two sign-ups with one address at once: the second is answered like any later one."""
         try:
-            return super().try_save(request)
+            saved = super().try_save(request)
         except IntegrityError:
             self.account_already_exists = True
-            return super().try_save(request)
+            saved = super().try_save(request)
+        if self.account_already_exists:
+            # A new account takes the time of a password's hash; so does a known one, or the
+            # clock would tell who has one.
+            make_password(self.cleaned_data["password1"])
+        return saved
 
 
 class AddEmailForm(allauth_forms.AddEmailForm):

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -273,6 +274,19 @@ def test_signing_up_with_a_known_address_tells_its_owner_alone(client: Client) -
     told = mail.outbox[0]
     assert told.to == ["lama@contoh.example"]
     assert reverse("account_login") in told.body
+
+
+def test_the_clock_does_not_tell_who_has_an_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A password's hash takes half a second: as many for a known address as for a new one."""
+    UserFactory(email="lama@contoh.example", last_login=timezone.now())
+    hashes = []
+    encode = MD5PasswordHasher.encode
+    counted = lambda self, *args: hashes.append(1) or encode(self, *args)  # noqa: E731
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    sign_up(Client(), email="lama@contoh.example")
+    known = len(hashes)
+    sign_up(Client(), email="baru@contoh.example")
+    assert known == len(hashes) - known > 0
 
 
 def test_two_sign_ups_with_one_address_at_once_make_one_account(

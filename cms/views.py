@@ -38,6 +38,26 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     return _error_page(request, HTTPStatus.FORBIDDEN, {"reason": _told(exception)})
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form whose token is too old. Only what our own page sent is offered to be sent again."""
+    is_ours = request.headers.get("Origin") in (
+        f"{request.scheme}://{request.get_host()}",
+        settings.SITE_URL,
+    )
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken" and "password" not in name
+    ]
+    return render(
+        request,
+        "403_csrf.html",
+        {"typed": typed if is_ours else []},
+        status=HTTPStatus.FORBIDDEN.value,
+    )
+
+
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404 with the search and the way to the courses."""
     return _error_page(request, HTTPStatus.NOT_FOUND)

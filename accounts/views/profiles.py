@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
 from accounts.forms import ProfileForm
+from accounts.keeping import login_keeping_typed, typed_in
 from accounts.models import Consent, User
 from accounts.purposes import find_purpose
 from accounts.views.languages import keep_language
@@ -27,12 +27,12 @@ class ConsentRow:
     can_withdraw: bool
 
 
-@login_required
+@login_keeping_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and save the person's own details; a guardian's consent is only shown."""
     own = request.user.profile
-    form = ProfileForm(request.POST or None, instance=own)
+    form = ProfileForm(typed_in(request), instance=own)
     if request.method == "POST" and form.is_valid():
         form.save()
         with override(own.language):

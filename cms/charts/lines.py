@@ -19,7 +19,7 @@ PLOT = 168
 # Space under the plot where numbered events and small ticks stand.
 EVENTS = 44
 # Numbered boxes nearer than this, in per cent of the width, would overlap on a phone.
-ROOM_OF_A_BOX = 7
+ROOM_OF_A_BOX = 9
 # Where the labels of start and breaks end and the figures of the grid may begin.
 TOP, TOP_WITH_BREAKS = 44, 62
 UNIT = 10

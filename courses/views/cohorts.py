@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.keeping import login_keeping_typed, typed_in
 from cms.figures import count, day
 from courses import enrolling
 from courses.forms import WithdrawalForm
@@ -27,8 +27,6 @@ from courses.views.posters import poster_urls
 from courses.views.slates import begins_line, facts_of, place_of, seats_line, taken_line, week_line
 
 Status = Enrolment.Status
-# What somebody typed before the session turned out to be over.
-KEPT_REASON = "withdrawal_reason"
 # Said above the sign-up form: which cohort it leads to.
 SIGNUP_NOTE = "signup_note"
 SEAT, QUEUE, APPLY = "seat", "queue", "apply"
@@ -168,21 +166,17 @@ def _say_joined(request: HttpRequest, enrolment: Enrolment, *, promise: str) -> 
         messages.warning(request, text % words)
 
 
+@login_keeping_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask once more, with a reason if the person likes; then leave."""
-    if not request.user.is_authenticated:
-        if request.method == "POST":
-            request.session[KEPT_REASON] = request.POST.get("reason", "")[:1000]
-        return redirect_to_login(request.get_full_path())
     chosen = _cohort(slug)
     enrolment = own_enrolment(chosen, request.user)
     if enrolment is None:
         raise Http404
     if enrolment.status in (Status.WITHDRAWN, Status.COMPLETED):
         return redirect(chosen)
-    kept = {"reason": request.session.pop(KEPT_REASON, "")}
-    form = WithdrawalForm(request.POST if request.method == "POST" else None, initial=kept)
+    form = WithdrawalForm(typed_in(request))
     if request.method == "POST" and form.is_valid():
         return _leave(request, enrolment, form.cleaned_data["reason"])
     context = {"cohort": chosen, "enrolment": enrolment, "form": form, "nav": "courses"}

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.consenting import ConsentError, give_consent, missing_consents, withdraw_consent
+from accounts.keeping import KEPT
 from accounts.models import User
 from accounts.purposes import PARTICIPATION, register_purpose
 from accounts.signals import consent_withdrawn
@@ -208,3 +209,20 @@ def test_a_phone_left_lying_changes_no_address(client: Client, dewi: User) -> No
     refused = client.post(asked.url, {"password": "salah-salah-salah"})
     assert "password" in refused.context["form"].errors
     assert EmailAddress.objects.count() == 1
+
+
+def test_what_was_typed_into_an_expired_session_is_there_after_signing_in() -> None:
+    sari, client = UserFactory(), Client()
+    typed = {"name": "Sari Dewi", "instagram": "sari.rasa", "csrfmiddlewaretoken": "x"}
+    answer = client.post("/accounts/profil/", typed)
+    assert answer.headers["Location"] == "/accounts/login/?next=/accounts/profil/"
+    client.force_login(sari)
+    assert "sari.rasa" not in client.get("/channel/hubungkan/").content.decode()
+    assert 'value="sari.rasa"' in client.get("/accounts/profil/").content.decode()
+    assert 'value="sari.rasa"' not in client.get("/accounts/profil/").content.decode(), "kept once"
+
+
+def test_a_form_of_any_length_does_not_fill_the_sessions() -> None:
+    client = Client()
+    client.post("/accounts/profil/", {"name": "x" * 9000})
+    assert KEPT not in client.session

@@ -35,6 +35,31 @@ def test_the_page_for_our_own_mistakes_needs_no_database() -> None:
 
 
 @pytest.mark.django_db
+def test_a_form_whose_token_is_too_old_can_be_sent_again_as_it_was_typed() -> None:
+    client = Client(enforce_csrf_checks=True, headers={"origin": "http://testserver"})
+    typed = {"name": '"Sari" & co', "password1": "rahasia-sekali", "csrfmiddlewaretoken": "old"}
+
+    response = client.post("/accounts/signup/?next=/angkatan/kawi/", typed)
+
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert 'action="/accounts/signup/?next=/angkatan/kawi/"' in page
+    assert 'name="name" value="&quot;Sari&quot; &amp; co"' in page
+    assert "rahasia-sekali" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("origin", ["https://jahat.example", "null", None])
+def test_what_another_site_sent_is_not_offered_to_be_sent_again(origin: str | None) -> None:
+    client = Client(enforce_csrf_checks=True, headers={"origin": origin} if origin else {})
+
+    response = client.post("/accounts/signup/", {"name": "Mallory"})
+
+    assert response.status_code == 403
+    assert "Mallory" not in response.content.decode()
+
+
+@pytest.mark.django_db
 def test_a_closed_door_repeats_the_reason_that_was_given(rf: RequestFactory) -> None:
     from django.contrib.auth.models import AnonymousUser
 

@@ -135,6 +135,17 @@ def test_the_way_back_to_the_form_keeps_what_was_typed(as_rina: Client) -> None:
     assert f'value="{typed}"' in page.content.decode()
 
 
+def test_an_address_sent_into_an_expired_session_is_there_after_signing_in(rina: User) -> None:
+    client = Client()
+    client.post(FIND, {"address": "@dapur.bu-nari_01"})
+    client.force_login(rina)
+
+    page = client.get(FIND).content.decode()
+
+    assert 'value="@dapur.bu-nari_01"' in page
+    assert 'role="alert"' not in page
+
+
 @pytest.mark.parametrize(
     "address", ["https://youtu.be/dQw4w9WgXcQ", "youtube.com/c/dapur", "@tidak.ada", "   "]
 )

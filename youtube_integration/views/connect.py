@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.keeping import login_keeping_typed, typed_in
 from accounts.models import User
 from youtube_integration import connecting
 from youtube_integration.addresses import ChannelAddress
@@ -32,7 +33,7 @@ LOOK_UPS_AN_HOUR = 20
 SECONDS_OF_AN_HOUR = 3600
 
 
-@login_required
+@login_keeping_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def connect(request: HttpRequest) -> HttpResponse:
     """Ask for the address, then show the channel that it leads to."""
@@ -41,7 +42,7 @@ def connect(request: HttpRequest) -> HttpResponse:
         return _page(request, "connect", hindrance=hindrance)
     profile = request.user.profile
     form = FindChannelForm(
-        request.POST or None,
+        typed_in(request),
         initial={"address": request.GET.get("address", "")},
         ask_birth_year=profile.birth_year is None,
     )

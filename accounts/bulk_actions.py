@@ -16,9 +16,11 @@ from wagtail.users.views.bulk_actions import (
 )
 from wagtail.users.views.bulk_actions.user_bulk_action import UserBulkAction
 
+from accounts.forms.people import RoleForm
 from accounts.models import User
 from accounts.people import invite
 from accounts.permissions import may_assign_roles, may_invite, people_to_edit
+from accounts.roles import role_label
 from accounts.views.people import listed
 
 
@@ -35,8 +37,19 @@ class OnTheList(UserBulkAction):
 
 
 class AssignRole(OnTheList, AssignRoleBulkAction):
+    form_class = RoleForm
+
     def check_perm(self, obj: User) -> bool:
         return may_assign_roles(self.request.user) and obj.pk in self.editable
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        text = ngettext(
+            "%(count)d person is %(role)s now.",
+            "%(count)d people are %(role)s now.",
+            num_parent_objects,
+        )
+        role = role_label(self.cleaned_form.cleaned_data["role"])
+        return text % {"count": num_parent_objects, "role": role}
 
 
 class SetActiveState(OnTheList, SetActiveStateBulkAction):

@@ -19,9 +19,19 @@ from accounts.permissions import may_assign_roles, may_change_address
 from accounts.roles import role_label
 
 
-class RoleField(forms.ModelMultipleChoiceField):
+class RolesField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: Group) -> str:
         return role_label(obj)
+
+
+class RoleField(forms.ModelChoiceField):
+    label_from_instance = RolesField.label_from_instance
+
+
+class RoleForm(forms.Form):
+    """The role that many people get at once."""
+
+    role = RoleField(label=_("Role"), queryset=Group.objects.order_by("name"))
 
 
 class PersonForm(forms.ModelForm):
@@ -69,7 +79,7 @@ class PersonForm(forms.ModelForm):
 
     def _keep_to_what_is_allowed(self, editing_self: bool) -> None:
         if may_assign_roles(self.actor):
-            self.fields["groups"] = RoleField(
+            self.fields["groups"] = RolesField(
                 label=_("Roles"),
                 queryset=Group.objects.order_by("name"),
                 required=False,

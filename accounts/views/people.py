@@ -6,8 +6,10 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column
@@ -15,10 +17,18 @@ from wagtail.admin.views.account import AccountView, NameEmailSettingsPanel
 from wagtail.admin.widgets.boolean_radio_select import BooleanRadioSelect
 from wagtail.users.views import users
 
-from accounts.forms.people import PersonForm
+from accounts.forms.people import PersonForm, RolesField
 from accounts.models import User
 from accounts.permissions import may_edit_person, people_to_edit
 from accounts.roles import role_label
+
+
+class RolesToFilter(django_filters.fields.ModelMultipleChoiceField):
+    label_from_instance = RolesField.label_from_instance
+
+
+class RoleFilter(users.GroupFilter):
+    field_class = RolesToFilter
 
 
 class PersonFilterSet(users.UserFilterSet):
@@ -31,6 +41,16 @@ class PersonFilterSet(users.UserFilterSet):
 
     class Meta(users.UserFilterSet.Meta):
         pass
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["group"] = RoleFilter(
+            field_name="groups",
+            queryset=Group.objects.order_by("name"),
+            label=_("Roles"),
+            use_subquery=kwargs.get("is_searching", False),
+            widget=CheckboxSelectMultiple,
+        )
 
 
 def listed(request: HttpRequest) -> QuerySet[User]:

@@ -31,6 +31,16 @@ from courses.importing import (
 from courses.permissions import person_may_import_trainees
 from youtube_integration.connecting import SandboxMixedWithReal, client
 
+MEANINGS = {
+    "email": gettext_lazy("In every row, each address once."),
+    "name": gettext_lazy("Full name; needed for people who are new."),
+    "region_code": gettext_lazy("Code of the kelurahan, such as 35.73.05.1006."),
+    "birth_year": gettext_lazy("Four digits, such as 1998. Needed before a channel is connected."),
+    "gender": gettext_lazy("P (female) or L (male)."),
+    "phone": gettext_lazy("Such as 0812 3456 7890 or +62 812 3456 7890."),
+    "cohort": gettext_lazy("The cohort's code, such as kawi; the person has a seat at once."),
+    "channel": gettext_lazy("@handle, the channel's address, or its id that begins with UC."),
+}
 LARGEST_FILE = 4 * 1024 * 1024
 SHOWN_ROWS = 10
 
@@ -146,7 +156,7 @@ def page(
         "form": form,
         "plan": plan,
         "problems": problems or [],
-        "columns": ",".join(COLUMNS),
+        "columns": [(name, MEANINGS[name]) for name in COLUMNS],
         "shown": plan.rows[:SHOWN_ROWS] if plan else [],
         "hidden": max(len(plan.rows) - SHOWN_ROWS, 0) if plan else 0,
         "channels": sum(row.address is not None for row in plan.rows) if plan else 0,

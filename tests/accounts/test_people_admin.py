@@ -288,6 +288,24 @@ def test_a_hundred_people_are_acted_upon_with_as_many_queries_as_three(
         client.get(address)
 
 
+def test_roles_are_told_in_the_readers_language(client: Client) -> None:
+    staff(client)
+    person = UserFactory()
+    group = Group.objects.get(name=MANAGERS)
+    action = f"/admin/bulk/accounts/user/assign_role/?id={person.pk}"
+
+    pages = [client.get(PEOPLE), client.get(action)]
+    done = client.post(action, {"role": group.pk}, follow=True)
+
+    for page in pages:
+        assert "Pengelola program" in page.content.decode()
+        assert MANAGERS not in page.content.decode()
+    assert "Pengelola program" in [str(message) for message in done.context["messages"]][0]
+    assert person in group.user_set.all()
+    found = client.get(PEOPLE, {"group": group.pk}).context["users"]
+    assert list(found) == [person]
+
+
 def test_instructors_cannot_invite(client: Client) -> None:
     staff(client, INSTRUCTORS)
     client.post(f"{INVITE}?id={UserFactory(imported=True).pk}")

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -106,6 +107,23 @@ def test_each_filter_narrows_the_list(manager: Client, name: str) -> None:
     }[name]
     found = table(manager.get(PROGRESS, {name: value, "export": "csv"}))
     assert [row["email"] for row in found] == [wanted.user.email]
+
+
+def test_an_empty_report_says_where_to_begin_and_a_narrow_one_how_to_widen_it(
+    manager: Client,
+) -> None:
+    empty = manager.get(PROGRESS).content.decode()
+    narrow = manager.get(f"{PROGRESS}?status=completed").content.decode()
+
+    assert f'href="{reverse("import_trainees")}"' in main_of(empty)
+    assert "export=csv" not in empty
+    assert f'href="{PROGRESS}"' in main_of(narrow)
+    assert reverse("import_trainees") not in main_of(narrow)
+
+
+def main_of(page: str) -> str:
+    """The page without its menu."""
+    return page[page.index("<main") : page.index("</main>")]
 
 
 def test_a_filter_that_means_nothing_shows_nobody_rather_than_everybody(manager: Client) -> None:
@@ -217,6 +235,7 @@ def test_an_overview_of_a_cohort_that_is_gone_counts_nobody_rather_than_everybod
     EnrolmentFactory()
     page = manager.get(f"{OVERVIEW}?cohort=999999")
     assert page.context["overview"].accepted == 0
+    assert "Angkatan itu sudah tidak ada" in page.content.decode()
 
 
 def test_a_programme_without_people_says_what_to_expect(manager: Client) -> None:

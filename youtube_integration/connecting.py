@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db import connection as database
 from django.utils import timezone
@@ -32,6 +33,8 @@ from youtube_integration.signals import channel_connected, channel_disconnected,
 
 #: Purpose of the consent under which an owner's history is kept for longer than 30 days.
 HISTORY = "youtube_history"
+
+SECONDS_OF_A_DAY = 86_400
 
 HINDRANCES = {
     "birth_year": _("Tell us the year you were born first: a channel needs a minimum age."),
@@ -131,14 +134,21 @@ def look_up(address: ChannelAddress, *, client: YouTubeClient, now: datetime) ->
     Raises UnknownChannel, HandleChanged (which carries the record), or the client's YouTubeError
     when YouTube did not answer: that is never the same as an unknown channel.
     """
-    record = _answered_today(address, timezone.localdate(now))
+    record = _answered_today(address, now)
     if record is None:
         record = _ask(address, client)
         if record is None:
             raise UnknownChannel(address)
         record_answer(record, now=now)
+        if address.kind == "username":
+            # No channel tells its user name, so what it led to is kept apart.
+            cache.set(_cache_key(address, now), record.channel_id, SECONDS_OF_A_DAY)
     _check_handle(address, record)
     return record
+
+
+def _cache_key(address: ChannelAddress, now: datetime) -> str:
+    return f"channel-of-user-name:{timezone.localdate(now)}:{address.value.lower()}"
 
 
 def look_up_many(
@@ -160,7 +170,7 @@ def look_up_many(
     for address in wanted:
         try:
             if address.kind == "id":
-                found[address] = _known_id(address, timezone.localdate(now))
+                found[address] = _known_id(address, now)
             else:
                 found[address] = look_up(address, client=client, now=now)
         except ConnectError as error:
@@ -170,8 +180,8 @@ def look_up_many(
     return found
 
 
-def _known_id(address: ChannelAddress, today: date) -> ChannelRecord:
-    record = _answered_today(address, today)
+def _known_id(address: ChannelAddress, now: datetime) -> ChannelRecord:
+    record = _answered_today(address, now)
     if record is None:
         raise UnknownChannel(address)
     return record
@@ -188,8 +198,8 @@ def _ask_for_ids(ids: list[str], *, client: YouTubeClient, now: datetime) -> Non
             record_answer(record, now=now)
 
 
-def _answered_today(address: ChannelAddress, today: date) -> ChannelRecord | None:
-    answered = Channel.objects.answered_on(today)
+def _answered_today(address: ChannelAddress, now: datetime) -> ChannelRecord | None:
+    answered = Channel.objects.answered_on(timezone.localdate(now))
     if address.kind == "id":
         channel = answered.filter(pk=address.value).first()
     elif address.kind == "handle":
@@ -197,7 +207,7 @@ def _answered_today(address: ChannelAddress, today: date) -> ChannelRecord | Non
         called = answered.filter(handle__iexact=address.value).order_by("-synced_at")
         channel = next((row for row in called if row.is_called(address.value)), None)
     else:
-        channel = None
+        channel = answered.filter(pk=cache.get(_cache_key(address, now))).first()
     return channel.as_record() if channel else None
 
 

@@ -68,10 +68,15 @@ def test_handles_of_other_scripts_stay_readable(nights: Nights, handle: str) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["@dapur.bu-nari_01", "@DAPUR.Bu-Nari_01", f"youtube.com/channel/{DAPUR['id']}"],
+    [
+        "@dapur.bu-nari_01",
+        "@DAPUR.Bu-Nari_01",
+        f"youtube.com/channel/{DAPUR['id']}",
+        "youtube.com/user/dapurnari",
+    ],
 )
 def test_the_same_channel_is_asked_for_once_a_day(nights: Nights, text: str) -> None:
-    nights.sandbox.add_channels([DAPUR])
+    nights.sandbox.add_channels([{**DAPUR, "username": "dapurnari"}])
     first = asked(nights, text)
     nights.now += timedelta(hours=6)
 

@@ -111,6 +111,30 @@ def test_fewer_seats_than_people_are_refused_and_said(manager: Client) -> None:
     assert (cohort.seats, cohort.seats_taken) == (2, 2)
 
 
+@pytest.mark.parametrize(
+    "typed", ["150000000", "150.000.000", "Rp 150.000.000", "rp150.000.000,00", " 150.000.000 "]
+)
+def test_a_budget_is_taken_as_people_write_money(manager: Client, typed: str) -> None:
+    cohort = CohortFactory(courses=[course_with(1)])
+    address = reverse("cohorts:edit", args=[cohort.pk])
+
+    assert manager.post(address, posted(cohort, budget=typed)).status_code == 302
+
+    cohort.refresh_from_db()
+    assert cohort.budget == 150_000_000
+    assert 'value="150.000.000"' in manager.get(address).content.decode()
+
+
+@pytest.mark.parametrize("typed", ["150 juta", "1.50.000", "-5", "1.500,50"])
+def test_a_budget_that_is_no_sum_comes_back_as_it_was_typed(manager: Client, typed: str) -> None:
+    cohort = CohortFactory(courses=[course_with(1)], budget=7)
+
+    page = manager.post(reverse("cohorts:edit", args=[cohort.pk]), posted(cohort, budget=typed))
+
+    assert "budget" in page.context["form"].errors
+    assert f'value="{typed}"' in page.content.decode()
+
+
 def test_an_edit_that_began_before_somebody_got_a_seat_does_not_take_it_back() -> None:
     cohort = CohortFactory(seats=2, by_approval=False)
     opened_before = Cohort.objects.get(pk=cohort.pk)

@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage lint format bench messages lock clean
+.PHONY: help install demo test coverage lint format bench messages lock clean
 
 help: ## Show these lines
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -20,6 +20,8 @@ $(VENV)/.stamp: requirements.lock | $(VENV)/bin/python
 $(VENV)/.stamp-dev: requirements.lock requirements-dev.lock | $(VENV)/bin/python
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ $(VENV)/.stamp
+
+install: $(VENV)/.stamp ## Install what Kanal needs into .venv
 
 demo: ## Run the demo programme at http://127.0.0.1:8000 (Ctrl-C stops it)
 	@start=$$(date +%s); $(MAKE) --no-print-directory $(VENV)/.stamp && \

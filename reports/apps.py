@@ -16,7 +16,21 @@ class ReportsConfig(AppConfig):
         from reports import privacy
 
         declare_roles()
+        guard_wagtails_files()
         people.register(self.name, privacy.export, privacy.erase)
+
+
+def guard_wagtails_files() -> None:
+    """Wagtail's own reports write names and titles into CSV as formulas; its workbooks do not."""
+    from django.db.models import Model
+    from django.utils.functional import Promise
+    from wagtail.admin.views.mixins import SpreadsheetExportMixin
+
+    from reports.exports.cells import neutral
+
+    SpreadsheetExportMixin.custom_value_preprocess[str, Promise, Model] = {
+        SpreadsheetExportMixin.FORMAT_CSV: lambda value: neutral(str(value))
+    }
 
 
 def declare_roles() -> None:

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
+from wagtail.log_actions import log
 
 from accounts.models import User
 from accounts.privacy import erase_person, export_person
@@ -250,3 +251,13 @@ def test_times_stand_on_screen_in_the_sites_zone(manager: Client) -> None:
     with_channel(enrolled(), synced_at=moment + timedelta(0))
     assert "00.10 WIB" in manager.get(PROGRESS).content.decode()
     assert Enrolment.objects.count() == 1
+
+
+def test_no_file_of_wagtails_own_reports_runs_a_name_as_a_formula() -> None:
+    trainee = UserFactory(name='=HYPERLINK("https://evil.example")')
+    log(instance=trainee, action="wagtail.edit", user=trainee)
+    history = table(signed_in(ADMINISTRATORS).get("/admin/reports/site-history/?export=csv"))
+    [row] = [row for row in history if "HYPERLINK" in str(row)]
+    cells = [cell for cell in row.values() if "HYPERLINK" in cell]
+    assert cells
+    assert all(cell.startswith("'=") for cell in cells)

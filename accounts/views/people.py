@@ -13,7 +13,11 @@ from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column
-from wagtail.admin.views.account import AccountView, NameEmailSettingsPanel
+from wagtail.admin.views.account import (
+    AccountView,
+    AvatarSettingsPanel,
+    NameEmailSettingsPanel,
+)
 from wagtail.admin.widgets.boolean_radio_select import BooleanRadioSelect
 from wagtail.users.views import users
 
@@ -163,7 +167,11 @@ class PersonViewSet(users.UserViewSet):
 
 
 class OwnSettings(AccountView):
-    """Wagtail's page of a person's own settings, without its first and last name."""
+    """Wagtail's page of a person's own settings, without first and last name and a portrait.
+
+    Portraits would be kept as they came, with the place where they were taken.
+    """
 
     def get_panels(self) -> list:
-        return [each for each in super().get_panels() if type(each) is not NameEmailSettingsPanel]
+        left_out = (NameEmailSettingsPanel, AvatarSettingsPanel)
+        return [each for each in super().get_panels() if not isinstance(each, left_out)]

@@ -337,6 +337,7 @@ def test_the_own_settings_page_can_be_saved_by_people_of_one_name(client: Client
     me = staff(client)
     page = client.get("/admin/account/").content.decode()
     assert "first_name" not in page
+    assert 'type="file"' not in page, "a portrait would be kept with the place it was taken at"
     assert reverse("account_profile") in page
     response = client.post(
         "/admin/account/",

@@ -42,3 +42,11 @@ def test_robots_are_kept_out_of_what_is_personal(client: Client) -> None:
 def test_the_sitemap_and_the_favicon_answer(client: Client) -> None:
     assert client.get("/sitemap.xml").status_code == 200
     assert client.get("/favicon.ico").status_code in (200, 301, 302)
+
+
+def test_pages_go_out_compressed_and_their_caches_know(client: Client) -> None:
+    plain = client.get("/accounts/signup/")
+    packed = client.get("/accounts/signup/", headers={"accept-encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.content) < len(plain.content) / 2
+    assert "Accept-Encoding" in packed.headers["Vary"]

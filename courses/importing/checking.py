@@ -220,7 +220,10 @@ class _Checker:
             return text
         if DATE_LIKE.fullmatch(text):
             raise ValueError(
-                _("“%(text)s” looks like a date that Excel made of the cohort's code")
+                _(
+                    "“%(text)s” looks like a date that Excel made of the cohort's code: format "
+                    "the column as text and write the code anew"
+                )
                 % {"text": text}
             )
         if not SLUG.fullmatch(text) or len(text) > 60:

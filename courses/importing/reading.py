@@ -149,21 +149,27 @@ def _header(text: str, separator: str, line: int) -> list[str]:
 
 
 def _header_problems(header: list[str], line: int) -> list[Problem]:
-    reasons = []
+    reasons, renamed = [], set()
     for name in dict.fromkeys(header):
         if name and header.count(name) > 1:
             reasons.append(_("Column %(name)s appears twice.") % {"name": name})
         elif name and name not in COLUMNS:
-            reasons.append(_unknown_column(name))
-    missing = [name for name in COLUMNS if name not in header]
+            meant = _meant_by(name)
+            renamed.add(meant)
+            reasons.append(_unknown_column(name, meant))
+    missing = [name for name in COLUMNS if name not in header and name not in renamed]
     if missing:
         reasons.append(_("These columns are missing: %(names)s.") % {"names": ", ".join(missing)})
     return [Problem(reason, line) for reason in reasons]
 
 
-def _unknown_column(name: str) -> str:
+def _meant_by(name: str) -> str:
+    """Which of our columns a name most likely stands for; empty where nothing is near."""
     close = difflib.get_close_matches(name, COLUMNS, n=1)
-    meant = TRANSLATED.get(name) or (close[0] if close else "")
+    return TRANSLATED.get(name) or (close[0] if close else "")
+
+
+def _unknown_column(name: str, meant: str) -> str:
     if meant:
         return _("Column %(name)s is not known: call it %(meant)s.") % {
             "name": name,

@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest
@@ -77,8 +78,17 @@ class AccountAdapter(DefaultAccountAdapter):
                 text = _("The mail could not be sent just now. Wait a minute, then try again.")
                 messages.error(self.request, text)
 
-    def deliver(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Render in the receiver's language and hand over; SMTPException or OSError on failure."""
+    def deliver(
+        self,
+        template_prefix: str,
+        email: str,
+        context: dict[str, Any],
+        connection: BaseEmailBackend | None = None,
+    ) -> None:
+        """Render in the receiver's language and hand over; SMTPException or OSError on failure.
+
+        `connection` is an open one for many mails; without it each opens its own.
+        """
         person = context.get("user") or User.objects.by_email(email).first()
         every_mail = {
             "email": email,
@@ -87,7 +97,9 @@ class AccountAdapter(DefaultAccountAdapter):
             "greeting": person.first_word if person and person.name else "",
         }
         with translation.override(self._language_of(person)):
-            self.render_mail(template_prefix, email, {**every_mail, **context}).send()
+            message = self.render_mail(template_prefix, email, {**every_mail, **context})
+        message.connection = connection
+        message.send()
 
     def _language_of(self, person: User | None) -> str:
         chosen = person.profile.language if person else ""

@@ -179,20 +179,23 @@ def serve(demo: Demo, steps: Steps) -> None:
     call_command("demo", "logins")
 
 
-def show_mail(seen: set[Path]) -> None:
-    """Echo the links of new mails: the demo has no mail server."""
+def show_mail(seen: dict[Path, int]) -> None:
+    """Echo the links of new mails: the demo has no mail server. `seen` counts each file's bytes."""
     for path in sorted((VAR / "mail").glob("*.log")):
-        if path in seen:
+        if path.stat().st_size == seen.get(path, 0):
             continue
-        seen.add(path)
-        for line in path.read_text("utf-8", errors="replace").splitlines():
+        with path.open("rb") as file:
+            file.seek(seen.get(path, 0))
+            new = file.read()
+            seen[path] = file.tell()
+        for line in new.decode("utf-8", errors="replace").splitlines():
             if line.strip().startswith("http"):
                 print(f"  mail: {line.strip()}", flush=True)
 
 
 def watch(demo: Demo) -> None:
     mail = VAR / "mail"
-    seen = set(mail.glob("*.log"))
+    seen = {path: path.stat().st_size for path in mail.glob("*.log")}
     while True:
         time.sleep(1)
         show_mail(seen)

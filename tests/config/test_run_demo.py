@@ -20,7 +20,12 @@ def test_its_mails_land_where_their_links_are_looked_for(
     told = environ.Env.email_url_config(demo.environment["EMAIL_URL"])
     connection = get_connection(told["EMAIL_BACKEND"], file_path=told["EMAIL_FILE_PATH"])
     link = "http://127.0.0.1:8000/accounts/confirm-email/abc/"
-    EmailMessage("Konfirmasi", link, to=["sari@contoh.example"], connection=connection).send()
+    seen: dict[Path, int] = {}
+    with connection:
+        for _number in range(2):
+            EmailMessage(
+                "Konfirmasi", link, to=["sari@contoh.example"], connection=connection
+            ).send()
 
-    run_demo.show_mail(set())
-    assert capsys.readouterr().out == f"  mail: {link}\n"
+            run_demo.show_mail(seen)
+            assert capsys.readouterr().out == f"  mail: {link}\n"

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import AgeSettings, User
@@ -38,6 +39,7 @@ EXAMPLE_DAYS = 71
 EXAMPLE_UPLOADS = (24, 44, 66)
 
 
+@never_cache
 @login_required
 @require_safe
 def channel(request: HttpRequest) -> HttpResponse:
@@ -129,6 +131,7 @@ def videos_finding(story: ChannelStory) -> str:
     return ngettext("%(n)s new video %(since)s", "%(n)s new videos %(since)s", number) % words
 
 
+@never_cache
 @login_required
 @require_safe
 def channel_csv(request: HttpRequest, figure: str) -> HttpResponse:

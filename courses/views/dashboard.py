@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
@@ -51,6 +52,7 @@ class GoOn:
     poster_url: str
 
 
+@never_cache
 @login_required
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from tests.factories.accounts import UserFactory
+
 pytestmark = pytest.mark.django_db
 
 
@@ -31,6 +33,15 @@ def test_youtubes_player_gets_the_referrer_it_insists_on(client: Client) -> None
     headers = client.get("/").headers
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/dashboard/", "/channel/", "/accounts/profil/"])
+def test_no_phone_that_people_share_keeps_a_personal_page(client: Client, path: str) -> None:
+    """Somebody signs out and hands the phone on: going back must not show their pages."""
+    client.force_login(UserFactory())
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert "no-store" in answer.headers["Cache-Control"]
 
 
 def test_robots_are_kept_out_of_what_is_personal(client: Client) -> None:

@@ -119,6 +119,8 @@ def _door(chosen: Cohort, *, left: bool, now: datetime) -> Standing:
     text = _("You left this cohort. You can come back, and what you learned is kept.")
     tone, text = ("info", text) if left else ("", "")
     if chosen.enrolment == Cohort.Door.APPROVAL:
+        decided = _("The team gives the seats in the order of application and writes to you.")
+        tone, text = "info", f"{text} {decided}".lstrip()
         return Standing(tone, text, join=_("Apply for a seat"), promise=APPLY)
     waiting = chosen.enrolments.waiting().count()
     if chosen.has_free_seat and not waiting:

@@ -98,6 +98,13 @@ def test_by_approval_one_applies() -> None:
     assert sari.enrolments.get().status == "applied"
 
 
+def test_by_approval_the_page_says_who_decides_before_one_applies() -> None:
+    cohort = CohortFactory(by_approval=True)
+    page = Client(headers={"cookie": "django_language=en"}).get(cohort.get_absolute_url())
+    assert "order of application" in page.context["standing"].text
+    assert "/accounts/login/?next=" in page.content.decode()
+
+
 def test_pressing_twice_changes_nothing() -> None:
     cohort, sari = CohortFactory(), UserFactory()
     for _time in range(2):

@@ -43,14 +43,18 @@ def create_imported_person(
     The address counts as its owner's: verified, without a password, so that a reset link is the
     only way in. Values must be normalised already; broken ones raise IntegrityError.
     """
+    told = {"phone": phone, "birth_year": birth_year, "gender": gender, "region": region}
+    known = {name: value for name, value in told.items() if value not in ("", None)}
     user = User.objects.by_email(email).select_related("profile").first()
     if user is None:
-        user = User.objects.create_user(email, name, now=now)
-    elif name and user.name != normalise_name(name):
+        user = User.objects.create_user(email, name, now=now, profile=known)
+        user.emailaddress_set.create(email=user.email, primary=True, verified=True)
+        return user
+    if name and user.name != normalise_name(name):
         user.name = normalise_name(name)
         user.save(update_fields=["name"])
     _own_address(user)
-    _learn(user.profile, phone=phone, birth_year=birth_year, gender=gender, region=region)
+    _learn(user.profile, known)
     return user
 
 
@@ -68,8 +72,7 @@ def _own_address(user: User) -> None:
         address.save(update_fields=["verified", "primary"])
 
 
-def _learn(profile: Profile, **told: object) -> None:
-    known = {name: value for name, value in told.items() if value not in ("", None)}
+def _learn(profile: Profile, known: dict[str, object]) -> None:
     if "region" in known:
         known["outside_region"] = False
     changed = [name for name, value in known.items() if getattr(profile, name) != value]

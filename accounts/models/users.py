@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -66,11 +67,12 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         password: str | None = None,
         *,
         now: datetime,
+        profile: Mapping[str, Any] | None = None,
         **fields: Any,
     ) -> User:
-        """A person with an empty profile; without a password only a reset link lets them in.
+        """A person and their profile; without a password only a reset link lets them in.
 
-        The address is stored in its normal form; an empty one raises ValueError, a taken one
+        `profile` is what is known of it, empty where nothing is. The address is stored in its normal form; an empty one raises ValueError, a taken one
         IntegrityError.
         """
         address = normalise_email(email)
@@ -79,7 +81,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         user = self.model(email=address, name=normalise_name(name), date_joined=now, **fields)
         user.set_password(password)
         user.save(using=self._db)
-        user.make_profile()
+        self.model.profile.related.related_model.objects.create(user=user, **(profile or {}))
         return user
 
     @transaction.atomic

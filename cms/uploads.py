@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import Any
 
 import pillow_heif
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -175,6 +176,10 @@ MARKUP_DOCUMENT = _(
     "This file is a web page or a drawing (SVG), whatever its name says. Save it as PDF and send "
     "that."
 )
+NO_DOCUMENT = _(
+    "Files of the kind .%(extension)s are not taken as documents, only %(kinds)s. Pictures belong "
+    "under Images."
+)
 NOT_ITS_KIND = _(
     "The content of this file is not what its name says (.%(extension)s). Save it again in the "
     "right form and send that."
@@ -204,6 +209,10 @@ def check_document(upload: File) -> None:
     upload.seek(0)
     if is_markup(content[:512]):
         raise ValidationError(MARKUP_DOCUMENT, code="markup")
+    kinds = settings.WAGTAILDOCS_EXTENSIONS
+    if extension not in kinds:
+        told = {"extension": extension, "kinds": ", ".join(kinds)}
+        raise ValidationError(NO_DOCUMENT, code="no_document", params=told)
     if not _is_its_kind(extension, content):
         raise ValidationError(NOT_ITS_KIND, code="kind", params={"extension": extension})
 

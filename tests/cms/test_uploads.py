@@ -173,6 +173,8 @@ def test_a_document_that_is_what_its_name_says_is_taken(name: str, content: byte
         ("daftar.csv", b"\x00\x01", "kind"),
         ("anggaran.xlsx", office("xl/", "xl/vbaProject.bin"), "macros"),
         ("kosong.pdf", b"", "empty"),
+        ("foto.jpg", b"\xff\xd8\xff\xe0 foto sungguhan", "no_document"),
+        ("tanpa-akhiran", b"isi", "no_document"),
     ],
 )
 def test_a_document_that_is_something_else_is_refused(name: str, content: bytes, code: str) -> None:

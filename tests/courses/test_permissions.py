@@ -50,3 +50,20 @@ def test_staff_read_all_and_only_managers_manage_people() -> None:
     assert permissions.person_may_import_trainees(manager)
     assert not permissions.person_may_manage_enrolments(teacher)
     assert not permissions.person_may_import_trainees(UserFactory())
+
+
+def test_an_instructor_edits_their_own_pages_alone_and_publishes_none() -> None:
+    wulan, other = UserFactory(role=INSTRUCTORS), UserFactory(role=INSTRUCTORS)
+    own, draft, theirs = (
+        LessonFactory(owner=wulan),
+        LessonFactory(owner=wulan, draft=True),
+        LessonFactory(owner=other, draft=True),
+    )
+    for page in (own, draft):
+        may = page.permissions_for_user(wulan)
+        assert may.can_edit()
+        assert may.can_submit_for_moderation()
+        assert not any((may.can_publish(), may.can_unpublish(), may.can_set_view_restrictions()))
+    may = theirs.permissions_for_user(wulan)
+    assert not any((may.can_edit(), may.can_delete(), may.can_move(), may.can_publish()))
+    assert not own.permissions_for_user(wulan).can_delete(), "what is live is for administrators"

@@ -8,8 +8,10 @@ with a standing consent as long as it lasts. Titles and descriptions are refresh
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -49,27 +51,26 @@ class PurgeResult:
         return " ".join(f"{name}={getattr(self, name)}" for name in self.__slots__)
 
 
-def purge(*, now: datetime) -> PurgeResult:
-    """Delete what may not be kept any longer. Idempotent; each portion is its own transaction."""
+def purge(*, now: datetime, progress: Callable[[int], object] | None = None) -> PurgeResult:
+    """Delete what may not be kept any longer. Idempotent; each portion is its own transaction.
+
+    `progress` gets the number of rows of each portion.
+    """
     cut = now - timedelta(days=YouTubeSettings.current().history_days)
     # The setting speaks of figures: what the monthly sweep refreshes would often be older.
     month = now - timedelta(days=LONGEST_HISTORY_DAYS)
     kept = consented_channels(cut)
+    delete = partial(_delete, progress=progress)
     return PurgeResult(
-        channels=_delete(_unclaimed(now), "youtube_integration.Channel"),
-        snapshots=_delete(
-            ChannelSnapshot.objects.filter(fetched_at__lt=cut).exclude(channel__in=kept),
-            "youtube_integration.ChannelSnapshot",
+        channels=delete(_unclaimed(now)),
+        snapshots=delete(
+            ChannelSnapshot.objects.filter(fetched_at__lt=cut).exclude(channel__in=kept)
         ),
-        video_snapshots=_delete(
-            VideoSnapshot.objects.filter(fetched_at__lt=cut).exclude(video__channel__in=kept),
-            "youtube_integration.VideoSnapshot",
+        video_snapshots=delete(
+            VideoSnapshot.objects.filter(fetched_at__lt=cut).exclude(video__channel__in=kept)
         ),
-        videos=_forget_videos(kept, month),
-        connections=_delete(
-            ChannelConnection.objects.filter(disconnected_at__lt=cut),
-            "youtube_integration.ChannelConnection",
-        ),
+        videos=delete(_forgotten_videos(kept, month)),
+        connections=delete(ChannelConnection.objects.filter(disconnected_at__lt=cut)),
         figures=_empty_figures(kept, cut),
         titles=_empty_titles(month),
     )
@@ -97,8 +98,8 @@ def _unclaimed(now: datetime) -> QuerySet[Channel]:
     return Channel.objects.annotate(seen=seen).filter(~Exists(claimed), seen__lt=before)
 
 
-def _delete(rows: QuerySet, label: str) -> int:
-    """Delete in portions, so that memory and locks stay small; counts the rows of `label`."""
+def _delete(rows: QuerySet, *, progress: Callable[[int], object] | None) -> int:
+    """Delete in portions, so that memory and locks stay small; counts the rows, not what hangs on them."""
     deleted: Counter[str] = Counter()
     every = rows.model._default_manager
     while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:ROWS_AT_A_TIME]):
@@ -108,10 +109,12 @@ def _delete(rows: QuerySet, label: str) -> int:
             # Asked again under the lock: somebody may have connected a channel since.
             still = list(rows.filter(pk__in=keys).values_list("pk", flat=True))
             deleted.update(every.filter(pk__in=still).delete()[1])
-    return deleted[label]
+        if progress:
+            progress(len(still))
+    return deleted[rows.model._meta.label]
 
 
-def _forget_videos(kept: QuerySet[Channel], cut: datetime) -> int:
+def _forgotten_videos(kept: QuerySet[Channel], cut: datetime) -> QuerySet[Video]:
     """Videos without consent whose details were not refreshed; their lists begin anew."""
     told = Coalesce(F("read_at"), F("first_seen_at"))
     old = Video.objects.exclude(channel__in=kept).annotate(told=told).filter(told__lt=cut)
@@ -119,7 +122,7 @@ def _forget_videos(kept: QuerySet[Channel], cut: datetime) -> int:
     Channel.objects.filter(pk__in=list(lists.values_list("channel", flat=True).distinct())).update(
         uploads_counted=None, uploads_read_at=None
     )
-    return _delete(old, "youtube_integration.Video")
+    return old
 
 
 def _empty_figures(kept: QuerySet[Channel], cut: datetime) -> int:

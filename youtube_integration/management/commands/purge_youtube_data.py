@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from tqdm import tqdm
 
 from youtube_integration.retaining import purge
 
@@ -17,4 +19,6 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(purge(now=timezone.now()).last_line)
+        with tqdm(file=sys.stderr, disable=not sys.stderr.isatty(), unit=" rows") as bar:
+            result = purge(now=timezone.now(), progress=bar.update)
+        self.stdout.write(result.last_line)

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn
+from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
 from reports.models import AccessLog
+from reports.views.columns import RowColumn
 
 
 class ExportLogView(ReportView):
@@ -24,7 +25,7 @@ class ExportLogView(ReportView):
     list_export: list[str] = []
     no_results_message = _("Nobody on the team has downloaded anything yet.")
     columns = [
-        DateColumn("at", label=_("When"), sort_key="at"),
+        RowColumn("at", "moment", label=_("When"), sort_key="at"),
         Column("person", label=_("Who"), sort_key="person__name"),
         Column("get_report_display", label=_("Report"), sort_key="report"),
         Column("file_format", label=_("Format")),

@@ -178,6 +178,7 @@ def test_the_log_of_exports_is_for_administrators_and_outlives_the_account() -> 
     b"".join(manager.get(f"{PROGRESS}?export=csv").streaming_content)
     assert manager.get("/admin/reports/exports/").status_code == 302
     page = signed_in(ADMINISTRATORS).get("/admin/reports/exports/").content.decode()
+    assert " WIB</td>" in page
     assert f"Rina {MANAGERS}" in page
     rina = User.objects.get(name=f"Rina {MANAGERS}")
     assert len(export_person(rina)["reports"]["exports"]) == 1

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.consenting import ConsentError, give_consent, missing_consents, withdraw_consent
-from accounts.keeping import KEPT
+from accounts.keeping import KEPT, KEPT_FOR
 from accounts.models import User
 from accounts.purposes import PARTICIPATION, register_purpose
 from accounts.signals import consent_withdrawn
@@ -220,6 +220,17 @@ def test_what_was_typed_into_an_expired_session_is_there_after_signing_in() -> N
     assert "sari.rasa" not in client.get("/channel/hubungkan/").content.decode()
     assert 'value="sari.rasa"' in client.get("/accounts/profil/").content.decode()
     assert 'value="sari.rasa"' not in client.get("/accounts/profil/").content.decode(), "kept once"
+
+
+def test_whoever_signs_in_later_with_the_same_browser_sees_nothing_of_it(
+    client: Client, time_machine: object
+) -> None:
+    began = timezone.now()
+    time_machine.move_to(began)
+    client.post(PROFILE, {"instagram": "sari.rasa"})
+    time_machine.move_to(began + KEPT_FOR)
+    client.force_login(UserFactory())
+    assert "sari.rasa" not in client.get(PROFILE).content.decode()
 
 
 def test_a_form_of_any_length_does_not_fill_the_sessions() -> None:

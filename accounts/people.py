@@ -37,8 +37,8 @@ def create_imported_person(
     birth_year: int | None = None,
     gender: str = "",
     region: Region | None = None,
-) -> User:
-    """The account of an address, made if there is none; what is empty here changes nothing.
+) -> tuple[User, bool]:
+    """The account of an address, and whether it is new; what is empty here changes nothing.
 
     The address counts as its owner's: verified, without a password, so that a reset link is the
     only way in. Values must be normalised already; broken ones raise IntegrityError.
@@ -49,13 +49,13 @@ def create_imported_person(
     if user is None:
         user = User.objects.create_user(email, name, now=now, profile=known)
         user.emailaddress_set.create(email=user.email, primary=True, verified=True)
-        return user
+        return user, True
     if name and user.name != normalise_name(name):
         user.name = normalise_name(name)
         user.save(update_fields=["name"])
     _own_address(user)
     _learn(user.profile, known)
-    return user
+    return user, False
 
 
 def _own_address(user: User) -> None:

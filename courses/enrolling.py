@@ -96,20 +96,25 @@ def promote_waiting(*, cohort: Cohort, now: datetime) -> list[Enrolment]:
 
 
 @transaction.atomic
-def seat_imported(*, user: User, cohort: Cohort, now: datetime) -> tuple[Enrolment, bool]:
+def seat_imported(
+    *, user: User, cohort: Cohort, now: datetime, newcomer: bool = False
+) -> tuple[Enrolment, bool]:
     """A seat by an import: no approval, no closing day. Returns the enrolment and "is new".
 
     Somebody already seated keeps the seat and its day. Somebody who withdrew stays withdrawn:
-    a file sent twice must not undo a decision. Raises EnrolmentError when no seat is left.
+    a file sent twice must not undo a decision. A `newcomer`'s account was made in this
+    transaction: there is nothing of theirs to look for. Raises EnrolmentError when no seat is left.
     """
     cohort = _locked(cohort)
-    enrolment = Enrolment.objects.filter(user=user, cohort=cohort).first()
-    if enrolment is not None and (enrolment.is_seated or enrolment.status == Status.WITHDRAWN):
-        return enrolment, False
+    known = None if newcomer else Enrolment.objects.filter(user=user, cohort=cohort).first()
+    if known is not None and (known.is_seated or known.status == Status.WITHDRAWN):
+        return known, False
     if not cohort.has_free_seat:
         raise EnrolmentError(_("%(cohort)s has no seat left.") % {"cohort": cohort.name})
-    enrolment = enrolment or Enrolment(user=user, cohort=cohort, applied_at=now)
-    _seat(enrolment, cohort, now)
+    enrolment = known or Enrolment(user=user, cohort=cohort, applied_at=now)
+    _take_seat(enrolment, cohort, now)
+    if not newcomer:
+        _count_what_was_done(enrolment, now)
     return enrolment, True
 
 
@@ -164,6 +169,11 @@ def _take_seats(cohort: Cohort, number: int) -> None:
 
 
 def _seat(enrolment: Enrolment, cohort: Cohort, now: datetime) -> None:
+    _take_seat(enrolment, cohort, now)
+    _count_what_was_done(enrolment, now)
+
+
+def _take_seat(enrolment: Enrolment, cohort: Cohort, now: datetime) -> None:
     if enrolment.enrolled_at is None:
         enrolment.enrolled_at = now
     else:
@@ -174,6 +184,10 @@ def _seat(enrolment: Enrolment, cohort: Cohort, now: datetime) -> None:
     enrolment.withdrawal_reason = ""
     enrolment.save()
     _take_seats(cohort, 1)
+
+
+def _count_what_was_done(enrolment: Enrolment, now: datetime) -> None:
+    """A channel may be connected, and every lesson done, before somebody gets the seat."""
     connection = enrolment.user.channel_connections.open().select_related("channel").first()
     if connection is not None:
         take_baseline(user=enrolment.user, channel=connection.channel)

@@ -132,7 +132,7 @@ class History:
     # --- how it happens: by the acts of the product ---
 
     def _join(self, person: Person, now: datetime) -> None:
-        user = create_imported_person(
+        user, _is_new = create_imported_person(
             email=person.email,
             name=person.name,
             now=now,

@@ -44,7 +44,7 @@ LOGINS = (
 def add_newcomer(*, now: datetime) -> User:
     """Somebody who has just signed up and belongs to no cohort yet."""
     key, name, kelurahan = NEWCOMER
-    user = create_imported_person(
+    user, _is_new = create_imported_person(
         email=f"{key}@{DOMAIN}",
         name=name,
         now=now,

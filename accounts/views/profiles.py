@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.forms import ProfileForm
-from accounts.keeping import login_keeping_typed, typed_in
 from accounts.models import Consent, User
 from accounts.purposes import find_purpose
+from accounts.views.keeping import login_keeping_typed, typed_in
 from accounts.views.languages import keep_language
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import AgeSettings, User
 from accounts.people import create_imported_person
 from courses.enrolling import EnrolmentError, seat_imported
 from courses.importing.checking import PersonRow, Plan, channel_kept, check_rows
@@ -19,13 +19,14 @@ from courses.importing.reading import read_rows
 from courses.models import Cohort, CohortSettings
 from youtube_integration.addresses import ChannelAddress
 from youtube_integration.connecting import (
+    ChoiceMade,
     ConnectError,
     LedgeredClient,
     YouTubeError,
-    connect_by_url,
+    connect_by_file,
     look_up_many,
 )
-from youtube_integration.models import Channel, ChannelChoice
+from youtube_integration.models import Channel
 from youtube_integration.trouble import trouble_in_words
 
 
@@ -107,10 +108,16 @@ def _write(plan: Plan, channels: dict[ChannelAddress, str], *, now: datetime) ->
     for slug in plan.new_cohorts:
         cohorts[slug] = _create_cohort(slug, now=now)
         result.new_cohorts += 1
+    named = Channel.objects.in_bulk(set(channels.values()))
+    found = {address: named.get(key) for address, key in channels.items()}
+    ages = AgeSettings.current()
     problems = []
     for row in plan.rows:
         try:
-            _write_person(row, cohorts.get(row.cohort), channels, result, now=now)
+            user, is_new = _write_person(row, cohorts.get(row.cohort), result, now=now)
+            if row.address is not None:
+                channel = found[row.address]
+                _connect(user, channel, row.line, result, ages=ages, newcomer=is_new, now=now)
         except (EnrolmentError, ConnectError) as error:
             problems.append(Problem(str(error), row.line))
     if problems:
@@ -119,14 +126,9 @@ def _write(plan: Plan, channels: dict[ChannelAddress, str], *, now: datetime) ->
 
 
 def _write_person(
-    row: PersonRow,
-    cohort: Cohort | None,
-    channels: dict[ChannelAddress, str],
-    result: ImportResult,
-    *,
-    now: datetime,
-) -> None:
-    user = create_imported_person(
+    row: PersonRow, cohort: Cohort | None, result: ImportResult, *, now: datetime
+) -> tuple[User, bool]:
+    user, is_new = create_imported_person(
         email=row.email,
         name=row.name,
         now=now,
@@ -137,29 +139,32 @@ def _write_person(
     )
     result.people += 1
     if cohort is not None:
-        enrolment, is_new = seat_imported(user=user, cohort=cohort, now=now)
-        result.new_enrolments += is_new
+        enrolment, is_seat_new = seat_imported(user=user, cohort=cohort, now=now, newcomer=is_new)
+        result.new_enrolments += is_seat_new
         result.withdrawn += not enrolment.is_seated
-    if row.address is not None:
-        _connect(user, channels[row.address], row.line, result, now=now)
+    return user, is_new
 
 
 def _connect(
-    user: User, channel_id: str, line: int, result: ImportResult, *, now: datetime
+    user: User,
+    channel: Channel | None,
+    line: int,
+    result: ImportResult,
+    *,
+    ages: AgeSettings,
+    newcomer: bool,
+    now: datetime,
 ) -> None:
     """Name the channel as this person's, unless they have chosen for themselves."""
-    current = user.channel_connections.open().select_related("channel").first()
-    if current is not None and current.channel_id == channel_id:
-        return
-    # Asked again: the look-up takes a while, and the person may have chosen meanwhile.
-    if ChannelChoice.objects.filter(user=user).exists():
-        result.notices.append(Problem(channel_kept(current and current.channel), line))
-        return
-    channel = Channel.objects.filter(pk=channel_id).first()
     if channel is None:  # taken off by the only person who had it, since it was looked up
         raise ConnectError(_("Please look the channel up once more."), "gone")
-    connect_by_url(user=user, channel=channel, now=now, by_file=True)
-    result.channels += 1
+    try:
+        result.channels += connect_by_file(
+            user=user, channel=channel, ages=ages, newcomer=newcomer, now=now
+        )
+    except ChoiceMade as choice:
+        # The look-up takes a while, and the person may have chosen meanwhile.
+        result.notices.append(Problem(channel_kept(choice.current), line))
 
 
 def _create_cohort(slug: str, *, now: datetime) -> Cohort:

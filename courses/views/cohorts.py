@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.keeping import login_keeping_typed, typed_in
+from accounts.views.keeping import login_keeping_typed, typed_in
 from cms.figures import count, day
 from courses import enrolling
 from courses.forms import WithdrawalForm

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 def imported(email: str = "Suharto@Contoh.example ", **told: object) -> User:
-    return create_imported_person(email=email, now=timezone.now(), **{"name": "Suharto", **told})
+    told = {"name": "Suharto", **told}
+    return create_imported_person(email=email, now=timezone.now(), **told)[0]
 
 
 def set_password_by(link: str, client: Client, password: str = "sambal-goreng-tempe") -> None:

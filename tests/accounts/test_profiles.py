@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.consenting import ConsentError, give_consent, missing_consents, withdraw_consent
-from accounts.keeping import KEPT, KEPT_FOR
 from accounts.models import User
 from accounts.purposes import PARTICIPATION, register_purpose
 from accounts.signals import consent_withdrawn
+from accounts.views.keeping import KEPT, KEPT_FOR
 from tests.accounts.test_entrance import is_in, link_in, sign_in
 from tests.factories.accounts import PASSWORD, RegionFactory, UserFactory
 

@@ -17,8 +17,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.keeping import login_keeping_typed, typed_in
 from accounts.models import User
+from accounts.views.keeping import login_keeping_typed, typed_in
 from youtube_integration import connecting
 from youtube_integration.addresses import ChannelAddress
 from youtube_integration.api import ChannelRecord, YouTubeError

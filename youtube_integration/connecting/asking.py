@@ -1,91 +1,29 @@
-"""Finding a channel, recording what YouTube said of it, and who claims it."""
+"""Finding the channel that an address names, and recording what YouTube said of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.core.cache import cache
-from django.db import IntegrityError, transaction
-from django.db import connection as database
+from django.db import transaction
 from django.utils import timezone
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
 
-from accounts.consenting import give_consent, withdraw_consent
-from accounts.models import AgeSettings, User
-from accounts.purposes import find_purpose
 from youtube_integration.addresses import ChannelAddress, same_handle
 from youtube_integration.api import MAIN, MAX_IDS, ChannelRecord, YouTubeClient
-from youtube_integration.api import YouTubeError as YouTubeError  # for apps above the wire
+from youtube_integration.connecting.errors import ConnectError, HandleChanged, UnknownChannel
 from youtube_integration.models import (
     Channel,
-    ChannelChoice,
-    ChannelConnection,
     ChannelSnapshot,
     QuotaSpend,
     YouTubeSettings,
     reads_sandbox,
 )
-from youtube_integration.signals import channel_connected, channel_disconnected, channel_synced
-
-#: Purpose of the consent under which an owner's history is kept for longer than 30 days.
-HISTORY = "youtube_history"
+from youtube_integration.signals import channel_synced
 
 SECONDS_OF_A_DAY = 86_400
-
-HINDRANCES = {
-    "birth_year": _("Tell us the year you were born first: a channel needs a minimum age."),
-    "under_age": _(
-        "YouTube accounts are for people from {age} years on. You can take every lesson without "
-        "a channel."
-    ),
-    "guardian": _(
-        "At your age a parent or guardian has to agree first. Ask your programme's team to record "
-        "their consent, then come back."
-    ),
-}
-
-
-class ConnectError(Exception):
-    """A channel that cannot be connected; `message` is for the person, `code` for the program."""
-
-    def __init__(self, message: Any, code: str = "refused") -> None:
-        super().__init__(message)
-        self.message = message
-        self.code = code
-
-    def __str__(self) -> str:
-        return str(self.message)
-
-
-class UnknownChannel(ConnectError):
-    """YouTube answered, and knows no such channel."""
-
-    def __init__(self, address: ChannelAddress) -> None:
-        shown = f"@{address.value}" if address.kind == "handle" else address.value
-        message = format_lazy(
-            _("YouTube does not know the channel {channel}. Look whether it is written right."),
-            channel=shown,
-        )
-        super().__init__(message, "unknown")
-
-
-class HandleChanged(ConnectError):
-    """YouTube leads the handle to a channel that is called otherwise: a person has to confirm."""
-
-    def __init__(self, asked: str, answered: str, record: ChannelRecord) -> None:
-        message = format_lazy(
-            _("@{asked} leads to a channel that is called @{answered} today."),
-            asked=asked,
-            answered=answered,
-        )
-        super().__init__(message, "handle_changed")
-        self.asked = asked
-        self.answered = answered
-        self.record = record
 
 
 class SandboxMixedWithReal(Exception):
@@ -257,128 +195,3 @@ def write_snapshot(channel: Channel, *, now: datetime) -> ChannelSnapshot:
     if is_new:
         channel_synced.send(sender=Channel, channel=channel, snapshot=snapshot, now=now)
     return snapshot
-
-
-def check_age(user: User, *, today: date, birth_year_needed: bool = False) -> None:
-    """Raises ConnectError where the person may not have a channel connected (yet).
-
-    An unknown year of birth is only refused where somebody is there to be asked.
-    """
-    hindrance = user.profile.channel_hindrance(today)
-    if hindrance is None or (hindrance == "birth_year" and not birth_year_needed):
-        return
-    from_age = AgeSettings.current().channel_age
-    raise ConnectError(format_lazy(HINDRANCES[hindrance], age=from_age), hindrance)
-
-
-@transaction.atomic
-def connect_by_url(
-    *, user: User, channel: Channel, now: datetime, by_file: bool = False
-) -> ChannelConnection:
-    """Name a channel as one's own; it proves nothing. The same channel again changes nothing.
-
-    Another channel takes the place of the one before. `by_file`: staff named it, not the person.
-    Raises ConnectError for an age that does not allow it.
-    """
-    check_age(user, today=timezone.localdate(now))
-    current = _open_connection(user)
-    if not by_file:
-        _remember_choice(user, now)
-    if current is not None and current.channel_id == channel.pk:
-        return current
-    if current is not None:
-        _close(current, now=now)
-    return _open(user, channel, kind=ChannelConnection.Kind.URL, now=now)
-
-
-@transaction.atomic
-def connect_owned(*, user: User, channel: Channel, now: datetime) -> ChannelConnection:
-    """Connect a channel that the person has proven to own, with the consent to keep its history.
-
-    Raises ConnectError where somebody else is connected as its owner, or for the age.
-    """
-    check_age(user, today=timezone.localdate(now))
-    purpose = find_purpose(HISTORY)
-    current = _open_connection(user)
-    _remember_choice(user, now)
-    if current is not None and current.channel_id != channel.pk:
-        _close(current, now=now)
-        current = None
-    if current is None:
-        current = _open(user, channel, kind=ChannelConnection.Kind.OAUTH, now=now)
-    elif not current.is_owned or current.needs_reconnect_since:
-        current.kind = ChannelConnection.Kind.OAUTH
-        current.needs_reconnect_since = None
-        _save_or_refuse(current)
-    give_consent(user=user, purpose=HISTORY, wording=str(purpose.wording), now=now)
-    current.verified_at = now
-    current.save(update_fields=["verified_at"])
-    return current
-
-
-@transaction.atomic
-def disconnect(*, user: User, now: datetime) -> bool:
-    """Take the person's channel off and delete its data at once; False where none was connected.
-
-    What another person has connected too stays for them.
-    """
-    current = _open_connection(user)
-    if current is None:
-        return False
-    _remember_choice(user, now)
-    _close(current, now=now)
-    return True
-
-
-def _remember_choice(user: User, now: datetime) -> None:
-    ChannelChoice.objects.update_or_create(user=user, defaults={"made_at": now})
-
-
-def _open_connection(user: User) -> ChannelConnection | None:
-    """The person's open connection, with the person locked so that no second one is opened."""
-    User.objects.select_for_update(of=("self",)).get(pk=user.pk)
-    return user.channel_connections.open().select_related("channel").first()
-
-
-def _open(user: User, channel: Channel, *, kind: str, now: datetime) -> ChannelConnection:
-    _check_is_there(channel)
-    connection = ChannelConnection(user=user, channel=channel, kind=kind, connected_at=now)
-    _save_or_refuse(connection)
-    channel_connected.send(
-        sender=ChannelConnection, connection=connection, channel=channel, now=now
-    )
-    return connection
-
-
-def _check_is_there(channel: Channel) -> None:
-    """It was looked up; whoever had it alone may have taken it off since, or retention."""
-    if not Channel.objects.filter(pk=channel.pk).exists():
-        raise ConnectError(_("Please look the channel up once more."), "gone")
-
-
-def _save_or_refuse(connection: ChannelConnection) -> None:
-    try:
-        with transaction.atomic():
-            connection.save()
-            if database.features.has_select_for_update:
-                # The foreign key would wait for the commit, and the channel may be being deleted.
-                database.check_constraints()
-    except IntegrityError as error:
-        _check_is_there(connection.channel)
-        raise ConnectError(
-            _("This channel is already connected by its owner. Ask your programme's team."),
-            "owned",
-        ) from error
-
-
-def _close(connection: ChannelConnection, *, now: datetime) -> None:
-    user, channel = connection.user, connection.channel
-    connection.disconnected_at = max(now, connection.connected_at)
-    connection.save(update_fields=["disconnected_at"])
-    if connection.is_owned:
-        withdraw_consent(user=user, purpose=HISTORY, now=now)
-    channel_disconnected.send(sender=ChannelConnection, user=user, channel=channel, now=now)
-    # Locked, so that nobody connects it between the question and the deleting.
-    Channel.objects.select_for_update(of=("self",)).filter(pk=channel.pk).first()
-    if not channel.connections.open().exists():
-        channel.delete()

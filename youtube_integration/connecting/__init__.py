@@ -1,0 +1,47 @@
+"""Finding a channel, recording what YouTube said of it, and who claims it."""
+
+from youtube_integration.api import YouTubeError  # for apps above the wire
+from youtube_integration.connecting.asking import (
+    LedgeredClient,
+    SandboxMixedWithReal,
+    client,
+    look_up,
+    look_up_many,
+    record_answer,
+    write_snapshot,
+)
+from youtube_integration.connecting.claiming import (
+    HISTORY,
+    check_age,
+    connect_by_file,
+    connect_by_url,
+    connect_owned,
+    disconnect,
+)
+from youtube_integration.connecting.errors import (
+    ChoiceMade,
+    ConnectError,
+    HandleChanged,
+    UnknownChannel,
+)
+
+__all__ = [
+    "HISTORY",
+    "ChoiceMade",
+    "ConnectError",
+    "HandleChanged",
+    "LedgeredClient",
+    "SandboxMixedWithReal",
+    "UnknownChannel",
+    "YouTubeError",
+    "check_age",
+    "client",
+    "connect_by_file",
+    "connect_by_url",
+    "connect_owned",
+    "disconnect",
+    "look_up",
+    "look_up_many",
+    "record_answer",
+    "write_snapshot",
+]

@@ -20,7 +20,7 @@ from youtube_integration.models import QuotaSpend
 pytestmark = pytest.mark.django_db
 
 # The rule holds for any number; 1,000 takes a minute: SPINE_PEOPLE=1000.
-PEOPLE = int(os.environ.get("SPINE_PEOPLE", "110"))
+PEOPLE = int(os.environ.get("SPINE_PEOPLE", "60"))
 FIRST_DAY = date(2026, 11, 16)
 DAYS = [FIRST_DAY + timedelta(days=number) for number in range(1, 4)]
 AWKWARD = [

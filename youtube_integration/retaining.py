@@ -99,7 +99,7 @@ def _unclaimed(now: datetime) -> QuerySet[Channel]:
 
 
 def _delete(rows: QuerySet, *, progress: Callable[[int], object] | None) -> int:
-    """Delete in portions, so that memory and locks stay small; counts the rows, not what hangs on them."""
+    """Delete in portions, so that memory and locks stay small; what hangs on rows is not counted."""
     deleted: Counter[str] = Counter()
     every = rows.model._default_manager
     while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:ROWS_AT_A_TIME]):

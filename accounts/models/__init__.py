@@ -4,7 +4,7 @@ from accounts.models.ages import AgeSettings
 from accounts.models.consents import Consent, ConsentQuerySet
 from accounts.models.profiles import Gender, Language, Profile
 from accounts.models.regions import Region, RegionQuerySet, normalise_region_code
-from accounts.models.users import User, UserManager, UserQuerySet, called
+from accounts.models.users import User, UserManager, UserQuerySet, matching_people
 from accounts.names import normalise_email
 
 __all__ = [
@@ -19,7 +19,7 @@ __all__ = [
     "User",
     "UserManager",
     "UserQuerySet",
-    "called",
+    "matching_people",
     "normalise_email",
     "normalise_region_code",
 ]

@@ -20,7 +20,7 @@ APOSTROPHES = "'’‘ʼ`´"
 LONG_ENOUGH = 4
 
 
-def called(text: str, *, prefix: str = "") -> models.Q:
+def matching_people(text: str, *, prefix: str = "") -> models.Q:
     """People whose name or address holds the text; `prefix` leads to the person ("user__").
 
     Apostrophes do not count, nor do blanks: "nuraini" finds Nur'aini, Nur Aini and Nuraini.
@@ -49,9 +49,9 @@ class UserQuerySet(models.QuerySet["User"]):
         """The account of an address, however it was typed: at most one row."""
         return self.filter(email=normalise_email(text))
 
-    def called(self, text: str) -> UserQuerySet:
-        """See `called`; everybody for an empty text."""
-        return self.filter(called(text)) if text.strip() else self.all()
+    def matching(self, text: str) -> UserQuerySet:
+        """See `matching_people`; everybody for an empty text."""
+        return self.filter(matching_people(text)) if text.strip() else self.all()
 
     def never_came_in(self) -> UserQuerySet:
         """People who have an account but never logged in."""
@@ -72,8 +72,8 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     ) -> User:
         """A person and their profile; without a password only a reset link lets them in.
 
-        `profile` is what is known of it, empty where nothing is. The address is stored in its normal form; an empty one raises ValueError, a taken one
-        IntegrityError.
+        `profile` is what is known of it, empty where nothing is. The address is stored in its
+        normal form; an empty one raises ValueError, a taken one IntegrityError.
         """
         address = normalise_email(email)
         if not address:
@@ -81,7 +81,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         user = self.model(email=address, name=normalise_name(name), date_joined=now, **fields)
         user.set_password(password)
         user.save(using=self._db)
-        self.model.profile.related.related_model.objects.create(user=user, **(profile or {}))
+        self.model.profiles().create(user=user, **(profile or {}))
         return user
 
     @transaction.atomic
@@ -150,7 +150,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def make_profile(self) -> None:
         """The empty profile that every account has from its first moment."""
-        type(self).profile.related.related_model.objects.get_or_create(user=self)
+        self.profiles().get_or_create(user=self)
+
+    @classmethod
+    def profiles(cls) -> models.Manager:
+        """Of the model that is built on this one and so cannot be imported here."""
+        return cls.profile.related.related_model.objects
 
     @property
     def is_staff(self) -> bool:

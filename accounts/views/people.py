@@ -66,7 +66,7 @@ def listed(request: HttpRequest) -> QuerySet[User]:
     filters = PersonFilterSet(
         request.GET, queryset=people, request=request, is_searching=bool(text)
     )
-    return filters.qs.called(text) if filters.is_valid() else people.none()
+    return filters.qs.matching(text) if filters.is_valid() else people.none()
 
 
 class CameInColumn(Column):
@@ -113,7 +113,7 @@ class PersonIndex(users.IndexView):
         return super().order_queryset(queryset)
 
     def search_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
-        return queryset.called(self.search_query) if self.is_searching else queryset
+        return queryset.matching(self.search_query) if self.is_searching else queryset
 
     @cached_property
     def editable(self) -> set[int]:

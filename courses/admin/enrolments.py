@@ -26,7 +26,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import BaseListingView, PermissionCheckedMixin
 from wagtail.permissions import policy_registry
 
-from accounts.models import User, called
+from accounts.models import User, matching_people
 from accounts.people import invite, not_all_sent
 from courses.enrolling import EnrolmentError, approve, enrol, promote_waiting, withdraw
 from courses.models import Cohort, Enrolment
@@ -126,7 +126,7 @@ class CohortPeopleView(PermissionCheckedMixin, BaseListingView):
     def search_queryset(self, queryset: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
         if not self.is_searching:
             return queryset
-        return queryset.filter(called(self.search_query, prefix="user__"))
+        return queryset.filter(matching_people(self.search_query, prefix="user__"))
 
     def order_queryset(self, queryset: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
         waiting = F("queue_number").asc(nulls_last=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True)
 class Problem:
-    """A reason or notice, and the line an editor shows for it (the first line is 1); None: the whole file."""
+    """A reason or notice, and the line an editor shows for it (from 1); None: the whole file."""
 
     reason: str | Promise
     line: int | None = None

@@ -21,7 +21,7 @@ from wagtail.search import index
 
 from cms.models.base import BasePage
 from courses.blocks import lesson_blocks
-from courses.models.instructors import CourseForm
+from courses.models.editor_forms import CourseForm
 from courses.models.serving import ServedByView
 
 

@@ -21,7 +21,7 @@ from wagtail.search import index
 
 from accounts.models import Region, User
 from courses.models.catalogue import CoursePage
-from courses.models.instructors import CohortForm
+from courses.models.editor_forms import CohortForm
 
 #: Change under the cohort's lock in `courses.enrolling`, and nowhere else.
 COUNTERS = {"seats_taken", "last_queue_number"}

@@ -27,7 +27,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, NullIf
 
-from accounts.models import called
+from accounts.models import matching_people
 from courses.models import Enrolment, LessonProgress
 from courses.models.channel_progress import ChannelProgress
 from reports.questions.shares import per_cent
@@ -126,7 +126,9 @@ def search(rows: QuerySet[Enrolment], text: str) -> QuerySet[Enrolment]:
     wanted = text.strip().removeprefix("@")
     if not wanted:
         return rows
-    return rows.filter(called(wanted, prefix="user__") | Q(link__channel__handle__icontains=wanted))
+    return rows.filter(
+        matching_people(wanted, prefix="user__") | Q(link__channel__handle__icontains=wanted)
+    )
 
 
 def order(rows: QuerySet[Enrolment], by: str) -> QuerySet[Enrolment]:

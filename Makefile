@@ -57,8 +57,8 @@ messages: $(VENV)/.stamp-dev ## Collect strings into locale/ and compile the cat
 	$(RUN) manage.py messages
 
 lock: ## Pin all dependencies anew (needs uv on the path)
-	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --generate-hashes pyproject.toml -o requirements.lock
-	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --generate-hashes pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --no-strip-extras --generate-hashes pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --no-strip-extras --generate-hashes pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 
 clean: ## Remove the virtual environment and the demo's data
 	rm -rf $(VENV) var

@@ -18,13 +18,14 @@ import sys
 import time
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
 
 import django
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from demo.loopback import loopback_opener
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
@@ -102,7 +103,7 @@ def wait_for(address: str, child: subprocess.Popen, seconds: int = 60) -> None:
         if child.poll() is not None:
             raise SystemExit(f"demo: a process ended before {address} answered")
         try:
-            urlopen(address, timeout=2).close()
+            loopback_opener().open(address, timeout=2).close()
             return
         except (URLError, OSError):
             time.sleep(0.1)

@@ -7,9 +7,11 @@ from datetime import date
 from http.client import HTTPException
 from typing import Any
 from urllib.parse import urljoin
-from urllib.request import Request, urlopen
+from urllib.request import Request
 
 from django.conf import settings
+
+from demo.loopback import loopback_opener
 
 TIMEOUT_SECONDS = 30
 
@@ -42,7 +44,7 @@ def _post(name: str, body: Any) -> Any:
         method="POST",
     )
     try:
-        with urlopen(request, timeout=TIMEOUT_SECONDS) as answer:
+        with loopback_opener().open(request, timeout=TIMEOUT_SECONDS) as answer:
             return json.load(answer)
     except (OSError, HTTPException, ValueError) as error:
         raise SandboxDoesNotAnswer(f"{address} does not answer as a sandbox: {error}") from error

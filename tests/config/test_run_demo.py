@@ -1,7 +1,9 @@
-"""What the demo hands to its processes."""
+"""What the demo hands to its processes, and how it finds them answering."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import environ
@@ -9,6 +11,8 @@ import pytest
 from django.core.mail import EmailMessage, get_connection
 
 from config import run_demo
+from demo import sandbox_control
+from tests.sandbox import Sandbox
 
 
 def test_its_mails_land_where_their_links_are_looked_for(
@@ -29,3 +33,30 @@ def test_its_mails_land_where_their_links_are_looked_for(
 
             run_demo.show_mail(seen)
             assert capsys.readouterr().out == f"  mail: {link}\n"
+
+
+@pytest.fixture
+def _office_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in an office: everything goes through a proxy, which knows nothing of this machine."""
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.usefixtures("_office_proxy")
+def test_its_own_processes_are_asked_without_the_offices_proxy(sandbox: Sandbox) -> None:
+    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        run_demo.wait_for(f"{sandbox.endpoint}_sandbox/ledger", child, seconds=5)
+    finally:
+        child.communicate()
+
+
+@pytest.mark.usefixtures("_office_proxy")
+def test_the_sandbox_is_steered_without_the_offices_proxy(
+    sandbox: Sandbox, settings: object
+) -> None:
+    settings.YOUTUBE_API_ENDPOINT = sandbox.endpoint
+
+    sandbox_control.follow_clock()

@@ -51,5 +51,8 @@ def declare_roles() -> None:
             "accounts.add_user",
             "accounts.assign_group",
             "accounts.change_agesettings",
+            "accounts.view_erasurerequest",
+            "accounts.add_erasurerequest",
+            "accounts.change_erasurerequest",
         ],
     )

@@ -28,6 +28,16 @@ CONSENT_FREE = (
     settings.MEDIA_URL,
     *getattr(settings, "CONSENT_FREE_PATHS", ("/privasi/", "/aturan-program/", "/aksesibilitas/")),
 )
+# Leaving, with one's data and for good, needs no consent to take part.
+WAYS_OUT = (
+    "account_consent",
+    "account_data",
+    "account_erase",
+    "account_erase_cancel",
+    "account_logout",
+    "account_reauthenticate",
+    "set_language",
+)
 # Not on every request: each note is a write of the session.
 NOTE_STAFF_EVERY = 60
 
@@ -128,5 +138,4 @@ class RequiredConsent:
 
     @staticmethod
     def _is_free(path: str) -> bool:
-        ways_out = {reverse(name) for name in ("account_consent", "account_logout", "set_language")}
-        return path in ways_out or path.startswith(CONSENT_FREE)
+        return path in {reverse(name) for name in WAYS_OUT} or path.startswith(CONSENT_FREE)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Model
+from wagtail.log_actions import registry as log_registry
+from wagtail.models import ModelLogEntry
 
-from accounts.models import Profile, User
+from accounts.models import ErasureRequest, Profile, User
+from accounts.sessions import forget_sessions
 
 Export = Callable[[User], dict]
 Erase = Callable[[User, datetime], None]
+
+#: What Wagtail's log says in the place of a name.
+NOBODY = "–"
 
 _handlers: dict[str, tuple[Export, Erase]] = {}
 
@@ -28,8 +35,27 @@ def export_person(user: User) -> dict[str, dict]:
 @transaction.atomic
 def erase_person(user: User, now: datetime) -> None:
     """Erase the person everywhere: the apps above first, the account itself last; all or none."""
+    erase_traces(user, now)
+    user.delete()
+
+
+def erase_traces(user: User, now: datetime) -> None:
+    """Everything about an account that is about to be deleted, by whichever way, but itself.
+
+    Nothing that hangs on the account alone: that goes with its row.
+    """
+    if getattr(user, "traces_erased", False):
+        return
     for _export, erase in reversed(_handlers.values()):
         erase(user, now)
+    user.traces_erased = True
+
+
+def forget_in_log(rows: Iterable[Model]) -> None:
+    """Wagtail's log keeps that something was done to these rows, and no longer to whom."""
+    for row in rows:
+        entries = ModelLogEntry.objects.for_instance(row)
+        entries.exclude(label=NOBODY).update(label=NOBODY, data={})
 
 
 def export_account(user: User) -> dict:
@@ -50,6 +76,9 @@ def export_account(user: User) -> dict:
             }
             for consent in user.consents.order_by("given_at")
         ],
+        "erasure_asked_at": [
+            request.asked_at.isoformat() for request in user.erasure_requests.order_by("asked_at")
+        ],
     }
 
 
@@ -66,5 +95,12 @@ def _profile(profile: Profile) -> dict:
 
 
 def erase_account(user: User, now: datetime) -> None:
-    """The account with its addresses, profile, consents and roles."""
-    user.delete()
+    """Sessions, the person's name in logs, and the request that this fulfils.
+
+    Addresses, profile, consents and roles go with the account.
+    """
+    forget_sessions(user)
+    forget_in_log([user])
+    for model in log_registry.get_log_entry_models():
+        model.objects.filter(label__contains=user.email).update(label=NOBODY, data={})
+    ErasureRequest.objects.open().filter(person=user).update(person=None, erased_at=now)

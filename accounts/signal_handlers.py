@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from allauth.account.signals import password_reset
 from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import pre_delete
 from django.http import HttpRequest
+from django.utils import timezone
 
 from accounts.middleware import remember_language
 from accounts.models import User
+from accounts.privacy import erase_traces
 
 
 def connect() -> None:
     user_logged_in.connect(take_language_from_profile, dispatch_uid="accounts.language")
     password_reset.connect(verify_by_reset, dispatch_uid="accounts.verify_by_reset")
+    pre_delete.connect(erase_with_account, sender=User, dispatch_uid="accounts.erase_traces")
 
 
 def take_language_from_profile(
@@ -29,3 +33,8 @@ def verify_by_reset(sender: object, request: HttpRequest, user: User, **kwargs: 
     addresses = list(user.emailaddress_set.all())
     if len(addresses) == 1 and addresses[0].email == user.email:
         addresses[0].set_verified()
+
+
+def erase_with_account(sender: object, instance: User, **kwargs: object) -> None:
+    """Whichever way an account is deleted: from the admin, in bulk, by a command."""
+    erase_traces(instance, timezone.now())

@@ -5,12 +5,16 @@ from __future__ import annotations
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
 from accounts.bulk_actions import AssignRole, Delete, Invite, SetActiveState
+from accounts.views.erasures import ErasureRequestsView, erase_now, keep_person, record_erasure
+
+ERASURES = ("view_erasurerequest", "add_erasurerequest", "change_erasurerequest")
 
 # After Wagtail's own of the same names, which these replace.
 for action in (AssignRole, SetActiveState, Delete, Invite):
@@ -20,7 +24,35 @@ for action in (AssignRole, SetActiveState, Delete, Invite):
 @hooks.register("register_permissions")
 def people_permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(
-        content_type__app_label="accounts", codename__in=["invite_user", "assign_group"]
+        content_type__app_label="accounts", codename__in=["invite_user", "assign_group", *ERASURES]
+    )
+
+
+@hooks.register("register_admin_urls")
+def erasure_urls() -> list[URLPattern]:
+    listing, at = ErasureRequestsView, "reports/erasures/"
+    return [
+        path(at, listing.as_view(), name="erasure_requests"),
+        path(f"{at}results/", listing.as_view(results_only=True), name="erasure_requests_results"),
+        path(f"{at}record/", record_erasure, name="erasure_requests_record"),
+        path(f"{at}<int:pk>/erase/", erase_now, name="erasure_now"),
+        path(f"{at}<int:pk>/keep/", keep_person, name="erasure_keep"),
+    ]
+
+
+class ErasuresMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("accounts.view_erasurerequest")
+
+
+@hooks.register("register_reports_menu_item")
+def erasures_item() -> MenuItem:
+    return ErasuresMenuItem(
+        _("Erasure requests"),
+        reverse("erasure_requests"),
+        name="erasure-requests",
+        icon_name="bin",
+        order=1300,
     )
 
 

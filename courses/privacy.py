@@ -6,8 +6,6 @@ from datetime import datetime
 
 from accounts import privacy
 from accounts.models import User
-from courses.enrolling import withdraw
-from courses.models import Enrolment, LearningDay, LessonProgress
 
 
 def register_handlers() -> None:
@@ -44,9 +42,7 @@ def export(user: User) -> dict:
 
 
 def erase(user: User, now: datetime) -> None:
-    """Give seats back, then delete every row of the person's learning."""
-    for enrolment in Enrolment.objects.filter(user=user, status=Enrolment.Status.ACTIVE):
-        withdraw(enrolment=enrolment, now=now)
-    LessonProgress.objects.filter(user=user).delete()
-    LearningDay.objects.filter(user=user).delete()
-    user.enrolments.all().delete()
+    """Take the name out of the log. Enrolments, with their seats, and what was learned go with
+    the account.
+    """
+    privacy.forget_in_log(user.enrolments.all())

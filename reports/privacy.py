@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from accounts.models import User
+from accounts.privacy import NOBODY
 from reports.models import AccessLog
+
+#: The filter that holds what staff typed to find somebody.
+SEARCH = "q"
 
 
 def export(user: User) -> dict:
@@ -25,5 +29,9 @@ def export(user: User) -> dict:
 
 
 def erase(user: User, now: datetime) -> None:
-    """The log stays, without the name."""
+    """The log stays: without the name of who exported, and without the name that was searched."""
     AccessLog.objects.filter(person=user).update(person=None)
+    for row in AccessLog.objects.filter(filters__has_key=SEARCH):
+        if User.objects.filter(pk=user.pk).matching(row.filters[SEARCH]).exists():
+            row.filters[SEARCH] = NOBODY
+            row.save(update_fields=["filters"])

@@ -2,6 +2,7 @@
 
 from accounts.models.ages import AgeSettings
 from accounts.models.consents import Consent, ConsentQuerySet
+from accounts.models.erasures import ErasureRequest, ErasureRequestQuerySet
 from accounts.models.profiles import Gender, Language, Profile
 from accounts.models.regions import Region, RegionQuerySet, normalise_region_code
 from accounts.models.users import User, UserManager, UserQuerySet, matching_people
@@ -11,6 +12,8 @@ __all__ = [
     "AgeSettings",
     "Consent",
     "ConsentQuerySet",
+    "ErasureRequest",
+    "ErasureRequestQuerySet",
     "Gender",
     "Language",
     "Profile",

@@ -7,6 +7,7 @@ from accounts.views.entrance import (
     admin_password_reset,
     page_login,
 )
+from accounts.views.erasing import download_data, erase, take_back
 from accounts.views.languages import set_language
 from accounts.views.profiles import profile
 from accounts.views.verification import confirm_email, verification_sent
@@ -17,9 +18,12 @@ __all__ = [
     "admin_password_reset",
     "confirm_email",
     "consent",
+    "download_data",
+    "erase",
     "page_login",
     "profile",
     "set_language",
+    "take_back",
     "verification_sent",
     "withdraw",
 ]

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.forms import ProfileForm
-from accounts.models import Consent, User
+from accounts.models import Consent, ErasureRequest, User
 from accounts.purposes import find_purpose
 from accounts.views.keeping import login_keeping_typed, typed_in
 from accounts.views.languages import keep_language
@@ -44,7 +44,12 @@ def profile(request: HttpRequest) -> HttpResponse:
         return response
     if request.method != "POST" and not own.language:
         form.initial["language"] = request.LANGUAGE_CODE
-    context = {"form": form, "consents": consent_rows(request.user), "own": own}
+    context = {
+        "form": form,
+        "consents": consent_rows(request.user),
+        "own": own,
+        "erasure": ErasureRequest.objects.of(request.user),
+    }
     return render(request, "accounts/profile.html", context)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import AgeSettings, User
+from accounts.models import AgeSettings, ErasureRequest, User
 from cms.figures import count, day
 from courses.models import Enrolment
 from courses.views.doors import waiting_text
@@ -38,11 +38,20 @@ class Due:
 
 def due_of(user: User, enrolments: list[Enrolment], *, has_channel: bool, today: date) -> list[Due]:
     """What hinders first, then what ends, then what is only to be known."""
-    rows = [_address(user)]
+    rows = [_erasure(user), _address(user)]
     if not has_channel:
         rows.append(_channel(user, today))
     rows += [_enrolment(each, today) for each in enrolments]
     return [row for row in rows if row]
+
+
+def _erasure(user: User) -> Due | None:
+    asked = ErasureRequest.objects.of(user)
+    if asked is None:
+        return None
+    text = _("Until %(day)s you can change your mind.") % {"day": day(asked.due_at)}
+    url = reverse("account_erase")
+    return Due(_("Your account will be deleted"), text, url, _("Waits for you"), "wait", "warn")
 
 
 def _address(user: User) -> Due | None:

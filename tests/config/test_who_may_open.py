@@ -11,7 +11,9 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLResolver, get_resolver
+from django.utils import timezone
 
+from accounts.erasing import ask_for_erasure
 from accounts.models import User
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS
 from tests.factories.accounts import UserFactory
@@ -63,6 +65,9 @@ RULES: dict[str, tuple[Who, Who]] = {
     "accounts/confirm-email/": (V, V),
     "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": (V, V),
     "accounts/profil/": (T, T),
+    "accounts/profil/unduh/": (T, N),
+    "accounts/profil/hapus/": (T, T),
+    "accounts/profil/hapus/batal/": (N, T),
     "accounts/persetujuan/": (T, T),
     "accounts/persetujuan/cabut/": (N, T),
     "dashboard/": (T, N),
@@ -90,6 +95,11 @@ RULES: dict[str, tuple[Who, Who]] = {
     "admin/reports/youtube/": (M, M),
     "admin/reports/exports/": (A, N),
     "admin/reports/exports/results/": (A, N),
+    "admin/reports/erasures/": (A, N),
+    "admin/reports/erasures/results/": (A, N),
+    "admin/reports/erasures/record/": (A, A),
+    "admin/reports/erasures/<int:pk>/erase/": (A, A),
+    "admin/reports/erasures/<int:pk>/keep/": (N, A),
     "admin/cohorts/": (M, N),
     "admin/cohorts/results/": (M, N),
     "admin/cohorts/new/": (M, M),
@@ -174,7 +184,9 @@ def found(people: dict[Who, Client]) -> Callable[[str], str]:
     cohort = CohortFactory(courses=[lesson.course])
     enrolment = EnrolmentFactory(cohort=cohort, user=seated)
     document, picture = DocumentFactory(), ImageFactory()
+    erasure, _new = ask_for_erasure(person=UserFactory(), now=timezone.now())
     keys = {
+        "admin/reports/erasures/": erasure.pk,
         "admin/cohorts/enrolments/": enrolment.pk,
         "admin/cohorts/": cohort.pk,
         "admin/users/": seated.pk,

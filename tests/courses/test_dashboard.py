@@ -181,4 +181,4 @@ def test_the_number_of_queries_is_the_same_for_many_cohorts_and_lessons(
         client.get("/dashboard/")
 
 
-DASHBOARD_QUERIES = 21
+DASHBOARD_QUERIES = 22

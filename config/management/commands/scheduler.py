@@ -19,7 +19,7 @@ from config.models import Heartbeat
 class Command(BaseCommand):
     help = (
         "Runs for ever: sync_channels at 03.30, purge_youtube_data at 04.30 and clearsessions at "
-        "05.00 (site time), and a heartbeat each minute that /readyz reads."
+        "clearsessions at 05.00 (site time), and a heartbeat each minute that /readyz reads."
     )
 
     def handle(self, *args: object, **options: object) -> None:
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         for name, hour, minute in (
             ("sync_channels", 3, 30),
             ("purge_youtube_data", 4, 30),
+            ("erase_people", 4, 45),
             ("clearsessions", 5, 0),
         ):
             scheduler.add_job(

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import Profile, User
+from accounts.site_time import site_day
 from benchmarks.measuring import report, seconds
 from courses.models import Cohort, Enrolment
 
@@ -34,7 +35,7 @@ def run() -> None:
 
 def enrol_many() -> None:
     now = timezone.now()
-    today = timezone.localdate(now)
+    today = site_day(now)
     cohort = Cohort.objects.create(
         name="Export", slug="export", starts_on=today, ends_on=today + timedelta(weeks=8)
     )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.site_time import site_day
 from benchmarks.measuring import report, seconds
 from courses.importing import COLUMNS, import_people
 from courses.models import Cohort
@@ -17,7 +18,7 @@ PEOPLE = 1000
 
 def run() -> None:
     now = timezone.now()
-    today = timezone.localdate(now)
+    today = site_day(now)
     Cohort.objects.create(
         name="Bench", slug="bench", starts_on=today, ends_on=today + timedelta(weeks=8)
     )

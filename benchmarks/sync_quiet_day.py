@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import http.client
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
-from django.utils import timezone
-
 from accounts.models import User
+from accounts.site_time import site_moment
 from benchmarks.measuring import report, sandbox, seconds
 from youtube_integration.addresses import ChannelAddress
 from youtube_integration.connecting import client, connect_by_url, look_up_many
@@ -22,7 +21,7 @@ DAY = date(2026, 11, 2)
 def run() -> None:
     with sandbox() as world:
         ids = world.generate(CHANNELS, "quiet")
-        now = timezone.make_aware(datetime(2026, 11, 2, 9))
+        now = site_moment(DAY, time(9))
         world.set_day(DAY)
         connect(ids, now)
         for offset in range(2):

@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 
+from accounts.site_time import site_time
+
 UNKNOWN = "–"
 # From here up YouTube tells three significant figures only.
 EXACT_BELOW = 1000
@@ -48,7 +50,7 @@ def day(value: date | datetime | None, with_year: bool = True) -> str:
     if value is None or value == "":
         return UNKNOWN
     if isinstance(value, datetime) and timezone.is_aware(value):
-        value = timezone.localtime(value)
+        value = site_time(value)
     return date_format(value, "j M Y" if with_year else "j M")
 
 
@@ -56,6 +58,6 @@ def moment(value: datetime | None) -> str:
     """24 Nov 2026, 05.12 WIB: the day and the clock of the site's zone, named."""
     if value is None or value == "":
         return UNKNOWN
-    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    local = site_time(value) if timezone.is_aware(value) else value
     zone = local.tzname() or ""
     return f"{day(local)}, {date_format(local, 'H.i')} {zone}".rstrip()

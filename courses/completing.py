@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
+from accounts.site_time import site_day
 from courses.models import CoursePage, Enrolment, LearningDay, LessonPage, LessonProgress
 from courses.models.enrolments import EnrolmentQuerySet
 
@@ -23,7 +23,7 @@ def begin_lesson(*, user: User, lesson: LessonPage, now: datetime) -> LessonProg
     if progress.last_at < now:
         progress.last_at = now
         progress.save(update_fields=["last_at"])
-    LearningDay.note(user, timezone.localdate(now))
+    LearningDay.note(user, site_day(now))
     return progress
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.contrib.auth.models import Group
-from django.utils import timezone
 
 from accounts.consenting import give_consent
 from accounts.models import Region, User
 from accounts.people import create_imported_person
 from accounts.purposes import PARTICIPATION, find_purpose
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS
+from accounts.site_time import site_moment
 from courses.models import Cohort, CohortCourse, CoursePage
 from demo.persons import DOMAIN
 
@@ -117,4 +117,4 @@ def add_cohort(plan: CohortPlan, *, today: date, teacher: User) -> Cohort:
 
 
 def _evening(today: date, day: int) -> datetime:
-    return timezone.make_aware(datetime.combine(today + timedelta(days=day), time(20)))
+    return site_moment(today + timedelta(days=day), time(20))

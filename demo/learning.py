@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from django.utils import timezone
-
 from accounts.models import User
+from accounts.site_time import site_moment
 from courses.completing import begin_lesson, complete_lesson, keep_place
 from courses.models import LessonPage
 from demo.persons import Person
@@ -71,8 +70,7 @@ def _minute(draw: Random) -> int:
 
 def moment(today: date, day: int, minute: int) -> datetime:
     """A minute of the site's day that lies `day` days from today."""
-    midnight = datetime.combine(today + timedelta(days=day), time())
-    return timezone.make_aware(midnight + timedelta(minutes=minute))
+    return site_moment(today + timedelta(days=day), time(*divmod(minute, 60)))
 
 
 def learn(user: User, event: Event, lesson: LessonPage, *, now: datetime) -> None:

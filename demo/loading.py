@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.management import call_command
-from django.utils import timezone
 
 from accounts.models import Region, User
+from accounts.site_time import site_day
 from courses.models import Cohort, Enrolment, LearningDay, LessonProgress
 from demo import sandbox_control
 from demo.cohorts import ADMINISTRATOR, COHORTS, KAWI, MANAGER, TEACHER, add_cohort, add_staff
@@ -79,7 +79,7 @@ def load(*, now: datetime, say: Say, progress: Callable[[int], None] | None = No
     if User.objects.by_email(MARK).exists():
         say("An earlier loading was interrupted: beginning anew.")
         clear()
-    today = timezone.localdate(now)
+    today = site_day(now)
     User.objects.create_user(MARK, "Demo sedang dimuat", now=now, is_active=False)
     since = moment(today, -HISTORY_DAYS, 0)
     teacher = add_staff(TEACHER, now=since)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,37 @@ def test_no_function_is_over_60_lines() -> None:
         and (node.end_lineno or 0) - node.lineno > 60
     ]
     assert long == []
+
+
+#: Look-ups and functions of a moment's day, which take the reader's zone unless told another.
+DAYS_OF_THE_READER = re.compile(
+    r"\w__(?:date|week|week_day|iso_week_day|iso_year|hour|time)(?:__\w+)?\s*="
+    r"|\b(?:Trunc|Extract)(?!\w*\([^)]*tzinfo=)\w+\(|\.datetimes\(|date_hierarchy"
+)
+
+
+def test_no_query_takes_the_day_of_the_readers_zone() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {hit.group()}"
+        for path in SOURCE
+        if "tests" not in path.parts
+        for hit in DAYS_OF_THE_READER.finditer(path.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_found"),
+    [
+        ("rows.filter(at__date=today)", True),
+        ("rows.filter(done__at__date__gte=since)", True),
+        ("rows.annotate(week=TruncWeek('at'))", True),
+        ("rows.annotate(week=TruncWeek('at', tzinfo=site_zone()))", False),
+        ("rows.filter(day__gte=since)", False),
+    ],
+)
+def test_the_reader_s_day_is_found_in_a_query(line: str, is_found: bool) -> None:
+    assert bool(DAYS_OF_THE_READER.search(line)) is is_found
 
 
 def test_only_entry_points_ask_what_time_it_is() -> None:

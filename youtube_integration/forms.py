@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import BirthYearField
+from accounts.site_time import site_day
 from youtube_integration.addresses import AddressError, ChannelAddress, parse_channel_address
 
 
@@ -41,7 +42,7 @@ class FindChannelForm(forms.Form):
         super().__init__(*args, **kwargs)
         if ask_birth_year:
             self.fields["birth_year"] = BirthYearField(
-                latest=timezone.localdate().year - 1,
+                latest=site_day(timezone.now()).year - 1,
                 help_text=_("YouTube has a minimum age."),
             )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.site_time import site_time
 from youtube_integration.api import QuotaExceeded, Unreachable
 
 logger = logging.getLogger(__name__)
@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 def trouble_in_words(error: Exception) -> str:
     """One or two sentences for whoever asked; the technical reason goes to the log."""
     if isinstance(error, QuotaExceeded):
-        resumes = date_format(timezone.localtime(error.resumes_at), "H:i T")
+        resumes = date_format(site_time(error.resumes_at), "H:i T")
         return _(
             "Kanal has asked YouTube as often as it may today. Try again after {time}."
         ).format(time=resumes)

@@ -17,6 +17,7 @@ from accounts.forms.signup import take_region
 from accounts.models import AgeSettings, Profile, User
 from accounts.permissions import may_assign_roles, may_change_address
 from accounts.roles import role_label
+from accounts.site_time import site_day
 
 
 class RolesField(forms.ModelMultipleChoiceField):
@@ -103,7 +104,7 @@ class PersonForm(forms.ModelForm):
 
     def clean_guardian_consent_on(self) -> object:
         agreed = self.cleaned_data["guardian_consent_on"]
-        if agreed and agreed > timezone.localdate():
+        if agreed and agreed > site_day(timezone.now()):
             raise forms.ValidationError(_("This day has not come yet."))
         return agreed
 

@@ -19,6 +19,7 @@ from accounts.forms.fields import (
 )
 from accounts.forms.signup import take_region
 from accounts.models import Gender, Language, Profile, Region
+from accounts.site_time import site_day
 
 DETAILS = ["phone", "birth_year", "gender", "instagram", "tiktok", "facebook"]
 
@@ -28,7 +29,7 @@ def detail_fields() -> dict[str, forms.Field]:
     networks = {"instagram": "Instagram", "tiktok": "TikTok", "facebook": "Facebook"}
     return {
         "phone": PhoneField(required=False),
-        "birth_year": BirthYearField(latest=timezone.localdate().year - 1, required=False),
+        "birth_year": BirthYearField(latest=site_day(timezone.now()).year - 1, required=False),
         "gender": forms.ChoiceField(
             label=_("Gender"),
             choices=[("", _("I would rather not say")), *Gender.choices],

@@ -15,6 +15,7 @@ from accounts.forms.fields import OUTSIDE, BirthYearField, NameField, RegionFiel
 from accounts.middleware import chosen_by_cookie
 from accounts.models import AgeSettings, Profile, Region, User
 from accounts.purposes import Purpose, required_purposes
+from accounts.site_time import site_day
 
 CONSENT_PREFIX = "consent_"
 
@@ -53,7 +54,7 @@ class SignupForm(ConsentFields):
         ages = AgeSettings.current()
         self.fields["name"] = NameField(help_text=_("As on your KTP, for the certificate."))
         self.fields["birth_year"] = BirthYearField(
-            latest=timezone.localdate().year - 1,
+            latest=site_day(timezone.now()).year - 1,
             required=False,
             help_text=_(
                 "Under %(guardian)d a guardian has to agree. Under %(channel)d people learn "

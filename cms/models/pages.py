@@ -17,6 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from accounts.site_time import site_day
 from cms.blocks import HowStepBlock, QuestionBlock, content_blocks
 from cms.charts import Week
 from cms.models.base import BasePage
@@ -244,7 +245,7 @@ class HomePage(BasePage):
             "doors": self.open_doors(),
             "main_page": self.main_page if self.main_page and self.main_page.live else None,
             "taste_page": self.taste_page if self.taste_page and self.taste_page.live else None,
-            "example_weeks": example_weeks(timezone.localdate()),
+            "example_weeks": example_weeks(site_day(timezone.now())),
         }
 
 

@@ -249,8 +249,8 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 # A password that many share can be guessed without end; sign-in and roles close a page as well.
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
-# Of the world's zones, those of Indonesia; of Wagtail's languages, those Kanal speaks.
-WAGTAIL_USER_TIME_ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]
+# One clock: what staff type and read is the site's time. Of Wagtail's languages, those Kanal speaks.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {

@@ -18,6 +18,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from accounts.site_time import site_day
 from cms.figures import day
 from courses.admin import enrolments
 from courses.completing import complete_enrolments
@@ -47,7 +48,7 @@ class CohortIndexView(generic.IndexView):
 class CohortCreateView(generic.CreateView):
     def get_initial(self) -> dict[str, Any]:
         """The site's defaults: seats, door and length."""
-        defaults, today = CohortSettings.current(), timezone.localdate()
+        defaults, today = CohortSettings.current(), site_day(timezone.now())
         return {
             **super().get_initial(),
             "seats": defaults.seats,

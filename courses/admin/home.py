@@ -11,6 +11,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from accounts.models import User
+from accounts.site_time import site_day
 from courses.models import Cohort, CoursePage, Enrolment, LessonPage, ModulePage
 from courses.permissions import person_may_manage_enrolments
 
@@ -25,7 +26,7 @@ def cohorts_at_work(user: User) -> QuerySet[Cohort]:
     status = Enrolment.Status
     seated = Q(enrolments__status__in=Enrolment.SEATED)
     return (
-        Cohort.objects.filter(ends_on__gte=timezone.localdate())
+        Cohort.objects.filter(ends_on__gte=site_day(timezone.now()))
         .annotate(
             applied=Count("enrolments", filter=Q(enrolments__status=status.APPLIED)),
             waiting=Count("enrolments", filter=Q(enrolments__status=status.WAITLISTED)),

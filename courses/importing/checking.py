@@ -11,13 +11,13 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_email
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import AgeSettings, Profile, Region, User, normalise_region_code
 from accounts.names import normalise_email, normalise_name
 from accounts.phones import normalise_phone
+from accounts.site_time import site_day
 from courses.importing.problems import Problem
 from courses.importing.reading import Row
 from courses.models import Cohort, Enrolment
@@ -81,7 +81,7 @@ class Plan:
 def check_rows(rows: list[Row], *, create_cohorts: bool, now: datetime) -> Plan:
     """Check all rows together; the plan lists every problem, not only the first."""
     plan = Plan()
-    checker = _Checker(rows, create_cohorts=create_cohorts, today=timezone.localdate(now))
+    checker = _Checker(rows, create_cohorts=create_cohorts, today=site_day(now))
     for row in rows:
         reasons = checker.check(row)
         plan.problems += [Problem(reason, row.line) for reason in reasons]

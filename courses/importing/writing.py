@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import AgeSettings, User
 from accounts.people import create_imported_person
+from accounts.site_time import site_day
 from courses.enrolling import EnrolmentError, seat_imported
 from courses.importing.checking import PersonRow, Plan, channel_kept, check_rows
 from courses.importing.problems import ImportRefused, Problem
@@ -169,7 +169,7 @@ def _connect(
 
 def _create_cohort(slug: str, *, now: datetime) -> Cohort:
     """A cohort without limit of seats that begins today; staff fill in the rest."""
-    today = timezone.localdate(now)
+    today = site_day(now)
     weeks = CohortSettings.current().weeks
     return Cohort.objects.create(
         name=slug.replace("-", " ").title(),

@@ -10,7 +10,6 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -20,6 +19,7 @@ from wagtail.models import Orderable, Site
 from wagtail.search import index
 
 from accounts.models import Region, User
+from accounts.site_time import site_day
 from courses.models.catalogue import CoursePage
 from courses.models.editor_forms import CohortForm
 
@@ -37,7 +37,7 @@ class CohortQuerySet(models.QuerySet):
     def enrolling(self, now: datetime) -> CohortQuerySet:
         """Those whose door is still open at this moment."""
         minute_ago = now - timedelta(minutes=1)
-        return self.current(timezone.localdate(now)).filter(
+        return self.current(site_day(now)).filter(
             Q(enrol_until__isnull=True) | Q(enrol_until__gt=minute_ago)
         )
 
@@ -169,13 +169,13 @@ class Cohort(index.Indexed, ClusterableModel):
 
     def is_enrolling(self, now: datetime) -> bool:
         """The same rule as `CohortQuerySet.enrolling`, for one cohort."""
-        if timezone.localdate(now) > self.ends_on:
+        if site_day(now) > self.ends_on:
             return False
         return self.enrol_until is None or now < self.enrol_until + timedelta(minutes=1)
 
     def is_running(self, now: datetime) -> bool:
         """Not over yet: seats that come free still move the waiting list up."""
-        return timezone.localdate(now) <= self.ends_on
+        return site_day(now) <= self.ends_on
 
     def week(self, today: date) -> tuple[int, int]:
         """Number of the running week (1 or more, at most the last) and of all weeks."""

@@ -7,10 +7,10 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.site_time import site_day
 from courses.models.catalogue import CoursePage, LessonPage
 from courses.models.cohorts import Cohort, CohortCourse
 from youtube_integration.models import Channel, ChannelConnection, ChannelSnapshot
@@ -209,7 +209,7 @@ class Enrolment(models.Model):
         """
         if self.enrolled_at is None:
             return None
-        day = timezone.localdate(self.enrolled_at)
+        day = site_day(self.enrolled_at)
         if self.baseline_day is not None and self.baseline_channel_id != channel.pk:
             newest = channel.snapshots.order_by("-day").first()
             return (newest, True) if newest else None

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import AgeSettings, User
+from accounts.site_time import site_day
 from cms import charts
 from cms.figures import count
 from courses.views.channel_figures import (
@@ -45,7 +46,7 @@ EXAMPLE_UPLOADS = (24, 44, 66)
 def channel(request: HttpRequest) -> HttpResponse:
     """The page of a connected channel, or what has to happen before there is one."""
     user, now = request.user, timezone.now()
-    today = timezone.localdate(now)
+    today = site_day(now)
     story = _story(user, now)
     if story is None:
         return _without(request, today)
@@ -143,12 +144,12 @@ def channel_csv(request: HttpRequest, figure: str) -> HttpResponse:
     if figure == VIDEOS:
         rows = video_csv_rows(_lines(story, _videos(story), now))
     else:
-        series = series_of(story, user, until=timezone.localdate(now))
+        series = series_of(story, user, until=site_day(now))
         rows = next((each.csv_rows for each in series if each.name == figure), None)
         if rows is None:
             raise Http404
     response = HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
-    name = f"kanal-{figure}-{timezone.localdate(now).isoformat()}.csv"
+    name = f"kanal-{figure}-{site_day(now).isoformat()}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from io import StringIO
 
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.site_time import site_day, site_moment, site_time
 from cms import charts
 from cms.figures import approx, count, day
 from cms.tables import Row, tabulate
@@ -155,17 +155,18 @@ def _points(found: Sequence[ChannelSnapshot], name: str) -> list[tuple[date, int
 
 
 def _upload_marks(story: ChannelStory, *, since: date) -> list[charts.Mark]:
-    published = story.channel.uploads.public().filter(published_at__date__gte=since)
-    days = sorted(
-        timezone.localdate(video.published_at) for video in published.only("published_at")
-    )
+    published = story.channel.uploads.public().published_since(site_moment(since))
+    days = sorted(site_day(video.published_at) for video in published.only("published_at"))
     return [charts.Mark(at, str(n)) for n, at in enumerate(days, 1)]
 
 
 def _lesson_days(user: User, *, since: date, until: date) -> list[date]:
-    done = LessonProgress.objects.filter(user=user, completed_at__date__range=(since, until))
+    ends = site_moment(until + timedelta(days=1))
+    done = LessonProgress.objects.filter(
+        user=user, completed_at__gte=site_moment(since), completed_at__lt=ends
+    )
     moments = done.values_list("completed_at", flat=True)
-    return sorted(timezone.localdate(moment) for moment in moments)
+    return sorted(site_day(moment) for moment in moments)
 
 
 def _subscribers_caption(story: ChannelStory) -> str:
@@ -230,7 +231,7 @@ def video_csv_rows(lines: Iterable[VideoLine]) -> list[list[object]]:
         *(
             [
                 line.video.title,
-                timezone.localtime(line.video.published_at).isoformat(timespec="seconds")
+                site_time(line.video.published_at).isoformat(timespec="seconds")
                 if line.video.published_at
                 else None,
                 line.video.url,

@@ -9,13 +9,13 @@ from functools import cached_property
 from unicodedata import bidirectional
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from accounts.site_time import site_day
 from cms.figures import count, day
 from courses.models import BaselineState, ChannelProgress, Enrolment, kept_history
 from youtube_integration.growth import Change, Growth, Reason, format_change, growth
@@ -288,7 +288,7 @@ def _baseline_notice(progress: ChannelProgress, *, history: timedelta) -> Notice
             _("Your starting point is recorded when your cohort takes you in."),
         )
     if progress.baseline_late:
-        days = (progress.baseline.day - timezone.localdate(progress.enrolment.enrolled_at)).days
+        days = (progress.baseline.day - site_day(progress.enrolment.enrolled_at)).days
         return Notice("info", _("Your starting point came later"), _late_text(progress, days))
     return None
 

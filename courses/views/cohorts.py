@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.site_time import site_day
 from accounts.views.keeping import login_keeping_typed, typed_in
 from cms.figures import count, day
 from courses import enrolling
@@ -56,7 +57,7 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
         "standing": standing_of(chosen, enrolment, now=now),
         "facts": facts_of(chosen, with_place=False),
         "place": place_of(chosen),
-        "week": week_line(chosen, timezone.localdate(now)),
+        "week": week_line(chosen, site_day(now)),
         "seats_line": seats_line(chosen) if chosen.is_enrolling(now) else taken_line(chosen),
         "cards": _cards(courses, request),
         "instructors": list(chosen.instructors.all()),
@@ -138,7 +139,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     if not request.user.is_authenticated:
         request.session[WISH] = chosen.slug
         request.session[SIGNUP_NOTE] = (
-            f"{chosen.name}. {begins_line(chosen, timezone.localdate())}."
+            f"{chosen.name}. {begins_line(chosen, site_day(timezone.now()))}."
         )
         query = urlencode({"next": chosen.get_absolute_url()})
         return redirect(f"{reverse('account_signup')}?{query}")

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from accounts.site_time import site_day
 from cms.figures import count
 from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress
 from courses.views.channel_words import main_of, story_of
@@ -58,7 +59,7 @@ class GoOn:
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Everything a trainee needs to go on, in a constant number of queries."""
     user, now = request.user, timezone.now()
-    today = timezone.localdate(now)
+    today = site_day(now)
     enrolments = enrolments_of(user)
     progress = {row.lesson_id: row for row in user.lesson_progress.all()}
     courses = my_courses(enrolments, progress, request)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.site_time import site_day
 from cms.figures import count, day, moment
 from cms.offers import Offer
 from courses.models import Cohort, CoursePage
@@ -121,7 +122,7 @@ def begins_line(cohort: Cohort, today: date) -> str:
 
 def offer_options() -> list[tuple[str, str]]:
     """What the editor of the home page may invite to."""
-    running = Cohort.objects.current(timezone.localdate()).order_by("starts_on", "name")
+    running = Cohort.objects.current(site_day(timezone.now())).order_by("starts_on", "name")
     named = [(cohort.slug, cohort.name) for cohort in running]
     return [(NEXT, _("The next cohort whose enrolment is open")), *named]
 
@@ -129,7 +130,7 @@ def offer_options() -> list[tuple[str, str]]:
 def find_offer(key: str, now: datetime) -> Offer | None:
     """The cohort `key` (or the next one) as an offer while its enrolment is open."""
     chosen = [each for each in open_cohorts(now) if key in (NEXT, each.slug)]
-    return offer_of(chosen[0], timezone.localdate(now)) if chosen else None
+    return offer_of(chosen[0], site_day(now)) if chosen else None
 
 
 def offer_of(cohort: Cohort, today: date) -> Offer:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from accounts.site_time import site_day, site_moment
 from cms.charts import Week
 from cms.figures import count
 from courses.models import LearningDay
@@ -47,16 +47,16 @@ def weeks_of(user: User, channel: Channel | None, *, today: date) -> list[Week]:
 
 def _known_until(channel: Channel | None, today: date) -> date:
     """The day of YouTube's last answer."""
-    return timezone.localdate(channel.synced_at) if channel and channel.synced_at else today
+    return site_day(channel.synced_at) if channel and channel.synced_at else today
 
 
 def _uploads(channel: Channel | None, *, since: date) -> Counter[date] | None:
     if channel is None or channel.uploads_read_at is None:
         return None
-    moment = timezone.make_aware(datetime.combine(since, time.min))
+    moment = site_moment(since)
     published = channel.uploads.public().published_since(moment)
     return Counter(
-        monday_of(timezone.localdate(at)) for at in published.values_list("published_at", flat=True)
+        monday_of(site_day(at)) for at in published.values_list("published_at", flat=True)
     )
 
 

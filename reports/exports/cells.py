@@ -6,8 +6,7 @@ import dataclasses
 from datetime import datetime
 from operator import attrgetter
 
-from django.utils import timezone
-
+from accounts.site_time import site_time
 from reports.questions.progress import ProgressRow
 
 #: The export contract: names and order are promised to others. Only ever append.
@@ -29,17 +28,17 @@ def neutral(text: str) -> str:
 
 def iso(moment: datetime) -> str:
     """ISO 8601 in the site's zone, with its offset, to the second."""
-    return timezone.localtime(moment).isoformat(timespec="seconds")
+    return site_time(moment).isoformat(timespec="seconds")
 
 
 def naive(moment: datetime) -> datetime:
     """The site's clock without a zone: workbook cells carry none."""
-    return timezone.localtime(moment).replace(tzinfo=None, microsecond=0)
+    return site_time(moment).replace(tzinfo=None, microsecond=0)
 
 
 def zone_of(now: datetime) -> str:
     """What the site's clock is called: WIB."""
-    return timezone.localtime(now).tzname() or ""
+    return site_time(now).tzname() or ""
 
 
 def headings_with_zone(now: datetime) -> list[str]:

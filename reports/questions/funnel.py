@@ -13,10 +13,10 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncWeek
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.site_time import site_day, site_zone
 from courses.models import Enrolment, LessonProgress
 from reports.questions.shares import per_cent
 from youtube_integration.models import Channel, ChannelConnection, Video
@@ -176,18 +176,14 @@ def _uploaders(enrolments: QuerySet[Enrolment]) -> tuple[set[int], set[int]]:
             link__channel__uploads__in=public,
             link__channel__uploads__published_at__gt=F("enrolled_at"),
         )
-        .annotate(
-            week=TruncWeek(
-                "link__channel__uploads__published_at", tzinfo=timezone.get_current_timezone()
-            )
-        )
+        .annotate(week=TruncWeek("link__channel__uploads__published_at", tzinfo=site_zone()))
         .order_by()
         .values_list("user", "week")
         .distinct()
     )
     by_person: dict[int, set[date]] = defaultdict(set)
     for person, week in weeks.iterator():
-        by_person[person].add(timezone.localdate(week))
+        by_person[person].add(site_day(week))
     return set(by_person), {who for who, known in by_person.items() if is_regular(known)}
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import HttpRequest, StreamingHttpResponse
-from django.utils import timezone
 
+from accounts.site_time import site_day
 from reports.models import AccessLog
 
 CSV_TYPE = "text/csv; charset=utf-8"
@@ -35,7 +35,7 @@ def download(
     parts: Iterable[str | bytes], *, name: str, extension: str, content_type: str, now: datetime
 ) -> StreamingHttpResponse:
     """The file `name-2026-11-24.extension`, part by part as it is made."""
-    day = timezone.localdate(now).isoformat()
+    day = site_day(now).isoformat()
     return StreamingHttpResponse(
         parts,
         content_type=content_type,

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
-from django.utils import timezone
 
+from accounts.site_time import site_day
 from youtube_integration.addresses import ChannelAddress, same_handle
 from youtube_integration.api import MAIN, MAX_IDS, ChannelRecord, YouTubeClient
 from youtube_integration.connecting.errors import ConnectError, HandleChanged, UnknownChannel
@@ -86,7 +86,7 @@ def look_up(address: ChannelAddress, *, client: YouTubeClient, now: datetime) ->
 
 
 def _cache_key(address: ChannelAddress, now: datetime) -> str:
-    return f"channel-of-user-name:{timezone.localdate(now)}:{address.value.lower()}"
+    return f"channel-of-user-name:{site_day(now)}:{address.value.lower()}"
 
 
 def look_up_many(
@@ -127,7 +127,7 @@ def _known_id(address: ChannelAddress, now: datetime) -> ChannelRecord:
 
 def _ask_for_ids(ids: list[str], *, client: YouTubeClient, now: datetime) -> None:
     """Record today's answer for each of these ids that has none yet."""
-    today = timezone.localdate(now)
+    today = site_day(now)
     for start in range(0, len(ids), MAX_IDS):
         batch = ids[start : start + MAX_IDS]
         answered = Channel.objects.answered_on(today).filter(pk__in=batch)
@@ -137,7 +137,7 @@ def _ask_for_ids(ids: list[str], *, client: YouTubeClient, now: datetime) -> Non
 
 
 def _answered_today(address: ChannelAddress, now: datetime) -> ChannelRecord | None:
-    answered = Channel.objects.answered_on(timezone.localdate(now))
+    answered = Channel.objects.answered_on(site_day(now))
     if address.kind == "id":
         channel = answered.filter(pk=address.value).first()
     elif address.kind == "handle":
@@ -173,7 +173,7 @@ def record_answer(record: ChannelRecord, *, now: datetime, by_sync: bool = False
     channel = _locked(record.channel_id, now=now)
     channel.take_over(record, now=now)
     if by_sync:
-        channel.synced_on = timezone.localdate(now)
+        channel.synced_on = site_day(now)
     channel.save()
     write_snapshot(channel, now=now)
     return channel

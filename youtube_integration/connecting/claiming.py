@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db import connection as database
-from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.consenting import give_consent, withdraw_consent
 from accounts.models import AgeSettings, User
 from accounts.purposes import find_purpose
+from accounts.site_time import site_day
 from youtube_integration.connecting.errors import ChoiceMade, ConnectError
 from youtube_integration.models import Channel, ChannelChoice, ChannelConnection
 from youtube_integration.signals import channel_connected, channel_disconnected
@@ -59,7 +59,7 @@ def connect_by_url(*, user: User, channel: Channel, now: datetime) -> ChannelCon
     Another channel takes the place of the one before. Raises ConnectError for an age that does
     not allow it.
     """
-    check_age(user, today=timezone.localdate(now))
+    check_age(user, today=site_day(now))
     current = _open_connection(user)
     _remember_choice(user, now)
     if current is not None and current.channel_id == channel.pk:
@@ -78,7 +78,7 @@ def connect_by_file(
     A `newcomer`'s account was made in this transaction: there is nothing of theirs to look for.
     Raises ChoiceMade where the person has chosen for themself, ConnectError for the age.
     """
-    check_age(user, today=timezone.localdate(now), ages=ages)
+    check_age(user, today=site_day(now), ages=ages)
     current = None if newcomer else _open_connection(user)
     if current is not None and current.channel_id == channel.pk:
         return False
@@ -96,7 +96,7 @@ def connect_owned(*, user: User, channel: Channel, now: datetime) -> ChannelConn
 
     Raises ConnectError where somebody else is connected as its owner, or for the age.
     """
-    check_age(user, today=timezone.localdate(now))
+    check_age(user, today=site_day(now))
     purpose = find_purpose(HISTORY)
     current = _open_connection(user)
     _remember_choice(user, now)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.site_time import site_day, site_moment
 from youtube_integration.addresses import same_handle
 from youtube_integration.api import ChannelRecord
 from youtube_integration.models.leases import Leased, LeasedQuerySet
@@ -42,7 +42,7 @@ class ChannelQuerySet(LeasedQuerySet["Channel"]):
 
     def unanswered(self, now: datetime) -> ChannelQuerySet:
         """Readable, and no sync has got an answer about them for the site's day of `now`."""
-        today = timezone.localdate(now)
+        today = site_day(now)
         return self.readable().filter(Q(synced_on__isnull=True) | ~Q(synced_on=today))
 
     def owing(self, now: datetime) -> ChannelQuerySet:
@@ -60,8 +60,8 @@ class ChannelQuerySet(LeasedQuerySet["Channel"]):
 
     def answered_on(self, day: date) -> ChannelQuerySet:
         """YouTube told about them on that day of the site, whoever asked."""
-        begin = timezone.make_aware(datetime.combine(day, time.min))
-        end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+        begin = site_moment(day)
+        end = site_moment(day + timedelta(days=1))
         return self.filter(synced_at__gte=begin, synced_at__lt=end, missing_on__isnull=True)
 
     def stalest_first(self) -> ChannelQuerySet:

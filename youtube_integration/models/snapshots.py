@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.site_time import site_day
 from youtube_integration.models.channels import Channel
 from youtube_integration.models.videos import AGES, Video
 
@@ -22,13 +22,13 @@ class ChannelSnapshotQuerySet(models.QuerySet["ChannelSnapshot"]):
         """
         return self.get_or_create(
             channel=channel,
-            day=timezone.localdate(now),
+            day=site_day(now),
             defaults={"fetched_at": now, **_figures(channel)},
         )
 
     def write_many(self, channels: Iterable[Channel], *, now: datetime) -> list[ChannelSnapshot]:
         """The day's snapshots of these channels; only the new ones come back."""
-        channels, day = list(channels), timezone.localdate(now)
+        channels, day = list(channels), site_day(now)
         written = self.filter(day=day, channel__in=channels).values_list("channel_id", flat=True)
         known = set(written)
         return self.bulk_create(

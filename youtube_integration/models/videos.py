@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.site_time import site_day, site_moment
 from youtube_integration.api import VideoRecord
 from youtube_integration.models.channels import Channel
 from youtube_integration.models.leases import Leased, LeasedQuerySet
@@ -42,8 +42,8 @@ class VideoQuerySet(LeasedQuerySet["Video"]):
 
         What was left out of an answer today is asked again on another day.
         """
-        today = timezone.localdate(now)
-        midnight = timezone.make_aware(datetime.combine(today, datetime.min.time()))
+        today = site_day(now)
+        midnight = site_moment(today)
         unfinished = ~Q(live=Video.NOT_LIVE, duration__isnull=False) & Q(
             read_at__lt=midnight, gone_at__isnull=True, first_seen_at__gt=now - UNFINISHED_FOR
         )
@@ -143,7 +143,7 @@ class Video(Leased):
         It counts as gone at once, and is asked for once more on another day: an answer with fewer
         items than asked must not hide a video for a month.
         """
-        today = timezone.localdate(now)
+        today = site_day(now)
         self.read_due = self.missing_on is None or self.missing_on == today
         self.missing_on = today
         self.gone_at = self.gone_at or now

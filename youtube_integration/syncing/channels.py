@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from zlib import crc32
 
 from django.db import transaction
-from django.utils import timezone
 
+from accounts.site_time import site_day
 from youtube_integration.api import MAX_IDS, ChannelRecord
 from youtube_integration.models import Channel, ChannelSnapshot
 from youtube_integration.signals import channel_synced
@@ -46,7 +46,7 @@ def _record(work: Work, asked: list[str], answered: dict[str, ChannelRecord]) ->
 
 @transaction.atomic
 def _write(keys: list[str], answered: dict[str, ChannelRecord], *, now: datetime) -> None:
-    today = timezone.localdate(now)
+    today = site_day(now)
     # In the order of the ids, so that two writers never wait for each other in a circle.
     rows = (
         Channel.objects.select_for_update(of=("self",), no_key=True)
@@ -108,4 +108,4 @@ def _note_no_uploads(channel: Channel, *, now: datetime) -> None:
 def sweep_day(channel: Channel) -> date:
     """The day from which stored titles and the list's first page are due again."""
     offset = timedelta(days=crc32(channel.pk.encode()) % SWEEP_SPREAD_DAYS)
-    return timezone.localdate(channel.titles_read_at) + SWEEP_AFTER + offset
+    return site_day(channel.titles_read_at) + SWEEP_AFTER + offset

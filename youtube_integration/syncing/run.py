@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.site_time import site_time
 from youtube_integration.api import MAIN, QuotaExceeded, Refused
 from youtube_integration.connecting import LedgeredClient
 from youtube_integration.models import Channel, SyncRun, Video
@@ -140,7 +140,7 @@ def _left_over(work: Work, *, stopped_early: bool) -> set[str]:
 
 def _message(stopped: Exception | None, *, left: int, failed: int) -> str:
     if isinstance(stopped, QuotaExceeded):
-        moment = date_format(timezone.localtime(stopped.resumes_at), "j M Y H:i T")
+        moment = date_format(site_time(stopped.resumes_at), "j M Y H:i T")
         return _("The day's YouTube quota is used up. It resumes on {moment}.").format(
             moment=moment
         )

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from accounts.site_time import site_day
 from youtube_integration.api import MAX_IDS, QuotaExceeded, Refused, YouTubeError
 from youtube_integration.connecting import LedgeredClient
 from youtube_integration.models import SyncRun, Video
@@ -49,7 +49,7 @@ class Work:
 
     @property
     def day(self) -> date:
-        return timezone.localdate(self.moment)
+        return site_day(self.moment)
 
     def ask(self, question: Callable[[], Answer], *, about: Iterable[str]) -> Answer | None:
         """YouTube's answer, or None where this batch has to be left over for the next run.

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
+from accounts.site_time import site_day
 from accounts.views.keeping import login_keeping_typed, typed_in
 from youtube_integration import connecting
 from youtube_integration.addresses import ChannelAddress
@@ -72,7 +73,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Please look the channel up once more."))
         return _back_to_form(form)
     try:
-        connecting.check_age(request.user, today=timezone.localdate(), birth_year_needed=True)
+        connecting.check_age(request.user, today=site_day(timezone.now()), birth_year_needed=True)
         connecting.connect_by_url(user=request.user, channel=channel, now=timezone.now())
     except ConnectError as error:
         messages.error(request, str(error))
@@ -144,7 +145,7 @@ def _as_channel(record: ChannelRecord) -> Channel:
 
 def _shown_channel(channel_id: str) -> Channel | None:
     """A channel that YouTube told about today; older answers are looked up anew."""
-    return Channel.objects.answered_on(timezone.localdate()).filter(pk=channel_id).first()
+    return Channel.objects.answered_on(site_day(timezone.now())).filter(pk=channel_id).first()
 
 
 @transaction.atomic
@@ -161,7 +162,7 @@ def may_look_up(user: User, now: datetime) -> bool:
 def _lasting_hindrance(user: User, now: datetime) -> ConnectError | None:
     """An age that no form can change; a year of birth that is missing is asked for instead."""
     try:
-        connecting.check_age(user, today=timezone.localdate(now))
+        connecting.check_age(user, today=site_day(now))
     except ConnectError as error:
         return error
     return None

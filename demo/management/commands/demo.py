@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
+from accounts.site_time import site_day
 from demo import loading, logins
 from demo.people import PEOPLE
 from demo.persons import HISTORY_DAYS
@@ -45,7 +46,7 @@ class Command(BaseCommand):
 
     def _world(self, *, output: Path, **options: Any) -> None:
         loading.check_place()
-        epoch = loading.epoch(timezone.localdate())
+        epoch = loading.epoch(site_day(timezone.now()))
         world = {"epoch": epoch.isoformat(), "channels": channels(PEOPLE, epoch)}
         output.write_text(json.dumps(world, ensure_ascii=False, indent=1), encoding="utf-8")
 

@@ -1,0 +1,149 @@
+"""Whoever reads or types in whatever zone: a day is the site's."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, time, timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+from wagtail.users.models import UserProfile
+
+from accounts.models import User
+from accounts.roles import MANAGERS
+from accounts.site_time import site_day, site_moment, site_time
+from courses.completing import complete_lesson
+from courses.enrolling import approve, enrol
+from courses.importing import import_people
+from courses.models import Cohort, Enrolment, LearningDay
+from reports.questions.funnel import overview
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import CohortFactory, LessonFactory
+from tests.factories.youtube import VideoFactory
+from tests.sandbox import Sandbox
+from youtube_integration.connecting import client
+from youtube_integration.models import Channel, ChannelSnapshot
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+DAY = date(2026, 11, 20)
+#: Half past ten in the evening in Malang, half past midnight of the next day in Jayapura.
+LATE = site_moment(DAY, time(22, 30))
+ZONES = ["Asia/Jakarta", "Asia/Jayapura", "UTC", "America/Los_Angeles"]
+HEADER = "email,name,region_code,birth_year,gender,phone,cohort,channel"
+
+
+def test_a_moment_has_the_site_s_day_and_time() -> None:
+    with timezone.override("Asia/Jayapura"):
+        assert site_day(LATE) == DAY
+        assert site_time(LATE).isoformat() == "2026-11-20T22:30:00+07:00"
+        assert site_moment(DAY) == datetime(2026, 11, 19, 17, tzinfo=UTC)
+
+
+@pytest.fixture
+def programme(sandbox: Sandbox) -> Cohort:
+    """Two channels on YouTube, and a cohort for sixty days that ends today."""
+    sandbox.generate(2)
+    sandbox.set_day(DAY)
+    begins, lesson = DAY - timedelta(days=60), LessonFactory()
+    return CohortFactory(slug="kawi", courses=[lesson.course], starts_on=begins, ends_on=DAY)
+
+
+def a_late_evening(cohort: Cohort, sandbox: Sandbox) -> None:
+    """Sari comes by an import and learns; Joko, whose channel came before, is approved."""
+    first, second = sorted(sandbox.truth(DAY))
+    youtube = client(now=lambda: LATE, interactive=True)
+    file = f"{HEADER}\nsari@contoh.example,Sari,,1998,,,kawi,{first}\n"
+    file += f"joko@contoh.example,Joko,,1998,,,,{second}\n"
+    import_people(file.encode(), client=youtube, create_cohorts=False, now=LATE)
+    sari, joko = User.objects.order_by("-name")
+    Cohort.objects.update(enrolment=Cohort.Door.APPROVAL)
+    approve(enrolment=enrol(user=joko, cohort=cohort, now=LATE), now=LATE)
+    complete_lesson(user=sari, lesson=cohort.courses[0].lessons[0], now=LATE)
+
+
+def regular_uploads(email: str) -> None:
+    """Four weeks on end, each time late on Sunday: in the east it is the next week already."""
+    seat = Enrolment.objects.get(user__email=email)
+    long_ago = LATE - timedelta(days=50)
+    Enrolment.objects.filter(pk=seat.pk).update(applied_at=long_ago, enrolled_at=long_ago)
+    channel = seat.open_connection.channel
+    for weeks in range(1, 5):
+        sunday = date(2026, 11, 22) - timedelta(weeks=weeks)
+        VideoFactory(channel=channel, published_at=site_moment(sunday, time(22, 30)))
+        VideoFactory(channel=channel, published_at=site_moment(sunday - timedelta(days=6)))
+    Channel.objects.update(uploads_read_at=LATE)
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_a_programme_is_the_same_in_every_reader_s_zone(
+    zone: str, programme: Cohort, sandbox: Sandbox, tmp_path: Path
+) -> None:
+    with timezone.override(zone):
+        a_late_evening(programme, sandbox)
+        baselines = set(Enrolment.objects.values_list("baseline_day", "baseline_late"))
+        regular_uploads("sari@contoh.example")
+        rows = exported(tmp_path / "a.json")
+        stages = overview(Enrolment.objects.all(), now=LATE)
+
+    assert baselines == {(DAY, False)}
+    assert set(ChannelSnapshot.objects.values_list("day", flat=True)) == {DAY}
+    assert LearningDay.objects.get().date == DAY
+    assert rows["joko@contoh.example"]["enrolled_at"] == "2026-11-20T22:30:00+07:00"
+    assert rows["sari@contoh.example"]["last_active_at"] == "2026-11-20T22:30:00+07:00"
+    assert (stages.stage("regular").n, stages.stage("connected").n) == (1, 2)
+
+
+def exported(path: Path) -> dict[str, dict]:
+    with time_machine.travel(LATE, tick=False):
+        call_command("export_progress", "--format", "json", "-o", str(path), stdout=StringIO())
+    return {row["email"]: row for row in json.loads(path.read_text("utf-8"))}
+
+
+@pytest.fixture
+def manager() -> Client:
+    """Who once chose the time of Jayapura."""
+    person = UserFactory(role=MANAGERS)
+    UserProfile.objects.create(user=person, current_time_zone="")
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def test_no_zone_is_offered_and_none_is_taken(manager: Client) -> None:
+    page = manager.get("/admin/account/")
+    assert "current_time_zone" not in page.content.decode()
+
+    manager.post("/admin/account/", {"locale-current_time_zone": "Asia/Jayapura"})
+    assert not UserProfile.objects.exclude(current_time_zone="").exists()
+
+
+def test_a_closing_hour_is_the_site_s(manager: Client) -> None:
+    cohort = CohortFactory(
+        courses=[LessonFactory().course], starts_on=DAY, ends_on=DAY + timedelta(days=60)
+    )
+    row = cohort.cohort_courses.get()
+    answer = manager.post(
+        f"/admin/cohorts/edit/{cohort.pk}/",
+        {
+            **{name: getattr(cohort, name) for name in ("name", "slug", "enrolment")},
+            "starts_on": DAY.isoformat(),
+            "ends_on": cohort.ends_on.isoformat(),
+            "enrol_until": "2026-12-05 20:00",
+            "cohort_courses-TOTAL_FORMS": 1,
+            "cohort_courses-INITIAL_FORMS": 1,
+            "cohort_courses-0-id": row.pk,
+            "cohort_courses-0-course": row.course_id,
+            "cohort_courses-0-ORDER": 1,
+            "cohort_instructors-TOTAL_FORMS": 0,
+            "cohort_instructors-INITIAL_FORMS": 0,
+        },
+    )
+    assert answer.status_code == 302, answer.context["form"].errors
+    cohort.refresh_from_db()
+    assert cohort.enrol_until == site_moment(date(2026, 12, 5), time(20))

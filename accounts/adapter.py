@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.contrib import messages
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest
@@ -17,11 +13,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from accounts import people, verifying
+from accounts import mailing, people, verifying
 from accounts.models import User, normalise_email
 from accounts.signals import first_verified_login
-
-logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -68,37 +62,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("account_profile")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send, or say on the page that it did not work: a mail server's outage is no 500."""
-        try:
-            self.deliver(template_prefix, email, context)
-        except (SMTPException, OSError) as error:
-            verifying.forget_sent(email)
-            logger.error("%s could not be sent: %s", template_prefix, type(error).__name__)
-            if self.request is not None:
-                text = _("The mail could not be sent just now. Wait a minute, then try again.")
-                messages.error(self.request, text)
-
-    def deliver(
-        self,
-        template_prefix: str,
-        email: str,
-        context: dict[str, Any],
-        connection: BaseEmailBackend | None = None,
-    ) -> None:
-        """Render in the receiver's language and hand over; SMTPException or OSError on failure.
-
-        `connection` is an open one for many mails; without it each opens its own.
-        """
+        """Hand over in the receiver's language, before all mails that nobody waits for."""
         person = context.get("user") or User.objects.by_email(email).first()
-        every_mail = {
-            "email": email,
-            "site_name": settings.WAGTAIL_SITE_NAME,
-            "site_url": settings.SITE_URL,
-            "greeting": person.first_word if person and person.name else "",
-        }
+        whole = {**mailing.every_mail(person), "email": email, **context}
         with translation.override(self._language_of(person)):
-            message = self.render_mail(template_prefix, email, {**every_mail, **context})
-        message.connection = connection
+            message = self.render_mail(template_prefix, email, whole)
+        mailing.note_for_queue(message, template=template_prefix, person=person, urgent=True)
         message.send()
 
     def _language_of(self, person: User | None) -> str:

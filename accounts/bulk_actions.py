@@ -18,7 +18,7 @@ from wagtail.users.views.bulk_actions.user_bulk_action import UserBulkAction
 
 from accounts.forms.people import RoleForm
 from accounts.models import User
-from accounts.people import invite, not_all_sent
+from accounts.people import invite
 from accounts.permissions import may_assign_roles, may_invite, people_to_edit
 from accounts.roles import role_label
 from accounts.views.people import listed
@@ -90,9 +90,6 @@ class Invite(OnTheList):
         return sent, 0
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
-        wanted = len(self.actionable_objects)
-        if num_parent_objects < wanted:
-            return not_all_sent(num_parent_objects, wanted)
         text = ngettext(
             "%(count)d invitation is on its way.",
             "%(count)d invitations are on their way.",

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import datetime
-from smtplib import SMTPException
 
-from allauth.account.adapter import get_adapter
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import get_connection
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from accounts.mailing import write_to
 from accounts.models import Profile, Region, User
 from accounts.names import normalise_name
-
-logger = logging.getLogger(__name__)
-
-#: So many mails refused on end, and the server counts as down: each may take its whole time-out.
-FAILURES_ON_END = 3
 
 
 @transaction.atomic
@@ -83,47 +72,19 @@ def _learn(profile: Profile, known: dict[str, object]) -> None:
 
 
 def invite(*, users: Iterable[User], now: datetime, request_host: str | None = None) -> int:
-    """Send each active person a link to set a password; returns how many mails went out.
+    """Send each open account a link to set a password; returns how many mails are on their way.
 
-    `request_host` replaces the site's own address in the links. All go over one connection. A mail
-    that cannot be handed over is logged without the address, and the others still go, until
-    FAILURES_ON_END of them failed one after the other.
+    `request_host` replaces the site's own address in the links. Load profiles with `users`.
     """
-    sent = failures = 0
-    connection = get_connection()
-    for user in users:
-        if not user.is_active:
-            continue
-        context = {
-            "user": user,
-            "password_reset_url": password_link(user, request_host),
-            "days": settings.PASSWORD_RESET_TIMEOUT // 86400,
-        }
-        try:
-            connection.open()
-            get_adapter().deliver("email/invitation", user.email, context, connection=connection)
-            sent, failures = sent + 1, 0
-        except (SMTPException, OSError) as error:
-            logger.error("An invitation could not be sent: %s", type(error).__name__)
-            _close(connection)
-            failures += 1
-        if failures == FAILURES_ON_END:
-            break
-    _close(connection)
-    return sent
-
-
-def _close(connection: BaseEmailBackend) -> None:
-    with suppress(SMTPException, OSError):
-        connection.close()
-
-
-def not_all_sent(sent: int, wanted: int) -> str:
-    """What staff are told when the mail server did not take every invitation."""
-    text = _(
-        "%(sent)d of %(wanted)d invitations were sent: the mail server did not take the others."
+    days = settings.PASSWORD_RESET_TIMEOUT // 86400
+    return sum(
+        write_to(
+            person=user,
+            template="email/invitation",
+            context={"password_reset_url": password_link(user, request_host), "days": days},
+        )
+        for user in users
     )
-    return f"{text % {'sent': sent, 'wanted': wanted}} {_('Try again later.')}"
 
 
 def password_link(user: User, host: str | None = None) -> str:

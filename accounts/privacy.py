@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
+from post_office.models import Email
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import ModelLogEntry
 
-from accounts.models import ErasureRequest, Profile, User
+from accounts.models import ErasureRequest, PersonMail, Profile, User
 from accounts.sessions import forget_sessions
 
 Export = Callable[[User], dict]
@@ -76,9 +77,18 @@ def export_account(user: User) -> dict:
             }
             for consent in user.consents.order_by("given_at")
         ],
+        "mails": [_mail(mail) for mail in user.mails.all()],
         "erasure_asked_at": [
             request.asked_at.isoformat() for request in user.erasure_requests.order_by("asked_at")
         ],
+    }
+
+
+def _mail(mail: PersonMail) -> dict:
+    return {
+        "kind": mail.kind,
+        "written_at": mail.queued_at.isoformat(),
+        "sent_at": mail.sent_at and mail.sent_at.isoformat(),
     }
 
 
@@ -95,11 +105,13 @@ def _profile(profile: Profile) -> dict:
 
 
 def erase_account(user: User, now: datetime) -> None:
-    """Sessions, the person's name in logs, and the request that this fulfils.
+    """Sessions, waiting mails, the person's name in logs, and the request that this fulfils.
 
-    Addresses, profile, consents and roles go with the account.
+    Addresses, profile, consents, roles and notes of mails go with the account.
     """
     forget_sessions(user)
+    addresses = [user.email, *user.emailaddress_set.values_list("email", flat=True)]
+    Email.objects.filter(Q(person_mail__user=user) | Q(to__in=addresses)).delete()
     forget_in_log([user])
     for model in log_registry.get_log_entry_models():
         model.objects.filter(label__contains=user.email).update(label=NOBODY, data={})

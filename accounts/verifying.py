@@ -34,11 +34,6 @@ def note_sent(email: str, now: datetime) -> None:
     cache.set(_key(email), now, COOLDOWN.total_seconds())
 
 
-def forget_sent(email: str) -> None:
-    """A mail that could not be handed over starts no waiting time."""
-    cache.delete(_key(email))
-
-
 def seconds_left(email: str, now: datetime) -> int:
     """Whole seconds until a confirmation mail may go to this address again; 0 means now."""
     sent_at = cache.get(_key(email))

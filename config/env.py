@@ -41,13 +41,22 @@ def words(name: str) -> list[str]:
 
 
 def mail() -> dict:
-    """Django's mail settings from `EMAIL_URL`; a bad one raises ImproperlyConfigured naming it."""
+    """Django's mail settings from `EMAIL_URL`, which says how the queue's mails are carried.
+
+    A bad one raises ImproperlyConfigured naming it.
+    """
     try:
-        return env.email_url("EMAIL_URL", default="consolemail://")
+        told = env.email_url("EMAIL_URL", default="consolemail://")
     except ImproperlyConfigured as error:
         raise ImproperlyConfigured(
             "EMAIL_URL must be like smtp+tls://user:password@host:587."
         ) from error
+    transport = told["EMAIL_BACKEND"]
+    return {
+        **told,
+        "EMAIL_BACKEND": "config.mail.queueing.QueueingBackend",
+        "POST_OFFICE": {"BACKENDS": {"default": transport}},
+    }
 
 
 def database(default: str) -> dict:

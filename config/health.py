@@ -11,6 +11,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from config.mail.waiting import TOO_MANY_REFUSED, mail_queue
 from config.models import Heartbeat
 from youtube_integration.models import Channel, SyncRun
 
@@ -30,7 +31,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     now = timezone.now()
     checks = {name: _result(check, now) for name, check in CHECKS.items()}
     ready = all(result == "ok" for result in checks.values())
-    body = {"status": "ok" if ready else "not ready", "checks": checks}
+    body = {"status": "ok" if ready else "not ready", "checks": checks, "mail": _waiting(now)}
     return JsonResponse(body, status=200 if ready else 503)
 
 
@@ -68,9 +69,28 @@ def _sync(now: datetime) -> str:
     return "channels are due and no sync has run for a day" if waiting else "ok"
 
 
+def _waiting(now: datetime) -> dict[str, int | str | None]:
+    try:
+        queue = mail_queue(now)
+    except DatabaseError:
+        return {}
+    since = queue.since and queue.since.isoformat()
+    return {"waiting": queue.waiting, "since": since, "given_up": queue.given_up}
+
+
+def _mail(now: datetime) -> str:
+    queue = mail_queue(now)
+    if queue.late:
+        return f"{queue.waiting} mails wait, the oldest since {queue.since:%Y-%m-%d %H:%M %Z}"
+    if queue.refused_in_a_row >= TOO_MANY_REFUSED:
+        return f"the last {queue.refused_in_a_row} mails were given up"
+    return "ok"
+
+
 CHECKS: dict[str, Callable[[datetime], str]] = {
     "database": _database,
     "migrations": _migrations,
     "scheduler": _scheduler,
     "sync": _sync,
+    "mail": _mail,
 }

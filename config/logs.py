@@ -32,6 +32,10 @@ LOGGING = {
     "loggers": {
         # Without DEBUG Django itself writes to mail alone: a failure would leave no trace.
         "django": {"handlers": [], "level": "WARNING"},
+        # It brings a handler of its own where it finds none, which would write addresses.
+        "post_office": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        # That a round of mail outlasts the seconds until the next is no news.
+        "apscheduler.scheduler": {"level": "ERROR"},
         # Every address that nobody has would be a warning.
         "django.request": {"level": "ERROR"},
     },

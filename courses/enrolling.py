@@ -59,10 +59,10 @@ def approve(*, enrolment: Enrolment, now: datetime) -> Enrolment:
         raise EnrolmentError(_("Only somebody who has applied can be approved."))
     if cohort.has_free_seat and not _somebody_waits(cohort):
         _seat(enrolment, cohort, now)
-        notifying.on_commit_seat_given(enrolment)
+        notifying.tell_seat_given(enrolment)
     else:
         _queue(enrolment, cohort)
-        notifying.on_commit_queued(enrolment)
+        notifying.tell_queued(enrolment)
     return enrolment
 
 
@@ -215,5 +215,5 @@ def _promote(cohort: Cohort, now: datetime) -> list[Enrolment]:
     promoted = list(cohort.enrolments.waiting().select_related("user")[: cohort.seats_free])
     for enrolment in promoted:
         _seat(enrolment, cohort, now)
-        notifying.on_commit_seat_given(enrolment)
+        notifying.tell_seat_given(enrolment)
     return promoted

@@ -3,6 +3,7 @@
 from accounts.models.ages import AgeSettings
 from accounts.models.consents import Consent, ConsentQuerySet
 from accounts.models.erasures import ErasureRequest, ErasureRequestQuerySet
+from accounts.models.mails import PersonMail
 from accounts.models.profiles import Gender, Language, Profile
 from accounts.models.regions import Region, RegionQuerySet, normalise_region_code
 from accounts.models.users import User, UserManager, UserQuerySet, matching_people
@@ -16,6 +17,7 @@ __all__ = [
     "ErasureRequestQuerySet",
     "Gender",
     "Language",
+    "PersonMail",
     "Profile",
     "Region",
     "RegionQuerySet",

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "demo",
     "allauth",
     "allauth.account",
+    "post_office",
     "embed_video",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",

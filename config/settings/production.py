@@ -14,7 +14,7 @@ from config.env import (
 )
 from config.settings.base import *  # noqa: F403
 from config.settings.base import (
-    EMAIL_BACKEND,
+    POST_OFFICE,
     SITE_URL,
     YOUTUBE_ANALYTICS_ENDPOINT,
     YOUTUBE_API_ENDPOINT,
@@ -30,7 +30,7 @@ if SECRET_KEY == DEVELOPMENT_SECRET_KEY or DEVELOPMENT_FIELD_KEY in FIELD_ENCRYP
 required("DATABASE_URL")
 required("SITE_URL")
 required("EMAIL_URL")
-if EMAIL_BACKEND.endswith("console.EmailBackend"):
+if POST_OFFICE["BACKENDS"]["default"].endswith("console.EmailBackend"):
     raise ImproperlyConfigured("EMAIL_URL prints mail, and with it links that open accounts.")
 
 for name, value in (

@@ -5,7 +5,9 @@ from config.settings.base import DATABASES, MIDDLEWARE, STORAGES, VAR
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Most tests only read what was written; those of the queue set the queueing backend.
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+POST_OFFICE = {"BACKENDS": {"default": EMAIL_BACKEND}}
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -27,7 +27,7 @@ from wagtail.admin.views.generic import BaseListingView, PermissionCheckedMixin
 from wagtail.permissions import policy_registry
 
 from accounts.models import User, matching_people
-from accounts.people import invite, not_all_sent
+from accounts.people import invite
 from courses.enrolling import EnrolmentError, approve, enrol, promote_waiting, withdraw
 from courses.models import Cohort, Enrolment
 from courses.permissions import person_may_manage_enrolments
@@ -273,9 +273,8 @@ def invite_absent(request: HttpRequest, pk: int) -> HttpResponse:
     absent = User.objects.never_came_in().filter(pk__in=seated.values("user"), is_active=True)
     people = list(absent.select_related("profile").order_by("pk"))
     sent = invite(users=people, now=timezone.now())
-    if sent < len(people):
-        messages.warning(request, not_all_sent(sent, len(people)))
-        return redirect("cohorts:people", pk)
-    text = ngettext("%(n)d invitation was sent.", "%(n)d invitations were sent.", sent)
-    messages.success(request, text % {"n": sent})
+    text = ngettext(
+        "%(count)d invitation is on its way.", "%(count)d invitations are on their way.", sent
+    )
+    messages.success(request, text % {"count": sent})
     return redirect("cohorts:people", pk)

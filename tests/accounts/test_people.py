@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core import mail
-from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -126,61 +124,6 @@ def test_without_a_request_links_carry_the_sites_own_address(settings: object) -
     settings.SITE_URL = "https://kanal.malang.example"
     invite(users=[imported()], now=timezone.now())
     assert re.search(r"https://kanal\.malang\.example/accounts/password/", mail.outbox[0].body)
-
-
-def test_a_mail_server_that_is_down_is_counted_and_names_nobody(
-    settings: object, caplog: pytest.LogCaptureFixture
-) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    assert invite(users=[imported()], now=timezone.now()) == 0
-    assert "invitation" in caplog.text
-    assert "suharto" not in caplog.text.lower()
-
-
-class CountingBackend(BaseEmailBackend):
-    """Counts how often it is opened and handed a mail; `broken` ones are refused."""
-
-    opened = handed = 0
-    broken: frozenset[int] = frozenset()
-    is_open = False
-
-    def open(self) -> bool:
-        CountingBackend.opened += not self.is_open
-        self.is_open = True
-        return True
-
-    def close(self) -> None:
-        self.is_open = False
-
-    def send_messages(self, messages: list) -> int:
-        CountingBackend.handed += len(messages)
-        if CountingBackend.handed in self.broken:
-            raise SMTPServerDisconnected
-        return len(messages)
-
-
-@pytest.mark.parametrize(
-    ("broken", "sent", "opened", "handed"),
-    [(set(), 8, 1, 8), ({2, 5}, 6, 3, 8), ({3, 4, 5, 6, 7, 8}, 2, 3, 5)],
-    ids=["all well", "two refused", "down after two"],
-)
-def test_many_invitations_go_over_one_connection_and_stop_when_the_server_is_down(
-    settings: object,
-    monkeypatch: pytest.MonkeyPatch,
-    broken: set[int],
-    sent: int,
-    opened: int,
-    handed: int,
-) -> None:
-    settings.EMAIL_BACKEND = f"{__name__}.CountingBackend"
-    for name, value in (("opened", 0), ("handed", 0), ("broken", frozenset(broken))):
-        monkeypatch.setattr(CountingBackend, name, value)
-    people = UserFactory.create_batch(8, imported=True)
-
-    assert invite(users=people, now=timezone.now()) == sent
-
-    assert (CountingBackend.opened, CountingBackend.handed) == (opened, handed)
 
 
 def test_a_reset_link_that_is_too_old_says_what_to_do(

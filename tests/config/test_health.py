@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.mail import send_mail
 from django.test import Client
 from django.utils import timezone
+from post_office.models import STATUS, Email
 
 from config.models import Heartbeat
 from youtube_integration.models import Channel, SyncRun
@@ -64,6 +66,35 @@ def test_a_sync_of_last_night_is_enough_also_when_channels_are_due_again(client:
 def test_a_channel_connected_this_hour_is_not_a_missed_sync(client: Client) -> None:
     connected_channel(days_ago=0)
     assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.usefixtures("_living_scheduler")
+def test_mail_that_stands_still_is_told_with_its_number_and_day(
+    client: Client, settings: object, time_machine: object
+) -> None:
+    settings.EMAIL_BACKEND = "config.mail.queueing.QueueingBackend"
+    send_mail("Halo", "Halo", None, ["siti@contoh.example"])
+    answer = client.get("/readyz").json()
+    assert (answer["status"], answer["mail"]["waiting"]) == ("ok", 1)
+    written = timezone.now()
+    time_machine.move_to(written + timedelta(minutes=10, seconds=1))
+    Heartbeat.beat(Heartbeat.SCHEDULER, now=timezone.now())
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    told = answer.json()["checks"]["mail"]
+    assert told == f"1 mails wait, the oldest since {written:%Y-%m-%d %H:%M} UTC"
+
+
+@pytest.mark.usefixtures("_living_scheduler")
+def test_one_mistyped_address_rings_no_alarm_and_a_server_that_takes_nothing_does(
+    client: Client,
+) -> None:
+    refused = {"to": ["siti@contoh.example"], "from_email": "a@b.example", "status": STATUS.failed}
+    Email.objects.bulk_create(Email(**refused) for _number in range(4))
+    answer = client.get("/readyz").json()
+    assert (answer["status"], answer["mail"]["given_up"]) == ("ok", 4)
+    Email.objects.create(**refused)
+    assert client.get("/readyz").json()["checks"]["mail"] == "the last 5 mails were given up"
 
 
 def connected_channel(*, days_ago: int) -> Channel:

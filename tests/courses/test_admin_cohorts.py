@@ -271,19 +271,6 @@ def test_who_never_came_in_is_marked_and_invited_once_asked(manager: Client) -> 
     assert [message.to for message in mail.outbox] == [["baru@contoh.example"]]
 
 
-def test_invitations_that_the_mail_server_refuses_are_told(
-    manager: Client, settings: object
-) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
-    enrolment = EnrolmentFactory(user=UserFactory(imported=True))
-
-    page = manager.post(reverse("cohorts:invite", args=[enrolment.cohort_id]), follow=True)
-
-    (told,) = page.context["messages"]
-    assert (told.level_tag, str(told)[:6]) == ("warning", "0 dari")
-
-
 @pytest.mark.parametrize("act", ["approve", "withdraw", "bring_back"])
 def test_instructors_change_nobodys_enrolment(client: Client, act: str) -> None:
     client.force_login(UserFactory(role=INSTRUCTORS))

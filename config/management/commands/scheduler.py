@@ -13,13 +13,17 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
+from config.mail.rounds import Rounds
 from config.models import Heartbeat
+
+SECONDS_BETWEEN_ROUNDS = 2
 
 
 class Command(BaseCommand):
     help = (
-        "Runs for ever: sync_channels at 03.30, purge_youtube_data at 04.30 and clearsessions at "
-        "clearsessions at 05.00 (site time), and a heartbeat each minute that /readyz reads."
+        "Runs for ever: sync_channels at 03.30, purge_youtube_data at 04.30, erase_people at 04.45, "
+        "clearsessions at 05.00 and purge_mail at 05.15 (site time); sends the mails that wait "
+        "every few seconds, and a heartbeat each minute that /readyz reads."
     )
 
     def handle(self, *args: object, **options: object) -> None:
@@ -29,6 +33,7 @@ class Command(BaseCommand):
             ("purge_youtube_data", 4, 30),
             ("erase_people", 4, 45),
             ("clearsessions", 5, 0),
+            ("purge_mail", 5, 15),
         ):
             scheduler.add_job(
                 self.run,
@@ -39,10 +44,22 @@ class Command(BaseCommand):
                 max_instances=1,
                 misfire_grace_time=3600,
             )
+        self.rounds = Rounds(timezone.now)
+        scheduler.add_job(
+            self.send_mail,
+            "interval",
+            seconds=SECONDS_BETWEEN_ROUNDS,
+            id="send_mail",
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
         scheduler.add_job(self.beat, "interval", minutes=1, id="heartbeat", coalesce=True)
         self.beat()
 
         def stop(number: int, frame: FrameType | None) -> None:
+            # A long round would keep the process from ending: it stops after the mail in flight.
+            self.rounds.stopping = True
             raise SystemExit(0)
 
         signal.signal(signal.SIGTERM, stop)
@@ -56,6 +73,13 @@ class Command(BaseCommand):
         except (CommandError, SystemExit) as left_over:
             # Exit code 1 means "something was left over and said so": tomorrow finds it due again.
             self.stderr.write(f"scheduler: {name}: {left_over}")
+        finally:
+            close_old_connections()
+
+    def send_mail(self) -> None:
+        close_old_connections()
+        try:
+            self.rounds.go()
         finally:
             close_old_connections()
 

@@ -1,0 +1,53 @@
+"""Mails to people: in their language, under one greeting, handed to whatever carries mail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from accounts.models import User
+
+#: Notes to the queue on a message, which never leave with it: what it is about, to whom it goes
+#: (the account's number), and that somebody sits before a screen and waits for it.
+KIND, PERSON, URGENT = "X-Kanal-Kind", "X-Kanal-Person", "X-Kanal-Urgent"
+
+
+def write_to(*, person: User, template: str, context: dict[str, Any]) -> bool:
+    """Write to an open account with `TEMPLATE_subject.txt` and `TEMPLATE_message.txt`.
+
+    In a transaction the mail is part of it. False for a closed account, which gets none.
+    """
+    if not person.is_active:
+        return False
+    whole = {**every_mail(person), "user": person, **context}
+    with translation.override(person.profile.language or settings.LANGUAGE_CODE):
+        subject = render_to_string(f"{template}_subject.txt", whole)
+        body = render_to_string(f"{template}_message.txt", whole)
+    message = EmailMessage(" ".join(subject.split()), body, None, [person.email])
+    note_for_queue(message, template=template, person=person)
+    message.send()
+    return True
+
+
+def every_mail(person: User | None) -> dict[str, str]:
+    """What the frame of each mail needs."""
+    return {
+        "site_name": settings.WAGTAIL_SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "greeting": person.first_word if person and person.name else "",
+    }
+
+
+def note_for_queue(
+    message: EmailMessage, *, template: str, person: User | None, urgent: bool = False
+) -> None:
+    """Tell the queue what this is: `template` is a path whose last part names the kind."""
+    message.extra_headers[KIND] = template.rpartition("/")[2]
+    if person is not None and person.pk:
+        message.extra_headers[PERSON] = str(person.pk)
+    if urgent:
+        message.extra_headers[URGENT] = "yes"

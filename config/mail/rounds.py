@@ -1,0 +1,35 @@
+"""The postman of a process that lives on: how long to wait after a server that did not answer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from config.mail.sending import Clock, Round, send_waiting
+
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(minutes=5)
+
+
+class Rounds:
+    """Goes round for the mails that wait, and stays away longer from a server that is down."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.stopping = False
+        self.in_vain = 0
+        self.not_before: datetime | None = None
+
+    def go(self) -> Round | None:
+        """One round; None while a server that did not answer is left alone."""
+        now = self.clock()
+        # A clock that went back must not keep mail waiting for as long.
+        if self.not_before and now < self.not_before <= now + LONGEST_PAUSE:
+            return None
+        result = send_waiting(clock=self.clock, should_stop=lambda: self.stopping)
+        if result.broken and not result.sent:
+            pause = min(FIRST_PAUSE * 2 ** min(self.in_vain, 10), LONGEST_PAUSE)
+            self.in_vain += 1
+            self.not_before = self.clock() + pause
+        else:
+            self.in_vain, self.not_before = 0, None
+        return result

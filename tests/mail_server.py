@@ -1,0 +1,104 @@
+"""A mail server on loopback for tests: takes mail, refuses, hangs up or dies as it is told."""
+
+from __future__ import annotations
+
+import socket
+import socketserver
+import threading
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+
+@dataclass
+class MailServer:
+    """What arrived, in order, and how often somebody connected.
+
+    `refuse` maps a receiver to the answer it gets; `hang_up_after` ends a connection in place of
+    the answer to that many-th mail.
+    """
+
+    port: int = 0
+    arrived: list[EmailMessage] = field(default_factory=list)
+    connections: int = 0
+    tried: int = 0
+    refuse: dict[str, str] = field(default_factory=dict)
+    hang_up_at: set[int] = field(default_factory=set)
+
+    @property
+    def receivers(self) -> list[str]:
+        return [message["To"] for message in self.arrived]
+
+
+class _Conversation(socketserver.StreamRequestHandler):
+    server: _Server
+
+    def handle(self) -> None:
+        state = self.server.state
+        state.connections += 1
+        self._say("220 kantor pos")
+        while line := self.rfile.readline().decode("ascii", "replace").strip():
+            verb, _blank, rest = line.partition(" ")
+            if verb.upper() == "RCPT":
+                address = rest.partition("<")[2].partition(">")[0]
+                self._say(state.refuse.get(address, "250 ok"))
+            elif verb.upper() == "DATA":
+                self._say("354 go on")
+                if not self._take():
+                    return
+            elif verb.upper() == "QUIT":
+                self._say("221 bye")
+                return
+            else:
+                self._say("250 ok")
+
+    def _take(self) -> bool:
+        state = self.server.state
+        lines = []
+        while (line := self.rfile.readline()) not in (b".\r\n", b""):
+            lines.append(line)
+        state.tried += 1
+        if state.tried in state.hang_up_at:
+            return False
+        state.arrived.append(message_from_bytes(b"".join(lines), policy=policy.default))
+        self._say("250 taken")
+        return True
+
+    def _say(self, text: str) -> None:
+        self.wfile.write(f"{text}\r\n".encode())
+
+
+class _Server(socketserver.ThreadingTCPServer):
+    allow_reuse_address = True
+    daemon_threads = True
+
+    def __init__(self, state: MailServer) -> None:
+        self.state = state
+        super().__init__(("127.0.0.1", state.port), _Conversation)
+        state.port = self.server_address[1]
+
+
+class RunningMailServer:
+    """`with RunningMailServer() as server:`; `stop()` and `start()` keep its port."""
+
+    def __enter__(self) -> MailServer:
+        self.state = MailServer()
+        self.start()
+        return self.state
+
+    def __exit__(self, *exception: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        self.server = _Server(self.state)
+        threading.Thread(target=self.server.serve_forever, args=[0.02], daemon=True).start()
+
+    def stop(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

@@ -41,6 +41,7 @@ def declare_roles() -> None:
 
     enter = "wagtailadmin.access_admin"
     people = ["accounts.view_user", "accounts.change_user", "accounts.invite_user"]
+    people += ["accounts.view_personmail", "accounts.change_personmail"]
     register_role(INSTRUCTORS, [enter])
     register_role(MANAGERS, [enter, *people])
     register_role(

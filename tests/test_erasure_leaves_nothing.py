@@ -58,8 +58,9 @@ def traces() -> set[tuple[str, str]]:
 
 
 @pytest.fixture
-def kusuma(client: Client) -> User:
+def kusuma(client: Client, settings: object) -> User:
     """Somebody who did everything that leaves a row, and about whom staff did the same."""
+    settings.EMAIL_BACKEND = "config.mail.queueing.QueueingBackend"
     now = timezone.now()
     profile = {
         "phone": "+6281298765432",

@@ -26,6 +26,9 @@ from accounts.models import User
 from accounts.permissions import may_edit_person, people_to_edit
 from accounts.roles import role_label
 
+#: On a person's page; the newest first.
+MAILS_SHOWN = 10
+
 
 class RolesToFilter(django_filters.fields.ModelMultipleChoiceField):
     label_from_instance = RolesField.label_from_instance
@@ -150,6 +153,10 @@ class EditPerson(ActorInForm, users.EditView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        mails = self.object.mails.all()[:MAILS_SHOWN]
+        return {**super().get_context_data(**kwargs), "mails": mails}
+
 
 class PersonViewSet(users.UserViewSet):
     menu_label = _("People")
@@ -158,7 +165,7 @@ class PersonViewSet(users.UserViewSet):
     add_view_class = AddPerson
     edit_view_class = EditPerson
     create_template_name = "wagtailadmin/generic/create.html"
-    edit_template_name = "wagtailadmin/generic/edit.html"
+    edit_template_name = "accounts/admin/edit_person.html"
     # A copy would carry another person's address and guardian over.
     copy_view_enabled = False
 

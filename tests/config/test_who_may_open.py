@@ -93,6 +93,8 @@ RULES: dict[str, tuple[Who, Who]] = {
     "admin/reports/progress/": (M, N),
     "admin/reports/progress/results/": (M, N),
     "admin/reports/youtube/": (M, M),
+    "admin/reports/mail/": (M, M),
+    "admin/reports/mail/again/": (N, M),
     "admin/reports/exports/": (A, N),
     "admin/reports/exports/results/": (A, N),
     "admin/reports/erasures/": (A, N),

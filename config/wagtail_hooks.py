@@ -1,0 +1,38 @@
+"""The pages of the site as a whole in Wagtail's Reports menu."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from config.views.mail import VIEW, mail_again, mail_page
+
+
+class MailMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(VIEW)
+
+
+@hooks.register("register_admin_urls")
+def mail_urls() -> list[URLPattern]:
+    return [
+        path("reports/mail/", mail_page, name="mail_queue"),
+        path("reports/mail/again/", mail_again, name="mail_again"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def mail_menu_item() -> MenuItem:
+    return MailMenuItem(_("Mail"), reverse("mail_queue"), name="mail", icon_name="mail", order=950)
+
+
+@hooks.register("register_permissions")
+def mail_permissions() -> QuerySet[Permission]:
+    return Permission.objects.filter(
+        content_type__app_label="accounts", codename__in=["view_personmail", "change_personmail"]
+    )

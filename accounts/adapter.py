@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts import mailing, people, verifying
+from accounts.links import days_of_links
 from accounts.models import User, normalise_email
 from accounts.signals import first_verified_login
 
@@ -103,7 +104,7 @@ class AccountAdapter(DefaultAccountAdapter):
             return
         if user is not None and user.last_login is None:
             context["password_reset_url"] = people.password_link(user, self._host())
-            context["days"] = settings.PASSWORD_RESET_TIMEOUT // 86400
+            context["days"] = days_of_links(user)
             self.send_mail("email/come_in", email, context)
         else:
             self.send_mail("account/email/account_already_exists", email, context)

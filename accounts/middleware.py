@@ -26,7 +26,7 @@ SESSION_CONSENTED = "consented_to"
 CONSENT_FREE = (
     settings.STATIC_URL,
     settings.MEDIA_URL,
-    *getattr(settings, "CONSENT_FREE_PATHS", ("/privasi/", "/aturan-program/", "/aksesibilitas/")),
+    *settings.CONSENT_FREE_PATHS,
 )
 # Leaving, with one's data and for good, needs no consent to take part.
 WAYS_OUT = (

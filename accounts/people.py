@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
+from accounts.links import days_of_links
 from accounts.mailing import write_to
 from accounts.models import Profile, Region, User
 from accounts.names import normalise_name
@@ -76,12 +77,14 @@ def invite(*, users: Iterable[User], now: datetime, request_host: str | None = N
 
     `request_host` replaces the site's own address in the links. Load profiles with `users`.
     """
-    days = settings.PASSWORD_RESET_TIMEOUT // 86400
     return sum(
         write_to(
             person=user,
             template="email/invitation",
-            context={"password_reset_url": password_link(user, request_host), "days": days},
+            context={
+                "password_reset_url": password_link(user, request_host),
+                "days": days_of_links(user),
+            },
         )
         for user in users
     )

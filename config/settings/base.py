@@ -16,6 +16,7 @@ from config.env import (
     mail,
 )
 from config.logs import LOGGING  # noqa: F401
+from config.settings.security import *  # noqa: F403
 
 # --- core -------------------------------------------------------------------------------------
 BASE_DIR = ROOT
@@ -160,7 +161,6 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 ACCOUNT_FORMS = {
     "login": "accounts.forms.entrance.LoginForm",
     "signup": "accounts.forms.entrance.SignupForm",

@@ -111,10 +111,26 @@ def test_staff_are_asked_for_consent_as_well(client: Client) -> None:
     assert client.get("/admin/").url.startswith(reverse("account_consent"))
 
 
-@pytest.mark.parametrize("path", ["/static/cms/css/kanal.css", "/media/x.png", "/privasi/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/cms/css/kanal.css",
+        "/media/x.png",
+        "/privasi/",
+        "/healthz",
+        "/robots.txt",
+        "/sitemap.xml",
+    ],
+)
 def test_files_and_the_pages_that_explain_are_free(client: Client, path: str) -> None:
     client.force_login(UserFactory(consented=False))
     assert client.get(path).status_code in (200, 404)
+
+
+@pytest.mark.parametrize("path", ["/readyz", "/favicon.ico"])
+def test_what_machines_ask_for_never_leads_to_the_question(client: Client, path: str) -> None:
+    client.force_login(UserFactory(consented=False))
+    assert reverse("account_consent") not in client.get(path).headers.get("Location", "")
 
 
 def test_without_consent_one_can_still_leave_and_change_the_language(client: Client) -> None:

@@ -1,0 +1,24 @@
+"""Second factor, lives of links, and browsers that are known: what guards an account."""
+
+from __future__ import annotations
+
+from config.env import integer
+
+# --- links in mails ---------------------------------------------------------------------------
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
+# Asked when a link is used: who got a role since then has the shorter life as well.
+STAFF_PASSWORD_RESET_TIMEOUT = integer("STAFF_LINK_DAYS", 1) * 24 * 3600
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "accounts.tokens.LinkTokens"
+
+# --- what needs no consent --------------------------------------------------------------------
+# Monitors and machines ask for these, whoever's browser it is.
+CONSENT_FREE_PATHS = (
+    "/privasi/",
+    "/aturan-program/",
+    "/aksesibilitas/",
+    "/healthz",
+    "/readyz",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/favicon.ico",
+)

@@ -11,7 +11,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from accounts.views import admin_account, admin_login, admin_password_reset, page_login
+from accounts.views import admin_account, admin_login, admin_password_reset, closed, page_login
 from config.health import healthz, readyz
 
 urlpatterns = [
@@ -25,6 +25,9 @@ urlpatterns = [
     path("admin/login/", admin_login),
     re_path(r"^admin/password_reset/", admin_password_reset),
     path("admin/account/", admin_account),
+    # Wagtail's own pages to try how errors look.
+    path("admin/test404/", closed),
+    path("admin/failwhale/", closed),
     path("admin/", include(wagtailadmin_urls)),
     # Before Wagtail's: documents go out with a sandbox policy of ours.
     path("", include("cms.urls")),

@@ -5,6 +5,7 @@ from accounts.views.entrance import (
     admin_account,
     admin_login,
     admin_password_reset,
+    closed,
     page_login,
 )
 from accounts.views.erasing import download_data, erase, take_back
@@ -16,6 +17,7 @@ __all__ = [
     "admin_account",
     "admin_login",
     "admin_password_reset",
+    "closed",
     "confirm_email",
     "consent",
     "download_data",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -48,6 +48,11 @@ def page_login(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(safe_next(request, "/"), reverse("account_login"))
     raise PermissionDenied(_("This is open to some people only. Ask your programme's team."))
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """An address of Wagtail's that serves nobody here."""
+    raise Http404
 
 
 def admin_password_reset(request: HttpRequest) -> HttpResponse:

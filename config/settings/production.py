@@ -51,10 +51,16 @@ if SECURE_SSL_REDIRECT and not SITE_URL.startswith("https://"):
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = integer("SECURE_HSTS_SECONDS", 31_536_000)
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+# Off where a neighbour below the same domain still answers without TLS.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+# Browsers take a cookie of this prefix from this very host alone, over TLS, for every path: no
+# neighbour below the same domain can plant one.
+SESSION_COOKIE_NAME = "__Host-sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken"
 SILENCED_SYSTEM_CHECKS = [
+    *([] if SECURE_HSTS_INCLUDE_SUBDOMAINS else ["security.W005"]),  # said so by the setting
     "security.W019",  # the editor shows previews in a frame of the same site
     "security.W021",  # browsers' preload lists hold whole domains: for their owner to ask
 ]

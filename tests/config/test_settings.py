@@ -107,6 +107,44 @@ def test_production_passes_djangos_own_checks_of_a_deployment() -> None:
     assert result.returncode == 0, result.stderr
 
 
+COOKIES = """
+import django; django.setup()
+from django.conf import settings
+from django.http import HttpRequest
+from django.middleware.csrf import get_token, CsrfViewMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpResponse
+settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+def view(request):
+    request.session["x"] = 1
+    get_token(request)
+    return HttpResponse()
+request = HttpRequest()
+request.META.update(SERVER_NAME="kanal.example", SERVER_PORT="443")
+response = SessionMiddleware(CsrfViewMiddleware(view))(request)
+print(response.cookies.output(header=""))
+"""
+
+
+def test_productions_cookies_come_from_this_host_alone_and_over_tls() -> None:
+    """What browsers ask of the prefix: Secure, the path /, and no domain."""
+    lines = [line for line in start(COOKIES).stdout.splitlines() if line.strip()]
+    assert [line.strip().partition("=")[0] for line in lines] == [
+        "__Host-csrftoken",
+        "__Host-sessionid",
+    ]
+    for line in lines:
+        assert "Secure" in line
+        assert "Path=/;" in line or line.endswith("Path=/")
+        assert "Domain" not in line
+
+
+def test_a_city_whose_other_hosts_have_no_tls_can_say_so() -> None:
+    shown = "from django.conf import settings; print(settings.SECURE_HSTS_INCLUDE_SUBDOMAINS)"
+    assert start(shown).stdout.strip() == "True"
+    assert start(shown, SECURE_HSTS_INCLUDE_SUBDOMAINS="false").stdout.strip() == "False"
+
+
 def test_a_quota_that_is_no_number_is_named() -> None:
     result = start(YOUTUBE_DAILY_QUOTA="plenty")
     assert result.returncode != 0

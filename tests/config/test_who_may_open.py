@@ -87,6 +87,8 @@ RULES: dict[str, tuple[Who, Who]] = {
     "admin/login/": (N, N),
     "^admin/password_reset/": (V, V),
     "admin/account/": (I, I),
+    "admin/test404/": (N, N),
+    "admin/failwhale/": (N, N),
     "admin/import/": (M, M),
     "admin/import/empty.csv": (M, M),
     "admin/reports/programme/": (M, N),

@@ -14,9 +14,7 @@ from email.message import EmailMessage
 class MailServer:
     """What arrived, in order, and how often somebody connected.
 
-    `refuse` maps a receiver to the answer it gets; `hang_up_after` ends a connection in place of
-    the answer to that many-th mail.
-    """
+    X"""
 
     port: int = 0
     arrived: list[EmailMessage] = field(default_factory=list)
@@ -24,6 +22,9 @@ class MailServer:
     tried: int = 0
     refuse: dict[str, str] = field(default_factory=dict)
     hang_up_at: set[int] = field(default_factory=set)
+    stall_at: int | None = None
+    stalled: threading.Event = field(default_factory=threading.Event)
+    over: threading.Event = field(default_factory=threading.Event)
 
     @property
     def receivers(self) -> list[str]:
@@ -61,6 +62,10 @@ class _Conversation(socketserver.StreamRequestHandler):
         if state.tried in state.hang_up_at:
             return False
         state.arrived.append(message_from_bytes(b"".join(lines), policy=policy.default))
+        if state.tried == state.stall_at:
+            state.stalled.set()
+            state.over.wait()
+            return False
         self._say("250 taken")
         return True
 
@@ -94,6 +99,7 @@ class RunningMailServer:
         threading.Thread(target=self.server.serve_forever, args=[0.02], daemon=True).start()
 
     def stop(self) -> None:
+        self.state.over.set()
         self.server.shutdown()
         self.server.server_close()
 

@@ -193,6 +193,7 @@ def test_a_connection_that_breaks_puts_one_mail_off_and_loses_none(
     rounds.go()
     assert len(server.arrived) == 2
     rounds.go()
+    assert len(server.arrived) == 4
     clock.now += PAUSES[0]
     rounds.go()
     assert sorted(server.receivers) == [f"orang{number}@contoh.example" for number in range(5)]

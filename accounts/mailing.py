@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -21,16 +22,28 @@ def write_to(*, person: User, template: str, context: dict[str, Any]) -> bool:
 
     In a transaction the mail is part of it. False for a closed account, which gets none.
     """
+    return bool(hand_over([letter_to(person=person, template=template, context=context)]))
+
+
+def letter_to(*, person: User, template: str, context: dict[str, Any]) -> EmailMessage | None:
+    """The mail of `write_to`, to be handed over with others; None for a closed account."""
     if not person.is_active:
-        return False
+        return None
     whole = {**every_mail(person), "user": person, **context}
     with translation.override(person.profile.language or settings.LANGUAGE_CODE):
         subject = render_to_string(f"{template}_subject.txt", whole)
         body = render_to_string(f"{template}_message.txt", whole)
-    message = EmailMessage(" ".join(subject.split()), body, None, [person.email])
-    note_for_queue(message, template=template, person=person)
-    message.send()
-    return True
+    letter = EmailMessage(" ".join(subject.split()), body, None, [person.email])
+    note_for_queue(letter, template=template, person=person)
+    return letter
+
+
+def hand_over(letters: Iterable[EmailMessage | None]) -> int:
+    """All in one go: many cost the queue no more statements than one. Returns how many."""
+    written = [letter for letter in letters if letter is not None]
+    if written:
+        get_connection().send_messages(written)
+    return len(written)
 
 
 def every_mail(person: User | None) -> dict[str, str]:

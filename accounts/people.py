@@ -9,10 +9,12 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
+from accounts.invitations import parts_for
 from accounts.links import days_of_links
-from accounts.mailing import write_to
+from accounts.mailing import hand_over, letter_to
 from accounts.models import Profile, Region, User
 from accounts.names import normalise_name
 
@@ -75,18 +77,22 @@ def _learn(profile: Profile, known: dict[str, object]) -> None:
 def invite(*, users: Iterable[User], now: datetime, request_host: str | None = None) -> int:
     """Send each open account a link to set a password; returns how many mails are on their way.
 
-    `request_host` replaces the site's own address in the links. Load profiles with `users`.
+    `request_host` replaces the site's own address in the links.
     """
-    return sum(
-        write_to(
+    people = list(users)
+    prefetch_related_objects(people, "profile")
+    parts = parts_for(people, now)
+    return hand_over(
+        letter_to(
             person=user,
             template="email/invitation",
             context={
                 "password_reset_url": password_link(user, request_host),
                 "days": days_of_links(user),
+                "parts": parts.get(user.pk, []),
             },
         )
-        for user in users
+        for user in people
     )
 
 

@@ -13,11 +13,13 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from accounts.invitations import register_invitation_part
         from cms.offers import register_offers
-        from courses import privacy, signal_handlers
+        from courses import notifying, privacy, signal_handlers
         from courses.views import catalogue, learning, slates  # noqa: F401  (they serve the pages)
 
         register_offers("cohort", options=slates.offer_options, find=slates.find_offer)
+        register_invitation_part(notifying.cohorts_of_the_invited)
         declare_roles()
         privacy.register_handlers()
         signal_handlers.connect()

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from post_office.models import Email
 
-from accounts.mailing import write_to
+from accounts.mailing import hand_over, letter_to, write_to
 from accounts.models import PersonMail, User
 from accounts.people import invite
 from cms.models import SiteSettings
@@ -79,6 +79,19 @@ def test_many_mails_go_over_one_connection_each_once_and_in_order(
     assert send_waiting(clock=clock).sent == 0
     assert server.receivers == [f"orang{number}@contoh.example" for number in range(30)]
     assert server.connections == 1
+
+
+def test_many_mails_are_written_in_as_few_statements_as_one(
+    django_assert_max_num_queries: object,
+) -> None:
+    people = UserFactory.create_batch(12, imported=True)
+    letters = [
+        letter_to(person=each, template="email/invitation", context={"days": 7}) for each in people
+    ]
+    # Two savepoint statements about two inserts.
+    with django_assert_max_num_queries(4):
+        assert hand_over(letters) == 12
+    assert {note.user for note in PersonMail.objects.filter(queued__isnull=False)} == set(people)
 
 
 def test_once_sent_a_mails_words_are_gone_and_its_kind_and_day_stay(

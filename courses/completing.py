@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 
 from accounts.models import User
 from accounts.site_time import site_day
@@ -47,7 +49,8 @@ def complete_lesson(
     """Mark a lesson as done; the first time stays. May complete enrolments on the way."""
     progress = begin_lesson(user=user, lesson=lesson, now=now)
     if progress.completed_at is None:
-        progress.completed_at = now
+        # Two machines' clocks differ: nothing is done before it was begun.
+        progress.completed_at = max(now, progress.started_at)
         progress.completed_by = by
         progress.save(update_fields=["completed_at", "completed_by"])
     taught = CoursePage.objects.filter(path=lesson.course_path)
@@ -67,13 +70,70 @@ def reopen_lesson(*, user: User, lesson: LessonPage, now: datetime) -> LessonPro
 
 @transaction.atomic
 def complete_enrolments(*, enrolments: EnrolmentQuerySet, now: datetime) -> int:
-    """Complete each active one whose lessons are now all done; returns how many.
+    """Complete each active one whose lessons are all done; returns how many.
 
-    Not only a mark makes the last lesson the last: a lesson may be taken out of the course, and a
-    seat may come after the learning.
+    Called by acts of the person and of staff alone: what an editor hides or deletes completes
+    nobody, since it may come back and a completion does not go.
     """
     active = enrolments.filter(status=Enrolment.Status.ACTIVE)
-    done = list(active.finished().order_by().values_list("pk", flat=True))
+    done = list(active.finished(now).order_by().values_list("pk", flat=True))
     # Asked again: somebody may have left in between.
     still = Enrolment.objects.filter(pk__in=done, status=Enrolment.Status.ACTIVE)
     return still.update(status=Enrolment.Status.COMPLETED, completed_at=now) if done else 0
+
+
+class CompletionError(Exception):
+    """A completion that the rules refuse; `str()` is a sentence for who asked."""
+
+
+@transaction.atomic
+def finish_cohort(*, enrolment: Enrolment, now: datetime) -> Enrolment:
+    """The person says that they are through, where the last lesson left was taken away.
+
+    Finishing twice changes nothing. Raises CompletionError while something is still to do.
+    """
+    if not complete_enrolments(enrolments=Enrolment.objects.filter(pk=enrolment.pk), now=now):
+        enrolment.refresh_from_db()
+        if enrolment.status != Enrolment.Status.COMPLETED:
+            raise CompletionError(_("There are lessons left to do, or still to come."))
+    enrolment.refresh_from_db()
+    return enrolment
+
+
+@transaction.atomic
+def complete_by_staff(
+    *, enrolment: Enrolment, reason: str, actor: User, now: datetime
+) -> Enrolment:
+    """Complete somebody whatever their lessons say; who did it and why is in the log.
+
+    Completing twice changes nothing. Raises CompletionError for anybody who is not active.
+    """
+    row = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    if row.status == Enrolment.Status.COMPLETED:
+        return row
+    if row.status != Enrolment.Status.ACTIVE or not row.user.is_active:
+        raise CompletionError(_("Only somebody who learns in the cohort can be completed."))
+    row.status = Enrolment.Status.COMPLETED
+    row.completed_at = max(now, row.enrolled_at)
+    row.save(update_fields=["status", "completed_at"])
+    log(instance=row, action="courses.complete", user=actor, data={"reason": reason})
+    return row
+
+
+@transaction.atomic
+def take_completion_back(
+    *, enrolment: Enrolment, reason: str, actor: User, now: datetime
+) -> Enrolment:
+    """Somebody learns on: the seat stays theirs; who did it and why is in the log.
+
+    Taking back twice changes nothing. Raises CompletionError for anybody who has left.
+    """
+    row = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    if row.status == Enrolment.Status.ACTIVE:
+        return row
+    if row.status != Enrolment.Status.COMPLETED or not row.user.is_active:
+        raise CompletionError(_("Only the completion of an open account can be taken back."))
+    row.status, row.completed_at = Enrolment.Status.ACTIVE, None
+    row.save(update_fields=["status", "completed_at"])
+    log(instance=row, action="courses.take_back", user=actor, data={"reason": reason})
+    return row

@@ -25,9 +25,11 @@ def enrol(*, user: User, cohort: Cohort, now: datetime) -> Enrolment:
     """Ask for a seat: active, applied or waitlisted, as the cohort's door and seats say.
 
     Asking twice changes nothing. Somebody who withdrew comes back with the first enrolment's
-    day and baseline. Raises EnrolmentError when the cohort no longer takes anybody.
+    day and baseline. Raises EnrolmentError when the cohort no longer takes anybody, and for a
+    closed account.
     """
     cohort = _locked(cohort)
+    _refuse_closed(user)
     enrolment = Enrolment.objects.filter(user=user, cohort=cohort).first()
     if enrolment is not None and enrolment.status != Status.WITHDRAWN:
         return enrolment
@@ -49,7 +51,8 @@ def enrol(*, user: User, cohort: Cohort, now: datetime) -> Enrolment:
 def approve(*, enrolment: Enrolment, now: datetime) -> Enrolment:
     """Give an applicant a seat, or the next place on the waiting list where none is left.
 
-    Approving twice changes nothing. Raises EnrolmentError for anybody who did not apply.
+    Approving twice changes nothing. Raises EnrolmentError for anybody who did not apply, for a
+    closed account, and once the cohort is over.
     """
     cohort = _locked(enrolment.cohort)
     enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
@@ -57,6 +60,8 @@ def approve(*, enrolment: Enrolment, now: datetime) -> Enrolment:
         return enrolment
     if enrolment.status != Status.APPLIED:
         raise EnrolmentError(_("Only somebody who has applied can be approved."))
+    _refuse_closed(enrolment.user)
+    _refuse_over(cohort, now)
     if cohort.has_free_seat and not _somebody_waits(cohort):
         _seat(enrolment, cohort, now)
         notifying.tell_seat_given(enrolment)
@@ -103,12 +108,16 @@ def seat_imported(
 
     Somebody already seated keeps the seat and its day. Somebody who withdrew stays withdrawn:
     a file sent twice must not undo a decision. A `newcomer`'s account was made in this
-    transaction: there is nothing of theirs to look for. Raises EnrolmentError when no seat is left.
+    transaction: there is nothing of theirs to look for. Raises EnrolmentError when no seat is left,
+    for a closed account, and once the cohort is over.
     """
     cohort = _locked(cohort)
     known = None if newcomer else Enrolment.objects.filter(user=user, cohort=cohort).first()
     if known is not None and (known.is_seated or known.status == Status.WITHDRAWN):
         return known, False
+    if not newcomer:
+        _refuse_closed(user)
+    _refuse_over(cohort, now)
     if not cohort.has_free_seat:
         raise EnrolmentError(_("%(cohort)s has no seat left.") % {"cohort": cohort.name})
     enrolment = known or Enrolment(user=user, cohort=cohort, applied_at=now)
@@ -157,6 +166,19 @@ def free_seat(*, enrolment: Enrolment) -> Cohort | None:
 
 def _locked(cohort: Cohort) -> Cohort:
     return Cohort.objects.select_for_update().get(pk=cohort.pk)
+
+
+def _refuse_closed(user: User) -> None:
+    # Asked anew: the account may have been closed since it was read.
+    if not User.objects.open().filter(pk=user.pk).exists():
+        raise EnrolmentError(_("This account is closed: it holds no seat and gets none."))
+
+
+def _refuse_over(cohort: Cohort, now: datetime) -> None:
+    if not cohort.is_running(now):
+        raise EnrolmentError(
+            _("%(cohort)s is over and takes nobody in any more.") % {"cohort": cohort.name}
+        )
 
 
 def _somebody_waits(cohort: Cohort) -> bool:
@@ -212,7 +234,8 @@ def _queue(enrolment: Enrolment, cohort: Cohort) -> None:
 def _promote(cohort: Cohort, now: datetime) -> list[Enrolment]:
     if not cohort.is_running(now):
         return []
-    promoted = list(cohort.enrolments.waiting().select_related("user")[: cohort.seats_free])
+    waiting = cohort.enrolments.waiting().filter(user__is_active=True)
+    promoted = list(waiting.select_related("user__profile")[: cohort.seats_free])
     for enrolment in promoted:
         _seat(enrolment, cohort, now)
         notifying.tell_seat_given(enrolment)

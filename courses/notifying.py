@@ -20,6 +20,11 @@ def tell_queued(enrolment: Enrolment) -> None:
     _write(enrolment, "queued")
 
 
+def tell_turned_down(enrolment: Enrolment, *, reason: str) -> None:
+    """No seat came of it; `reason` is what staff wrote, or empty."""
+    _write(enrolment, "turned_down", reason=reason)
+
+
 def cohorts_of_the_invited(users: Collection[User], now: datetime) -> dict[int, list[Part]]:
     """The cohorts that wait for each of them with a seat: name, dates and place."""
     seats = Enrolment.objects.seated().filter(
@@ -32,9 +37,9 @@ def cohorts_of_the_invited(users: Collection[User], now: datetime) -> dict[int, 
     return found
 
 
-def _write(enrolment: Enrolment, kind: str) -> None:
+def _write(enrolment: Enrolment, kind: str, **more: str) -> None:
     write_to(
         person=enrolment.user,
         template=f"email/courses/{kind}",
-        context={"enrolment": enrolment, "cohort": enrolment.cohort},
+        context={"enrolment": enrolment, "cohort": enrolment.cohort, **more},
     )

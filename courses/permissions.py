@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from courses.models import CohortCourse, CoursePage, Enrolment, LessonPage
+from courses.models import CohortCourse, Enrolment, LessonPage
 
 Person = User | AnonymousUser
 
@@ -32,8 +32,15 @@ def person_may_read_lesson(user: Person, lesson: LessonPage) -> bool:
 
 
 def person_may_mark_lesson(user: Person, lesson: LessonPage) -> bool:
-    """Progress is kept for whoever may read the lesson and is signed in."""
-    return user.is_authenticated and person_may_read_lesson(user, lesson)
+    """Progress is kept for trainees: whoever has a seat, and readers of a preview.
+
+    Staff who proof-read leave none, or nobody could delete a lesson that was looked at.
+    """
+    if not user.is_authenticated:
+        return False
+    if lesson.course_path in courses_open_to(user):
+        return True
+    return lesson.preview and not person_may_read_every_lesson(user)
 
 
 def readable_lessons(user: Person, lessons: list[LessonPage]) -> set[int]:
@@ -42,10 +49,6 @@ def readable_lessons(user: Person, lessons: list[LessonPage]) -> set[int]:
         return {lesson.pk for lesson in lessons}
     open_paths = courses_open_to(user)
     return {lesson.pk for lesson in lessons if lesson.preview or lesson.course_path in open_paths}
-
-
-def person_may_read_course_as_trainee(user: Person, course: CoursePage) -> bool:
-    return course.path in courses_open_to(user)
 
 
 def person_may_manage_enrolments(user: Person) -> bool:

@@ -7,15 +7,13 @@ from datetime import datetime
 
 from allauth.account.signals import user_signed_up
 from django.db import transaction
-from django.db.models.signals import post_delete, pre_delete
+from django.db.models.signals import pre_delete
 from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.models import Page
-from wagtail.signals import page_unpublished, post_page_move
 
 from accounts.models import User
-from accounts.signals import first_verified_login
-from courses.completing import complete_enrolments
+from accounts.signals import account_closed, first_verified_login
+from courses.closing import leave_all_cohorts
 from courses.enrolling import (
     EnrolmentError,
     enrol,
@@ -24,7 +22,7 @@ from courses.enrolling import (
     promote_waiting,
     take_baseline,
 )
-from courses.models import Cohort, CoursePage, Enrolment, EnrolmentWish, LessonPage
+from courses.models import Cohort, Enrolment, EnrolmentWish
 from youtube_integration.models import Channel, ChannelConnection
 from youtube_integration.signals import channel_connected, channel_disconnected, channel_synced
 
@@ -38,11 +36,7 @@ def connect() -> None:
     pre_delete.connect(
         free_seat_of_deleted, sender=Enrolment, dispatch_uid="courses.free_seat_of_deleted"
     )
-    page_unpublished.connect(complete_without_page, dispatch_uid="courses.complete_without_page")
-    post_page_move.connect(complete_where_it_stood, dispatch_uid="courses.complete_where_it_stood")
-    post_delete.connect(
-        complete_without_page, sender=LessonPage, dispatch_uid="courses.complete_without_deleted"
-    )
+    account_closed.connect(leave_with_account, dispatch_uid="courses.leave_with_account")
     user_signed_up.connect(keep_wish, dispatch_uid="courses.keep_wish")
     first_verified_login.connect(fulfil_wish, dispatch_uid="courses.fulfil_wish")
 
@@ -80,18 +74,9 @@ def free_seat_of_deleted(sender: object, instance: Enrolment, **kwargs: object) 
         transaction.on_commit(lambda: promote_waiting(cohort=cohort, now=timezone.now()))
 
 
-def complete_without_page(sender: object, instance: Page, **kwargs: object) -> None:
-    """A lesson less to do may have been the last one for somebody."""
-    complete_in_course_of(instance)
-
-
-def complete_where_it_stood(sender: object, parent_page_before: Page, **kwargs: object) -> None:
-    complete_in_course_of(parent_page_before)
-
-
-def complete_in_course_of(page: Page) -> None:
-    courses = CoursePage.objects.ancestor_of(page, inclusive=True)
-    complete_enrolments(enrolments=Enrolment.objects.taught(courses), now=timezone.now())
+def leave_with_account(sender: object, user: User, now: datetime, **kwargs: object) -> None:
+    """A closed account keeps no seat and no place in a line."""
+    leave_all_cohorts(user=user, now=now)
 
 
 def keep_wish(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:

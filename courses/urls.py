@@ -13,6 +13,7 @@ urlpatterns = [
     path("cari/", searching.search, name="search"),
     path("angkatan/<slug:slug>/", cohorts.cohort, name="cohort"),
     path("angkatan/<slug:slug>/ikut/", cohorts.join, name="cohort_join"),
+    path("angkatan/<slug:slug>/selesai/", cohorts.finish, name="cohort_finish"),
     path("angkatan/<slug:slug>/mundur/", cohorts.withdraw, name="cohort_withdraw"),
     # By id, so that a lesson that was moved while its page stood open still takes the mark.
     path("pelajaran/<int:pk>/selesai/", learning.mark_done, name="lesson_done"),

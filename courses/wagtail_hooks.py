@@ -11,10 +11,11 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from courses.admin import deleting
+from courses.admin import deleting, held_back
 from courses.admin.cohorts import CohortViewSet
 from courses.admin.home import CohortsPanel, DraftsPanel
 from courses.admin.imports import empty_file, import_trainees
@@ -85,5 +86,14 @@ def permissions() -> QuerySet[Permission]:
     )
 
 
+@hooks.register("register_log_actions")
+def decisions_in_the_log(actions: LogActionRegistry) -> None:
+    actions.register_action("courses.complete", _("Complete"), _("Completed by staff"))
+    actions.register_action("courses.take_back", _("Take back"), _("Completion taken back"))
+
+
+hooks.register("after_create_page", held_back.tell_held_back)
+hooks.register("after_edit_page", held_back.tell_held_back)
+hooks.register("after_unpublish_page", held_back.tell_who_learns)
 hooks.register("before_delete_page", deleting.guard_page)
 hooks.register("before_bulk_action", deleting.guard_bulk)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.names import calling_name, initials, normalise_email, normalise_name
+from accounts.signals import account_closed
 
 APOSTROPHES = "'’‘ʼ`´"
 #: From so many letters on a search also looks past the blanks in a name.
@@ -52,6 +53,21 @@ class UserQuerySet(models.QuerySet["User"]):
     def matching(self, text: str) -> UserQuerySet:
         """See `matching_people`; everybody for an empty text."""
         return self.filter(matching_people(text)) if text.strip() else self.all()
+
+    def open(self) -> UserQuerySet:
+        """Accounts that are not closed."""
+        return self.filter(is_active=True)
+
+    @transaction.atomic
+    def update(self, **values: Any) -> int:
+        """As Django's; closing accounts is announced for each, as it is by `save`."""
+        closing = values.get("is_active") is False
+        closed = list(self.filter(is_active=True)) if closing else []
+        changed = super().update(**values)
+        for user in closed:
+            user.is_active = False
+            user.announce_closing()
+        return changed
 
     def never_came_in(self) -> UserQuerySet:
         """People who have an account but never logged in."""
@@ -124,6 +140,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects = UserManager()
 
+    #: What `is_active` was when the row was read: closing is an event, not a value.
+    was_active = True
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
@@ -147,6 +166,25 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().clean()
         self.email = normalise_email(self.email)
         self.name = normalise_name(self.name)
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> User:
+        user = super().from_db(*args, **kwargs)
+        # Read without asking the database for what was left out.
+        user.was_active = user.__dict__.get("is_active", True)
+        return user
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        closes = not self._state.adding and self.was_active and not self.is_active
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if closes and "is_active" in (kwargs.get("update_fields") or ["is_active"]):
+                self.announce_closing()
+
+    def announce_closing(self) -> None:
+        """The apps above take back what a closed account cannot hold."""
+        self.was_active = False
+        account_closed.send(sender=User, user=self, now=timezone.now())
 
     def make_profile(self) -> None:
         """The empty profile that every account has from its first moment."""

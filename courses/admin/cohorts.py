@@ -20,8 +20,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from accounts.site_time import site_day
 from cms.figures import day
-from courses.admin import enrolments
-from courses.completing import complete_enrolments
+from courses.admin import decisions, enrolments
 from courses.enrolling import promote_waiting
 from courses.models import Cohort, CohortSettings, Enrolment
 
@@ -60,10 +59,9 @@ class CohortCreateView(generic.CreateView):
 
 class CohortEditView(generic.EditView):
     def form_valid(self, form: ModelForm) -> HttpResponse:
-        """Seats that were added go to those who wait; a course less may complete somebody."""
+        """Seats that were added go to those who wait."""
         response, now = super().form_valid(form), timezone.now()
         promoted = promote_waiting(cohort=self.object, now=now)
-        complete_enrolments(enrolments=Enrolment.objects.filter(cohort=self.object.pk), now=now)
         if promoted:
             text = ngettext(
                 "%(n)d person moved up from the waiting list.",
@@ -132,6 +130,13 @@ class CohortViewSet(ModelViewSet):
             path("<int:pk>/promote/", enrolments.promote, name="promote"),
             path("<int:pk>/invite/", enrolments.invite_absent, name="invite"),
             path("enrolments/<int:pk>/approve/", enrolments.approve_one, name="approve"),
-            path("enrolments/<int:pk>/withdraw/", enrolments.withdraw_one, name="withdraw"),
+            path("enrolments/<int:pk>/withdraw/", decisions.withdraw_one, name="withdraw"),
+            path("<int:pk>/close-list/", decisions.close_list, name="close_list"),
+            path("enrolments/<int:pk>/complete/", decisions.complete_one, name="complete"),
+            path(
+                "enrolments/<int:pk>/take-back/",
+                decisions.take_completion_back_of_one,
+                name="take_back",
+            ),
             path("enrolments/<int:pk>/bring-back/", enrolments.bring_back, name="bring_back"),
         ]

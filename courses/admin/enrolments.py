@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from functools import wraps
 from typing import Any
 
 import django_filters
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,7 +25,7 @@ from wagtail.permissions import policy_registry
 
 from accounts.models import User, matching_people
 from accounts.people import invite
-from courses.enrolling import EnrolmentError, approve, enrol, promote_waiting, withdraw
+from courses.enrolling import EnrolmentError, approve, enrol, promote_waiting
 from courses.models import Cohort, Enrolment
 from courses.permissions import person_may_manage_enrolments
 
@@ -72,6 +69,7 @@ class ActsColumn(RowColumn):
             **super().get_cell_context_data(instance, parent_context),
             "csrf_token": get_token(request),
             "may_manage": person_may_manage_enrolments(request.user),
+            "is_over": not instance.cohort.is_running(timezone.now()),
         }
 
 
@@ -148,18 +146,11 @@ class CohortPeopleView(PermissionCheckedMixin, BaseListingView):
             "has_course": self.cohort.cohort_courses.exists(),
             "may_manage": person_may_manage_enrolments(user),
             "may_invite": user.has_perm("accounts.invite_user"),
+            "may_close": person_may_manage_enrolments(user)
+            and any(status in (Status.APPLIED, Status.WAITLISTED) for status, _login in statuses),
+            "is_over": not self.cohort.is_running(now),
             "may_promote": bool(waiting) and free != 0 and self.cohort.is_running(now),
         }
-
-
-class WithdrawForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=240,
-        required=False,
-        widget=forms.TextInput,
-        help_text=gettext_lazy("The person can ask to see it. At most 240 characters."),
-    )
 
 
 def manager_only(view: View) -> View:
@@ -191,11 +182,18 @@ def approve_one(request: HttpRequest, pk: int) -> HttpResponse:
 def approve_all(request: HttpRequest, pk: int) -> HttpResponse:
     """Everybody who applied, in order of application: seats first, then the waiting list."""
     cohort, now = get_object_or_404(Cohort, pk=pk), timezone.now()
-    approved = []
+    approved: list[Enrolment] = []
+    refused: set[str] = set()
     for row in cohort.enrolments.applied():
-        # Somebody may withdraw while the others are being approved.
-        with suppress(EnrolmentError):
+        try:
             approved.append(approve(enrolment=row, now=now))
+        except EnrolmentError as error:
+            # Somebody withdrew while the others were being approved, or the cohort is over.
+            refused.add(str(error))
+    for reason in sorted(refused):
+        messages.error(request, reason)
+    if refused and not approved:
+        return redirect("cohorts:people", pk)
     seated = sum(row.is_seated for row in approved)
     messages.success(
         request,
@@ -216,37 +214,6 @@ def promote(request: HttpRequest, pk: int) -> HttpResponse:
     )
     messages.success(request, text % {"n": len(promoted)})
     return redirect("cohorts:people", pk)
-
-
-@manager_only
-def withdraw_one(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks for the reason, then takes the person out; a free seat goes to the next who waits."""
-    enrolment = get_object_or_404(Enrolment.objects.select_related("cohort", "user"), pk=pk)
-    form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        try:
-            withdraw(enrolment=enrolment, reason=reason, now=timezone.now())
-        except EnrolmentError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("%(name)s is withdrawn.") % {"name": enrolment.user})
-        return redirect("cohorts:people", enrolment.cohort_id)
-    cohort, back = enrolment.cohort, reverse("cohorts:people", args=[enrolment.cohort_id])
-    context = {
-        "header_title": f"{_('Withdraw')}: {enrolment.user}",
-        "header_icon": "group",
-        "breadcrumbs_items": [
-            *CohortPeopleView.breadcrumbs_items,
-            {"url": reverse("cohorts:index"), "label": _("Cohorts")},
-            {"url": back, "label": cohort.name},
-            {"url": "", "label": _("Withdraw"), "sublabel": enrolment.user},
-        ],
-        "enrolment": enrolment,
-        "form": form,
-        "back": back,
-    }
-    return TemplateResponse(request, "courses/admin/withdraw.html", context)
 
 
 @require_POST

@@ -9,7 +9,7 @@ from courses.models.catalogue import (
     Track,
 )
 from courses.models.channel_progress import BaselineState, ChannelProgress, kept_history
-from courses.models.cohorts import Cohort, CohortCourse, CohortSettings
+from courses.models.cohorts import Cohort, CohortCourse, CohortSettings, FormerSlug
 from courses.models.enrolments import Enrolment, EnrolmentWish
 from courses.models.progress import LearningDay, LessonProgress
 
@@ -23,6 +23,7 @@ __all__ = [
     "CoursePage",
     "Enrolment",
     "EnrolmentWish",
+    "FormerSlug",
     "LearningDay",
     "LessonPage",
     "LessonProgress",

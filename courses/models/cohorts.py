@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +34,11 @@ class CohortQuerySet(models.QuerySet):
         """Not over yet on this site day."""
         return self.filter(ends_on__gte=today)
 
+    def by_slug(self, slug: str) -> Cohort | None:
+        """The cohort that has this slug, else the one that had it before."""
+        named = self.filter(slug=slug).first()
+        return named or self.filter(former_slugs__slug=slug).first()
+
     def enrolling(self, now: datetime) -> CohortQuerySet:
         """Those whose door is still open at this moment."""
         minute_ago = now - timedelta(minutes=1)
@@ -58,7 +63,10 @@ class Cohort(index.Indexed, ClusterableModel):
         _("slug"),
         max_length=60,
         unique=True,
-        help_text=_("Names the cohort in addresses and import files, for example kawi."),
+        help_text=_(
+            "Names the cohort in addresses and import files, for example kawi. After a change the "
+            "old one leads here until another cohort takes it."
+        ),
     )
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
@@ -96,6 +104,9 @@ class Cohort(index.Indexed, ClusterableModel):
     )
 
     objects = CohortQuerySet.as_manager()
+
+    #: The slug as it was read.
+    slug_before = ""
 
     base_form_class = CohortForm
     search_fields = [
@@ -142,12 +153,28 @@ class Cohort(index.Indexed, ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Cohort:
+        cohort = super().from_db(*args, **kwargs)
+        cohort.slug_before = cohort.__dict__.get("slug", "")
+        return cohort
+
     def save(self, **options: Any) -> None:
-        """An edit leaves the counters alone: people may have joined since its page was opened."""
+        """An edit leaves the counters alone: people may have joined since its page was opened.
+
+        A slug that is given up goes on leading here, until another cohort takes it.
+        """
         if not self._state.adding and options.get("update_fields") is None:
             own = {field.name for field in self._meta.concrete_fields if not field.primary_key}
             options["update_fields"] = [*(own - COUNTERS), "cohort_courses", "instructors"]
-        super().save(**options)
+        with transaction.atomic():
+            super().save(**options)
+            FormerSlug.objects.filter(slug=self.slug).delete()
+            if self.slug_before not in ("", self.slug):
+                FormerSlug.objects.update_or_create(
+                    slug=self.slug_before, defaults={"cohort": self}
+                )
+        self.slug_before = self.slug
 
     def clean(self) -> None:
         super().clean()
@@ -174,7 +201,7 @@ class Cohort(index.Indexed, ClusterableModel):
         return self.enrol_until is None or now < self.enrol_until + timedelta(minutes=1)
 
     def is_running(self, now: datetime) -> bool:
-        """Not over yet: seats that come free still move the waiting list up."""
+        """Not over yet: what is over takes nobody in, gives nothing and promises nothing."""
         return site_day(now) <= self.ends_on
 
     def week(self, today: date) -> tuple[int, int]:
@@ -186,6 +213,16 @@ class Cohort(index.Indexed, ClusterableModel):
     def courses(self) -> list[CoursePage]:
         """The cohort's courses in their order (one query, unless prefetched)."""
         return [row.course for row in self.cohort_courses.all()]
+
+
+class FormerSlug(models.Model):
+    """What a cohort was called in addresses and files before: links that were sent lead on."""
+
+    slug = models.SlugField(max_length=60, primary_key=True)
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="former_slugs")
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class CohortCourse(Orderable):

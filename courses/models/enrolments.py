@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from accounts.models import User
 from accounts.site_time import site_day
@@ -41,10 +42,26 @@ class EnrolmentQuerySet(models.QuerySet):
         rows = CohortCourse.objects.filter(course__in=courses)
         return self.filter(cohort__in=rows.values("cohort"))
 
-    def finished(self) -> EnrolmentQuerySet:
+    def learned_through(self) -> EnrolmentQuerySet:
         """Every lesson that can be opened is done, and there is at least one."""
         counted = self.with_lesson_counts()
         return counted.filter(lessons_total__gt=0, lessons_done=F("lessons_total"))
+
+    def finished(self, now: datetime) -> EnrolmentQuerySet:
+        """Learned through, and nothing is still to come.
+
+        While a course has modules or lessons that were never live, its cohorts wait for them; once
+        a cohort is over it waits for nothing.
+        """
+        over = Q(cohort__ends_on__lt=site_day(now))
+        return self.learned_through().filter(over | ~Exists(_still_to_come("cohort")))
+
+    def waiting_for_drafts(self, course: CoursePage, now: datetime) -> EnrolmentQuerySet:
+        """Active ones that only drafts keep from being complete, in cohorts with this course."""
+        active = self.taught(CoursePage.objects.filter(pk=course.pk)).filter(
+            status=Enrolment.Status.ACTIVE, cohort__ends_on__gte=site_day(now)
+        )
+        return active.learned_through().filter(Exists(_still_to_come("cohort")))
 
     def with_channels(self) -> EnrolmentQuerySet:
         """With people, their open channel and the baseline at hand, in a constant number of queries."""
@@ -87,6 +104,16 @@ def _lessons_of_cohort(field: str) -> models.QuerySet:
         cohort=OuterRef(OuterRef(field)), course__path=OuterRef("_course_path")
     )
     return LessonPage.objects.openable().filter(Exists(taught))
+
+
+def _still_to_come(field: str) -> models.QuerySet:
+    """Courses of the cohort that are drafts, or have parts that were never live."""
+    drafts = Page.objects.filter(live=False, first_published_at__isnull=True)
+    course = OuterRef("course__path")
+    below = drafts.filter(path__startswith=course).filter(depth__gt=OuterRef("course__depth"))
+    never_live = Q(course__live=False, course__first_published_at__isnull=True)
+    taught = CohortCourse.objects.filter(cohort=OuterRef(field))
+    return taught.filter(never_live | Exists(below))
 
 
 def _count(rows: models.QuerySet) -> Coalesce:

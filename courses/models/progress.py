@@ -6,16 +6,28 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from courses.models.catalogue import LessonPage
+from courses.models.catalogue import LessonPage, ancestor_path
+from courses.models.cohorts import CohortCourse
 
 
 class LessonProgressQuerySet(models.QuerySet):
     def done(self) -> LessonProgressQuerySet:
         return self.filter(completed_at__isnull=False)
+
+    def of_enrolment(self) -> LessonProgressQuerySet:
+        """For a subquery of enrolments: what the person did in the lessons of that cohort's courses.
+
+        Also in lessons that are hidden now: what was done there was done.
+        """
+        taught = CohortCourse.objects.filter(
+            cohort=OuterRef(OuterRef("cohort")), course__path=OuterRef("_course_path")
+        )
+        own = self.filter(user=OuterRef("user"))
+        return own.alias(_course_path=ancestor_path("lesson__path", 2)).filter(Exists(taught))
 
     def of(self, user: User, lessons: Iterable[LessonPage]) -> LessonProgressQuerySet:
         return self.filter(user=user, lesson__in=lessons)

@@ -129,7 +129,7 @@ def course(request: HttpRequest, page: CoursePage) -> HttpResponse:
         "slate": slate_of(door.cohort) if door.cohort else None,
         # Whoever sits in the cohort has no use for how many seats are left.
         "seats_line": "" if door.is_open or not door.cohort else seats_line(door.cohort),
-        "instructors": list(page.instructors.all()),
+        "instructors": list(page.instructors.filter(is_active=True)),
     }
     return TemplateResponse(request, page.get_template(request), context)
 

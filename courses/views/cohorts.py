@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -18,12 +19,13 @@ from accounts.site_time import site_day
 from accounts.views.keeping import login_keeping_typed, typed_in
 from cms.figures import count, day
 from courses import enrolling
+from courses.completing import CompletionError, finish_cohort
 from courses.forms import WithdrawalForm
 from courses.models import Cohort, Enrolment
 from courses.permissions import Person
 from courses.signal_handlers import WISH
 from courses.views.catalogue import CourseCard, course_meta, lessons_per_course
-from courses.views.doors import waiting_text
+from courses.views.doors import over_text, waiting_text
 from courses.views.posters import poster_urls
 from courses.views.slates import begins_line, facts_of, place_of, seats_line, taken_line, week_line
 
@@ -42,12 +44,15 @@ class Standing:
     join: str = ""
     promise: str = ""
     leave: str = ""
+    finish: str = ""
 
 
 @require_safe
 def cohort(request: HttpRequest, slug: str) -> HttpResponse:
     """Dates, courses, seats, people, and the button that joins."""
     chosen = _cohort(slug)
+    if chosen.slug != slug:
+        return redirect(chosen)
     now = timezone.now()
     enrolment = own_enrolment(chosen, request.user)
     courses = [course for course in chosen.courses if course.live]
@@ -60,7 +65,7 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
         "week": week_line(chosen, site_day(now)),
         "seats_line": seats_line(chosen) if chosen.is_enrolling(now) else taken_line(chosen),
         "cards": _cards(courses, request),
-        "instructors": list(chosen.instructors.all()),
+        "instructors": list(chosen.instructors.filter(is_active=True)),
         "nav": "courses",
         "paint": courses[0].track.paint if courses else "teal",
     }
@@ -68,8 +73,12 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _cohort(slug: str) -> Cohort:
+    """By its slug, or by one that it had before."""
     rows = Cohort.objects.select_related("region").prefetch_related("cohort_courses__course__track")
-    return get_object_or_404(rows, slug=slug)
+    found = rows.by_slug(slug)
+    if found is None:
+        raise Http404
+    return found
 
 
 def own_enrolment(chosen: Cohort, user: Person) -> Enrolment | None:
@@ -100,10 +109,14 @@ def standing_of(chosen: Cohort, enrolment: Enrolment | None, *, now: datetime) -
     status = enrolment.status if enrolment else None
     if status == Status.ACTIVE:
         text = _("You have a seat since %(day)s.") % {"day": day(enrolment.enrolled_at)}
-        return Standing("ok", text, leave=_("Leave this cohort"))
+        done = Enrolment.objects.filter(pk=enrolment.pk).finished(now).exists()
+        finish = _("Every lesson is done: finish the cohort") if done else ""
+        return Standing("ok", text, leave=_("Leave this cohort"), finish=finish)
     if status == Status.COMPLETED:
         text = _("You finished this cohort on %(day)s.") % {"day": day(enrolment.completed_at)}
         return Standing("ok", text)
+    if status in (Status.WAITLISTED, Status.APPLIED) and not chosen.is_running(now):
+        return Standing("info", over_text(chosen))
     if status == Status.WAITLISTED:
         return Standing("info", waiting_text(enrolment), leave=_("Leave the waiting list"))
     if status == Status.APPLIED:
@@ -167,6 +180,25 @@ def _say_joined(request: HttpRequest, enrolment: Enrolment, *, promise: str) -> 
                 "%(n)s on the waiting list now; leave it below if you do not want to wait."
             )
         messages.warning(request, text % words)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def finish(request: HttpRequest, slug: str) -> HttpResponse:
+    """The person is through, and no lesson is left to say it with."""
+    chosen = _cohort(slug)
+    enrolment = own_enrolment(chosen, request.user)
+    if enrolment is None or not enrolment.is_seated:
+        raise Http404
+    if request.method == "POST":
+        try:
+            finish_cohort(enrolment=enrolment, now=timezone.now())
+        except CompletionError as error:
+            messages.warning(request, str(error))
+        else:
+            text = _("You finished every lesson of %(cohort)s. Well done!")
+            messages.success(request, text % {"cohort": chosen.name})
+    return redirect(chosen)
 
 
 @login_keeping_typed

@@ -40,7 +40,8 @@ def door_to(course: CoursePage, user: Person, *, now: datetime, back: str) -> Do
     if person_may_read_every_lesson(user):
         return Door(True)
     for enrolment in mine:
-        if enrolment.status in (Status.WAITLISTED, Status.APPLIED):
+        waits = enrolment.status in (Status.WAITLISTED, Status.APPLIED)
+        if waits and enrolment.cohort.is_running(now):
             return _waiting(enrolment)
     return _to_join(course, user, mine, now=now, back=back)
 
@@ -61,6 +62,12 @@ def _waiting(enrolment: Enrolment) -> Door:
         url=cohort.get_absolute_url(),
         cohort=cohort,
     )
+
+
+def over_text(cohort: Cohort) -> str:
+    """For somebody who asked for a seat of a cohort that ended meanwhile."""
+    words = {"cohort": cohort.name, "day": day(cohort.ends_on)}
+    return _("%(cohort)s ended on %(day)s, and no seat came free for you before.") % words
 
 
 def waiting_text(enrolment: Enrolment) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from accounts.models import AgeSettings, ErasureRequest, User
 from cms.figures import count, day
 from courses.models import Enrolment
-from courses.views.doors import waiting_text
+from courses.views.doors import over_text, waiting_text
 
 Status = Enrolment.Status
 # From this many days before its end on a cohort's end is a warning.
@@ -106,6 +106,9 @@ def _channel(user: User, today: date) -> Due | None:
 def _enrolment(enrolment: Enrolment, today: date) -> Due | None:
     cohort, status = enrolment.cohort, enrolment.status
     url = cohort.get_absolute_url()
+    if status in (Status.WAITLISTED, Status.APPLIED) and today > cohort.ends_on:
+        badge = _("Ended %(day)s") % {"day": day(cohort.ends_on)}
+        return Due(cohort.name, over_text(cohort), url, badge, "cal", "")
     if status == Status.WAITLISTED:
         place = _("Number %(n)s") % {"n": count(enrolment.queue_position)}
         return Due(cohort.name, waiting_text(enrolment), url, place, "wait", "info")

@@ -10,7 +10,11 @@ from accounts.site_time import site_time
 from reports.questions.progress import ProgressRow
 
 #: The export contract: names and order are promised to others. Only ever append.
-COLUMNS = tuple(field.name for field in dataclasses.fields(ProgressRow))
+#: What the screen shows besides.
+ON_SCREEN_ALONE = {"is_closed"}
+COLUMNS = tuple(
+    field.name for field in dataclasses.fields(ProgressRow) if field.name not in ON_SCREEN_ALONE
+)
 #: A row's values in that order.
 values_of = attrgetter(*COLUMNS)
 FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")

@@ -91,6 +91,8 @@ class ProgressRow:
     subscribers_gained: int | None
     views_gained: int | None
     videos_gained: int | None
+    #: Of the screen alone: the contract of the files has no column for it.
+    is_closed: bool = False
 
 
 def enrolments(*, now: datetime, history: timedelta) -> QuerySet[Enrolment]:
@@ -111,7 +113,8 @@ def enrolments(*, now: datetime, history: timedelta) -> QuerySet[Enrolment]:
 
 def with_learning(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     """Adds lesson counts, `completion` (a share, None without lessons) and `last_active_at`."""
-    newest = LessonProgress.objects.filter(user=OuterRef("user")).order_by("-last_at")
+    own = LessonProgress.objects.of_enrolment()
+    newest = own.filter(last_at__gte=OuterRef("enrolled_at")).order_by("-last_at")
     return rows.with_lesson_counts().annotate(
         completion=ExpressionWrapper(
             Cast("lessons_done", FloatField()) / NullIf(F("lessons_total"), Value(0)),
@@ -193,6 +196,7 @@ def row_of(enrolment: Enrolment, progress: ChannelProgress) -> ProgressRow:
         subscribers_gained=progress.subscribers_gained,
         views_gained=progress.views_gained,
         videos_gained=progress.videos_gained,
+        is_closed=not person.is_active,
     )
 
 

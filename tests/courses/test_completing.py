@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import time, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from accounts.models import User
-from courses.completing import begin_lesson, complete_lesson, keep_place, reopen_lesson
+from accounts.site_time import site_moment
+from courses.completing import (
+    CompletionError,
+    begin_lesson,
+    complete_by_staff,
+    complete_lesson,
+    finish_cohort,
+    keep_place,
+    reopen_lesson,
+    take_completion_back,
+)
 from courses.enrolling import enrol, withdraw
-from courses.models import CoursePage, Enrolment, LessonProgress
+from courses.models import CohortCourse, CoursePage, Enrolment, LessonProgress
 from tests.factories.accounts import UserFactory
-from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory, LessonFactory
+from tests.factories.courses import (
+    CohortFactory,
+    CourseFactory,
+    EnrolmentFactory,
+    LessonFactory,
+    ModuleFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -96,30 +115,131 @@ def test_who_left_and_finished_elsewhere_is_completed_on_return() -> None:
     assert status_of(enrolment) == "completed"
 
 
-def test_unpublishing_the_one_lesson_left_completes_who_did_the_others() -> None:
-    course, enrolment = all_but_one_done((3,))
-    behind = EnrolmentFactory(cohort=enrolment.cohort)
+def unpublish_the_lesson_left(course: CoursePage) -> None:
     course.lessons[-1].unpublish()
-    assert (status_of(enrolment), status_of(behind)) == ("completed", "active")
 
 
-def test_unpublishing_the_module_left_completes_too() -> None:
-    course, enrolment = all_but_one_done((2, 1))
+def unpublish_the_module_left(course: CoursePage) -> None:
     course.lessons[-1].module.unpublish()
-    assert status_of(enrolment) == "completed"
 
 
-def test_moving_the_lesson_left_to_a_course_of_others_completes() -> None:
-    course, enrolment = all_but_one_done((2,))
+def move_the_lesson_left_away(course: CoursePage) -> None:
     elsewhere = CourseFactory(lessons=(1,))
     course.lessons[-1].move(elsewhere.lessons[0].module, pos="last-child")
-    assert status_of(enrolment) == "completed"
 
 
-def test_deleting_the_lesson_that_nobody_began_completes() -> None:
-    course, enrolment = all_but_one_done((2,))
+def delete_the_lesson_left(course: CoursePage) -> None:
     course.lessons[-1].delete()
+
+
+def unpublish_and_publish_again(course: CoursePage) -> None:
+    course.unpublish()
+    course.refresh_from_db()
+    course.save_revision().publish()
+
+
+def let_the_lesson_left_expire(course: CoursePage) -> None:
+    lesson = course.lessons[-1]
+    lesson.expire_at = timezone.now() - timedelta(minutes=1)
+    lesson.save()
+    call_command("publish_scheduled")
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        unpublish_the_lesson_left,
+        unpublish_the_module_left,
+        move_the_lesson_left_away,
+        delete_the_lesson_left,
+        unpublish_and_publish_again,
+        let_the_lesson_left_expire,
+    ],
+)
+def test_nobody_is_completed_by_an_editor(act: Callable[[CoursePage], None]) -> None:
+    course, enrolment = all_but_one_done((2, 1))
+    act(course)
+    assert status_of(enrolment) == "active"
+
+
+def test_who_is_left_without_a_lesson_to_do_says_themself_that_they_are_through() -> None:
+    course, enrolment = all_but_one_done((2,))
+    with pytest.raises(CompletionError):
+        finish_cohort(enrolment=enrolment, now=timezone.now())
+    course.lessons[-1].unpublish()
+    for _time in range(2):
+        assert finish_cohort(enrolment=enrolment, now=timezone.now()).status == "completed"
+
+
+def test_completing_waits_for_what_was_never_live_and_not_for_what_was_taken_off() -> None:
+    course, enrolment = all_but_one_done((2,))
+    off = LessonFactory(parent=course.lessons[0].module)
+    off.save_revision().publish()
+    off.unpublish()
+    draft = LessonFactory(parent=course.lessons[0].module, draft=True)
+
+    complete_lesson(user=enrolment.user, lesson=course.lessons[1], now=timezone.now())
+    assert status_of(enrolment) == "active"
+    held = Enrolment.objects.waiting_for_drafts(course, timezone.now())
+    assert list(held) == [enrolment]
+
+    draft.delete()
+    complete_lesson(user=enrolment.user, lesson=course.lessons[1], now=timezone.now())
     assert status_of(enrolment) == "completed"
+
+
+@pytest.mark.parametrize("part", ["module", "course"])
+def test_a_module_and_a_course_that_were_never_live_are_still_to_come(part: str) -> None:
+    course, enrolment = all_but_one_done((1,))
+    coming = CourseFactory(draft=part == "course")
+    if part == "module":
+        ModuleFactory(parent=course, draft=True)
+    else:
+        CohortCourse.objects.create(cohort=enrolment.cohort, course=coming)
+    complete_lesson(user=enrolment.user, lesson=course.lessons[0], now=timezone.now())
+    assert status_of(enrolment) == "active"
+
+
+def test_a_cohort_that_is_over_waits_for_nothing_from_the_day_after_its_end() -> None:
+    course, enrolment = all_but_one_done((1,))
+    LessonFactory(parent=course.lessons[0].module, draft=True)
+    ends = site_moment(enrolment.cohort.ends_on, time(23, 59))
+    for moment, status in ((ends, "active"), (ends + timedelta(minutes=1), "completed")):
+        complete_lesson(user=enrolment.user, lesson=course.lessons[0], now=moment)
+        assert status_of(enrolment) == status
+
+
+def test_staff_complete_and_take_back_with_a_reason_in_the_log() -> None:
+    _course, enrolment = all_but_one_done((2,))
+    boss, now = UserFactory(), timezone.now()
+    for _time in range(2):
+        complete_by_staff(enrolment=enrolment, reason="Sakit.", actor=boss, now=now)
+    enrolment.refresh_from_db()
+    assert (enrolment.status, enrolment.completed_at) == ("completed", now)
+    for _time in range(2):
+        take_completion_back(enrolment=enrolment, reason="Keliru.", actor=boss, now=now)
+    enrolment.refresh_from_db()
+    assert (enrolment.status, enrolment.completed_at) == ("active", None)
+    log = ModelLogEntry.objects.for_instance(enrolment).order_by("timestamp")
+    assert [(row.action, row.user_id, row.data["reason"]) for row in log] == [
+        ("courses.complete", boss.pk, "Sakit."),
+        ("courses.take_back", boss.pk, "Keliru."),
+    ]
+
+
+@pytest.mark.parametrize("trait", ["applied", "waiting", "withdrawn"])
+def test_only_who_learns_is_completed_by_staff(trait: str) -> None:
+    enrolment = EnrolmentFactory(**{trait: True})
+    for act in (complete_by_staff, take_completion_back):
+        with pytest.raises(CompletionError):
+            act(enrolment=enrolment, reason="", actor=UserFactory(), now=timezone.now())
+
+
+def test_a_clock_that_goes_back_loses_no_mark() -> None:
+    sari, lesson, now = UserFactory(), LessonFactory(), timezone.now()
+    begin_lesson(user=sari, lesson=lesson, now=now)
+    row = complete_lesson(user=sari, lesson=lesson, now=now - timedelta(days=1))
+    assert row.completed_at == now
 
 
 def test_a_course_without_any_lesson_left_completes_nobody() -> None:

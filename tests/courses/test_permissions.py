@@ -32,7 +32,10 @@ def test_a_seat_opens_the_lessons_of_the_cohorts_courses_and_no_others(
     assert filtered == {
         each.pk for each in lessons if permissions.person_may_read_lesson(person, each)
     }
-    assert permissions.person_may_read_course_as_trainee(person, taught) is reads
+    assert [permissions.person_may_mark_lesson(person, lesson) for lesson in lessons] == [
+        reads,
+        False,
+    ]
 
 
 def test_a_visitor_reads_previews_and_marks_nothing() -> None:
@@ -40,6 +43,18 @@ def test_a_visitor_reads_previews_and_marks_nothing() -> None:
     visitor = AnonymousUser()
     assert permissions.readable_lessons(visitor, [free, closed]) == {free.pk}
     assert not permissions.person_may_mark_lesson(visitor, free)
+
+
+def test_who_proof_reads_leaves_no_progress_and_who_learns_does() -> None:
+    free, closed = LessonFactory(free=True), LessonFactory()
+    boss, teacher = UserFactory(superuser=True), UserFactory(role=INSTRUCTORS)
+    for reader in (boss, teacher):
+        assert permissions.person_may_read_lesson(reader, closed)
+        assert not permissions.person_may_mark_lesson(reader, closed)
+        assert not permissions.person_may_mark_lesson(reader, free)
+    assert permissions.person_may_mark_lesson(UserFactory(), free)
+    EnrolmentFactory(user=teacher, cohort=CohortFactory(courses=[closed.course]))
+    assert permissions.person_may_mark_lesson(teacher, closed)
 
 
 def test_staff_read_all_and_only_managers_manage_people() -> None:

@@ -54,6 +54,8 @@ class PageFactory(factory.django.DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class: type[Page], *, parent: Page, **fields: Any) -> Page:
+        if fields.get("live", True):
+            fields.setdefault("first_published_at", timezone.now())
         return parent.add_child(instance=model_class(**fields))
 
 

@@ -53,10 +53,12 @@ def test_a_person_in_two_cohorts_counts_once() -> None:
 
 
 def test_active_means_ever_began_and_active_now_the_last_fourteen_days() -> None:
-    lesson = course_with(1).lessons[0]
-    for days in (13, 15):
-        began(enrolled().user, lesson, at=NOW - timedelta(days=days))
-    enrolled()
+    course, elsewhere = course_with(1), course_with(1)
+    cohort = CohortFactory(courses=[course])
+    for days in (14, 15):
+        began(enrolled(cohort=cohort).user, course.lessons[0], at=NOW - timedelta(days=days))
+    # What somebody learns in a course of others is no sign of life in this cohort.
+    began(enrolled(cohort=cohort).user, elsewhere.lessons[0], at=NOW)
     seen = told()
     assert (seen.stage("active").n, seen.active_now) == (2, 1)
 

@@ -33,11 +33,12 @@ class ChannelQuerySet(LeasedQuerySet["Channel"]):
         return self.filter(pk__in=self._rows_of("connections").open().values("channel"))
 
     def readable(self) -> ChannelQuerySet:
-        """Connected by at least one connection that YouTube has not refused.
+        """Connected by somebody with an open account, and not refused by YouTube.
 
         Who took the permission back at Google wants no new figures kept: the chart stops there.
+        Of a closed account nothing new is read; what is kept goes as retention says.
         """
-        standing = self._rows_of("connections").open().standing()
+        standing = self._rows_of("connections").open().standing().of_open_accounts()
         return self.filter(pk__in=standing.values("channel"))
 
     def unanswered(self, now: datetime) -> ChannelQuerySet:

@@ -18,6 +18,9 @@ class ChannelConnectionQuerySet(models.QuerySet["ChannelConnection"]):
     def open(self) -> ChannelConnectionQuerySet:
         return self.filter(disconnected_at__isnull=True)
 
+    def of_open_accounts(self) -> ChannelConnectionQuerySet:
+        return self.filter(user__is_active=True)
+
     def standing(self) -> ChannelConnectionQuerySet:
         """Not refused by YouTube since it was made."""
         return self.filter(needs_reconnect_since__isnull=True)

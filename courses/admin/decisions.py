@@ -1,0 +1,93 @@
+"""What a manager decides about one enrolment, or about a whole list, each with a reason."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from courses.admin.enrolments import manager_only
+from courses.admin.reasons import Question, ask_reason
+from courses.closing import close_waiting_list
+from courses.completing import complete_by_staff, take_completion_back
+from courses.enrolling import withdraw
+from courses.models import Cohort, Enrolment
+
+
+def _enrolment(pk: int) -> Enrolment:
+    return get_object_or_404(Enrolment.objects.select_related("cohort", "user"), pk=pk)
+
+
+@manager_only
+def withdraw_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes the person out; a free seat goes to the next who waits."""
+    enrolment = _enrolment(pk)
+    words = {"name": enrolment.user, "cohort": enrolment.cohort.name}
+    text = _(
+        "Take %(name)s out of %(cohort)s? What was learned stays. A seat that comes free goes to "
+        "the first who waits."
+    )
+
+    def decide(reason: str) -> str:
+        withdraw(enrolment=enrolment, reason=reason, now=timezone.now())
+        return _("%(name)s is withdrawn.") % words
+
+    question = Question(enrolment.cohort, _("Withdraw"), text % words, str(enrolment.user))
+    return ask_reason(request, question, decide)
+
+
+@manager_only
+def complete_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Completes somebody whatever their lessons say."""
+    enrolment = _enrolment(pk)
+    words = {"name": enrolment.user, "cohort": enrolment.cohort.name}
+    text = _("Let %(name)s complete %(cohort)s, whatever lessons are left? You can take it back.")
+
+    def decide(reason: str) -> str:
+        complete_by_staff(
+            enrolment=enrolment, reason=reason, actor=request.user, now=timezone.now()
+        )
+        return _("%(name)s has completed the cohort.") % words
+
+    question = Question(
+        enrolment.cohort, _("Complete"), text % words, str(enrolment.user), is_serious=False
+    )
+    return ask_reason(request, question, decide)
+
+
+@manager_only
+def take_completion_back_of_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lets somebody learn on who was completed."""
+    enrolment = _enrolment(pk)
+    words = {"name": enrolment.user, "cohort": enrolment.cohort.name}
+    text = _("Take back that %(name)s completed %(cohort)s? The seat and what was learned stay.")
+
+    def decide(reason: str) -> str:
+        take_completion_back(
+            enrolment=enrolment, reason=reason, actor=request.user, now=timezone.now()
+        )
+        return _("%(name)s learns on.") % words
+
+    question = Question(
+        enrolment.cohort, _("Take the completion back"), text % words, str(enrolment.user)
+    )
+    return ask_reason(request, question, decide)
+
+
+@manager_only
+def close_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sends everybody who applied or waits away, in one act."""
+    cohort = get_object_or_404(Cohort, pk=pk)
+    text = _(
+        "Turn down everybody who applied to %(cohort)s or waits for a seat? Each gets one mail, "
+        "with the reason that you write here."
+    ) % {"cohort": cohort.name}
+
+    def decide(reason: str) -> str:
+        closed = close_waiting_list(cohort=cohort, reason=reason, now=timezone.now())
+        told = ngettext("%(n)d person was told.", "%(n)d people were told.", len(closed))
+        return told % {"n": len(closed)}
+
+    return ask_reason(request, Question(cohort, _("Close the list"), text), decide)

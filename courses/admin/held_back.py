@@ -1,0 +1,57 @@
+"""What an editor's act means for people who learn: said beside it, since it completes nobody."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import ngettext
+from wagtail.models import Page
+
+from courses.models import CoursePage, Enrolment, LessonPage, ModulePage
+
+
+def tell_held_back(request: HttpRequest, page: Page) -> None:
+    """Hook `after_create_page`, `after_edit_page`: a draft keeps these people from being complete."""
+    never_live = not page.live and page.first_published_at is None
+    course = course_of(page)
+    if course is None or not never_live:
+        return
+    held = Enrolment.objects.waiting_for_drafts(course, timezone.now())
+    people = held.order_by().values("user").distinct().count()
+    if people:
+        text = ngettext(
+            "%(n)d person has done every other lesson, and completes only once this is published "
+            "or deleted.",
+            "%(n)d people have done every other lesson, and complete only once this is published "
+            "or deleted.",
+            people,
+        )
+        messages.warning(request, text % {"n": people})
+
+
+def tell_who_learns(request: HttpRequest, page: Page) -> None:
+    """Hook `after_unpublish_page`: how many people had this before them."""
+    course = course_of(page)
+    if course is None:
+        return
+    learning = Enrolment.objects.taught(CoursePage.objects.filter(pk=course.pk)).filter(
+        status=Enrolment.Status.ACTIVE
+    )
+    people = learning.order_by().values("user").distinct().count()
+    if people:
+        text = ngettext(
+            "%(n)d person is learning in this course. It completes nobody, and what was done "
+            "stays.",
+            "%(n)d people are learning in this course. It completes nobody, and what was done "
+            "stays.",
+            people,
+        )
+        messages.warning(request, text % {"n": people})
+
+
+def course_of(page: Page) -> CoursePage | None:
+    """The course that this page is, or lies in."""
+    if not isinstance(page.specific, CoursePage | ModulePage | LessonPage):
+        return None
+    return CoursePage.objects.ancestor_of(page, inclusive=True).first()

@@ -1,0 +1,71 @@
+"""The page that asks a manager once more, and for a reason, before something is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from courses.completing import CompletionError
+from courses.enrolling import EnrolmentError
+from courses.models import Cohort
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=240,
+        required=False,
+        widget=forms.TextInput,
+        help_text=gettext_lazy("The person can ask to see it. At most 240 characters."),
+    )
+
+
+@dataclass(frozen=True)
+class Question:
+    """`action` names the page and its button, `text` says what follows, `about` is who it is for."""
+
+    cohort: Cohort
+    action: str
+    text: str
+    about: str = ""
+    is_serious: bool = True
+
+
+def ask_reason(
+    request: HttpRequest, question: Question, decide: Callable[[str], str]
+) -> HttpResponse:
+    """Show the question, or let `decide(reason)` do it and say the sentence that it returns."""
+    # A POST without a reason is one all the same, and no first look.
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    back = reverse("cohorts:people", args=[question.cohort.pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            messages.success(request, decide(form.cleaned_data["reason"]))
+        except (EnrolmentError, CompletionError) as error:
+            messages.error(request, str(error))
+        return redirect(back)
+    last = {"url": "", "label": question.action, "sublabel": question.about}
+    context = {
+        "header_title": ": ".join(filter(None, [question.action, question.about])),
+        "header_icon": "group",
+        "breadcrumbs_items": [
+            *WagtailAdminTemplateMixin.breadcrumbs_items,
+            {"url": reverse("cohorts:index"), "label": _("Cohorts")},
+            {"url": back, "label": question.cohort.name},
+            last,
+        ],
+        "question": question,
+        "form": form,
+        "back": back,
+    }
+    return TemplateResponse(request, "courses/admin/reason.html", context)

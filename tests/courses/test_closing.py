@@ -1,0 +1,278 @@
+"""A closed account, a cohort that is over, a cohort that was renamed: by whichever door."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import INSTRUCTORS, MANAGERS
+from courses.closing import close_waiting_list
+from courses.models import Cohort, Enrolment, FormerSlug
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory, LessonFactory
+from tests.factories.youtube import ChannelConnectionFactory
+from youtube_integration.models import Channel
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def manager() -> Client:
+    client = Client()
+    client.force_login(UserFactory(role=MANAGERS))
+    return client
+
+
+@pytest.fixture
+def boss() -> Client:
+    client = Client()
+    client.force_login(UserFactory(superuser=True))
+    return client
+
+
+def by_saving(person: User, boss: Client) -> None:
+    person.is_active = False
+    person.save()
+
+
+def by_saving_that_alone(person: User, boss: Client) -> None:
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+
+
+def by_a_queryset(person: User, boss: Client) -> None:
+    User.objects.filter(pk=person.pk).update(is_active=False)
+
+
+def by_the_form(person: User, boss: Client) -> None:
+    boss.post(f"/admin/users/edit/{person.pk}/", {"name": person.name, "email": person.email})
+
+
+def by_a_bulk_action(person: User, boss: Client) -> None:
+    address = f"/admin/bulk/accounts/user/set_active_state/?id={person.pk}"
+    boss.post(address, {"mark_as_active": "False"})
+
+
+@pytest.mark.parametrize(
+    "close", [by_saving, by_saving_that_alone, by_a_queryset, by_the_form, by_a_bulk_action]
+)
+def test_a_closed_account_leaves_everything_open_and_the_next_moves_up(
+    close: object, boss: Client
+) -> None:
+    cohort = CohortFactory(seats=1, courses=[CourseFactory()])
+    gone = EnrolmentFactory(cohort=cohort)
+    first, second = EnrolmentFactory.create_batch(2, cohort=cohort, waiting=True)
+    elsewhere = EnrolmentFactory(user=gone.user, applied=True)
+    finished = EnrolmentFactory(user=gone.user, completed=True)
+    person = User.objects.get(pk=gone.user_id)
+
+    close(person, boss)
+
+    assert not User.objects.get(pk=person.pk).is_active
+    rows = {row.pk: row for row in Enrolment.objects.all()}
+    assert [rows[each.pk].status for each in (gone, elsewhere, finished, first, second)] == [
+        "withdrawn",
+        "withdrawn",
+        "completed",
+        "active",
+        "waitlisted",
+    ]
+    assert rows[gone.pk].withdrawal_reason == "Akunnya ditutup."
+    assert [letter.to for letter in mail.outbox] == [[first.user.email]]
+
+
+def test_opening_it_again_brings_nothing_back() -> None:
+    gone = EnrolmentFactory()
+    for is_active in (False, True):
+        gone.user.is_active = is_active
+        gone.user.save()
+    gone.refresh_from_db()
+    assert gone.status == "withdrawn"
+
+
+def test_a_closed_account_stands_nowhere_in_public_as_instructor(client: Client) -> None:
+    course = CourseFactory(lessons=(1,))
+    cohort = CohortFactory(courses=[course])
+    gone = UserFactory(name="Pak Tutup", role=INSTRUCTORS)
+    there = UserFactory(name="Bu Buka", role=INSTRUCTORS)
+    for taught in (course, cohort):
+        taught.instructors = [gone, there]
+        taught.save()
+    gone.is_active = False
+    gone.save()
+    for address in (course.url, cohort.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert "Bu Buka" in page
+        assert "Pak Tutup" not in page
+
+
+def test_staff_see_that_an_account_is_closed(manager: Client) -> None:
+    enrolment = EnrolmentFactory(user=UserFactory(name="Rini Tutup"), completed=True)
+    enrolment.user.is_active = False
+    enrolment.user.save()
+    for address in (f"/admin/cohorts/{enrolment.cohort_id}/people/", "/admin/reports/progress/"):
+        assert "akun ditutup" in manager.get(address).content.decode()
+
+
+def test_the_nightly_sync_leaves_the_channel_of_a_closed_account() -> None:
+    connection = ChannelConnectionFactory(channel__synced_on=None)
+    assert Channel.objects.due(timezone.now()).exists()
+    connection.user.is_active = False
+    connection.user.save()
+    assert not Channel.objects.due(timezone.now()).exists()
+
+
+@pytest.fixture
+def over() -> Cohort:
+    return CohortFactory(over=True, by_approval=True, courses=[CourseFactory(lessons=(1,))])
+
+
+def test_a_cohort_that_is_over_seats_nobody_from_the_admin(manager: Client, over: Cohort) -> None:
+    asked = EnrolmentFactory(cohort=over, applied=True)
+    left = EnrolmentFactory(cohort=over, withdrawn=True)
+    page = manager.get(reverse("cohorts:people", args=[over.pk])).content.decode()
+    assert reverse("cohorts:approve", args=[asked.pk]) not in page
+    assert reverse("cohorts:bring_back", args=[left.pk]) not in page
+
+    for name, key in (("approve", asked.pk), ("bring_back", left.pk), ("approve_all", over.pk)):
+        answer = manager.post(reverse(f"cohorts:{name}", args=[key]), follow=True)
+        (said,) = [str(message) for message in answer.context["messages"]]
+        assert "berakhir" in said or "ditutup" in said
+
+    assert set(Enrolment.objects.values_list("status", flat=True)) == {"applied", "withdrawn"}
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize("trait", ["applied", "waiting"])
+def test_who_still_waits_is_told_that_it_is_over(trait: str, client: Client, over: Cohort) -> None:
+    waiting = EnrolmentFactory(cohort=over, **{trait: True})
+    client.force_login(waiting.user)
+    lesson = over.courses[0].lessons[0]
+    for address in ("/dashboard/", over.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert "tidak ada kursi yang kosong untukmu" in page
+        assert "kami menulis kepadamu" not in page
+    assert "kami menulis kepadamu" not in client.get(lesson.url).content.decode()
+
+
+def test_staff_close_a_list_in_one_act_with_one_mail_each(manager: Client) -> None:
+    cohort = CohortFactory(seats=1, courses=[CourseFactory()])
+    seated = EnrolmentFactory(cohort=cohort)
+    closed = EnrolmentFactory(cohort=cohort, applied=True)
+    waiting = EnrolmentFactory.create_batch(2, cohort=cohort, waiting=True)
+    User._base_manager.filter(pk=closed.user_id).update(is_active=False)
+    address = reverse("cohorts:close_list", args=[cohort.pk])
+    assert cohort.name in manager.get(address).content.decode()
+    assert cohort.enrolments.waiting().count() == 2
+
+    for _time in range(2):
+        manager.post(address, {"reason": "Dananya habis."})
+
+    statuses = dict(cohort.enrolments.values_list("pk", "status"))
+    assert statuses == {
+        seated.pk: "active",
+        closed.pk: "withdrawn",
+        **{row.pk: "withdrawn" for row in waiting},
+    }
+    assert sorted(letter.to[0] for letter in mail.outbox) == sorted(
+        row.user.email for row in waiting
+    )
+    assert all("Dananya habis." in letter.body for letter in mail.outbox)
+
+
+def test_nobody_moves_up_while_a_list_is_closed() -> None:
+    cohort = CohortFactory(seats=2)
+    EnrolmentFactory(cohort=cohort)
+    EnrolmentFactory.create_batch(3, cohort=cohort, waiting=True)
+    close_waiting_list(cohort=cohort, reason="", now=timezone.now())
+    assert cohort.enrolments.seated().count() == 1
+
+
+def test_the_old_address_of_a_renamed_cohort_leads_on(client: Client) -> None:
+    cohort = CohortFactory(slug="brantas")
+    for slug in ("kawi", "semeru"):
+        cohort = Cohort.objects.get(pk=cohort.pk)
+        cohort.slug = slug
+        cohort.save()
+    for old in ("brantas", "kawi"):
+        answer = client.get(f"/angkatan/{old}/")
+        assert answer.headers["Location"] == "/angkatan/semeru/"
+    assert client.get("/angkatan/arjuno/").status_code == 404
+    client.force_login(UserFactory())
+    client.post("/angkatan/brantas/ikut/")
+    assert cohort.enrolments.seated().count() == 1
+
+
+def test_a_slug_that_another_cohort_takes_leads_to_that_one(client: Client) -> None:
+    first = Cohort.objects.get(pk=CohortFactory(slug="kawi").pk)
+    first.slug = "semeru"
+    first.save()
+    second = CohortFactory(slug="kawi", name="Kawi yang baru")
+    assert "Kawi yang baru" in client.get("/angkatan/kawi/").content.decode()
+    assert not FormerSlug.objects.exists()
+    # And back again: each name belongs to who has it now.
+    second.delete()
+    first.slug = "kawi"
+    first.save()
+    assert list(FormerSlug.objects.values_list("slug", "cohort")) == [("semeru", first.pk)]
+
+
+def test_a_person_without_a_lesson_left_finishes_the_cohort_with_a_button(client: Client) -> None:
+    course = CourseFactory(lessons=(2,))
+    enrolment = EnrolmentFactory(cohort=CohortFactory(courses=[course]))
+    client.force_login(enrolment.user)
+    client.post(f"/pelajaran/{course.lessons[0].pk}/selesai/")
+    address = enrolment.cohort.get_absolute_url()
+    assert f"{address}selesai/" not in client.get(address).content.decode()
+    course.lessons[1].unpublish()
+
+    assert f"{address}selesai/" in client.get(address).content.decode()
+    client.post(f"{address}selesai/")
+
+    enrolment.refresh_from_db()
+    assert enrolment.status == "completed"
+
+
+def test_a_manager_completes_somebody_and_takes_it_back_with_a_reason(manager: Client) -> None:
+    enrolment = EnrolmentFactory(cohort=CohortFactory(courses=[CourseFactory(lessons=(1,))]))
+    for name, status in (("complete", "completed"), ("take_back", "active")):
+        address = reverse(f"cohorts:{name}", args=[enrolment.pk])
+        people = manager.get(reverse("cohorts:people", args=[enrolment.cohort_id]))
+        assert address in people.content.decode()
+        assert manager.get(address).status_code == 200
+        manager.post(address, {"reason": "Ujian lisan."})
+        enrolment.refresh_from_db()
+        assert enrolment.status == status
+
+
+def test_an_editor_is_told_whom_a_draft_holds_back(boss: Client) -> None:
+    course = CourseFactory(lessons=(1,))
+    enrolment = EnrolmentFactory(cohort=CohortFactory(courses=[course]))
+    lesson = course.lessons[0]
+    draft = LessonFactory(parent=lesson.module, draft=True)
+    learner = Client()
+    learner.force_login(enrolment.user)
+    learner.post(f"/pelajaran/{lesson.pk}/selesai/")
+
+    edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    form = boss.get(edit).context["form"]
+    typed = {name: form[name].value() for name in ("title", "slug", "goal", "minutes")}
+    body = {"body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+    told = boss.post(edit, {**typed, **body}, follow=True).content.decode()
+    assert "1 orang sudah menyelesaikan semua pelajaran lain" in told
+
+    told = boss.post(reverse("wagtailadmin_pages:unpublish", args=[lesson.pk]), follow=True)
+    assert "1 orang sedang belajar" in told.content.decode()
+
+
+def test_a_cohort_s_last_minute_is_one_of_its_own() -> None:
+    cohort = CohortFactory(ends_on=timezone.localdate())
+    now = timezone.now()
+    assert cohort.is_running(now)
+    assert not cohort.is_running(now + timedelta(days=1))

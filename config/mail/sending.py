@@ -145,7 +145,7 @@ def _note_failure(
         email=row,
         status=STATUS.failed,
         exception_type=type(error).__name__,
-        message=_reason(error),
+        message=" ".join(map(str, _codes(error))),
     )
 
 

@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
-from post_office.models import Email
+from post_office.models import Email, Log
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from config.mail.retrying import try_again
@@ -22,6 +23,14 @@ from config.mail.waiting import given_up, mail_queue, waiting
 from config.models import Heartbeat
 
 ROWS_SHOWN = 50
+#: By the kind of error that sending ended with.
+REASONS: dict[str, Promise] = {
+    "SMTPRecipientsRefused": gettext_lazy("The mailbox refuses it"),
+    "SMTPDataError": gettext_lazy("The server refuses the mail"),
+    "SMTPSenderRefused": gettext_lazy("The server refuses our sender's address"),
+    "SMTPServerDisconnected": gettext_lazy("The connection broke"),
+    "TimeoutError": gettext_lazy("The server did not answer in time"),
+}
 VIEW, CHANGE = "accounts.view_personmail", "accounts.change_personmail"
 
 
@@ -84,6 +93,12 @@ def _row(mail: Email) -> MailRow:
         kind=note.kind_label if note else _("Notice"),
         written_at=mail.created,
         tries=mail.number_of_retries or 0,
-        reason=next((log.message for log in mail.logs.all()), ""),
+        reason=next((_reason(log) for log in mail.logs.all()), ""),
         again_at=mail.scheduled_time if mail.number_of_retries else None,
     )
+
+
+def _reason(log: Log) -> str:
+    """In words, with the server's code where it gave one: "The mailbox refuses it (550)"."""
+    told = str(REASONS.get(log.exception_type, log.exception_type))
+    return f"{told} ({log.message})" if log.message else told

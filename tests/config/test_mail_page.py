@@ -38,7 +38,7 @@ def given_up(person: User) -> Email:
     mail = Email.objects.get(person_mail__user=person)
     Email.objects.filter(pk=mail.pk).update(status=STATUS.failed, number_of_retries=9)
     PersonMail.objects.filter(queued=mail).update(given_up_at=timezone.now())
-    mail.logs.create(status=STATUS.failed, message="SMTPRecipientsRefused 550")
+    mail.logs.create(status=STATUS.failed, exception_type="SMTPRecipientsRefused", message="550")
     return mail
 
 
@@ -58,7 +58,7 @@ def test_who_runs_the_site_sees_what_waits_since_when_and_that_nothing_sends_it(
 def test_one_given_up_mail_is_tried_again_and_the_others_are_left(manager: Client) -> None:
     first, second = (given_up(person) for person in UserFactory.create_batch(2, imported=True))
     page = manager.get(reverse("mail_queue"))
-    assert {row.reason for row in page.context["given_up"]} == {"SMTPRecipientsRefused 550"}
+    assert {row.reason for row in page.context["given_up"]} == {"Kotak surat menolaknya (550)"}
     manager.post(reverse("mail_again"), {"mail": first.pk})
     first.refresh_from_db()
     second.refresh_from_db()

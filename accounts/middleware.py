@@ -15,6 +15,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
 from accounts.consenting import missing_consents
+from accounts.factors import has_second_factor, proved_here, second_factor_wanted, way_to_show_one
 from accounts.purposes import required_purposes
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -22,6 +23,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 SESSION_LANGUAGE = "language"
 SESSION_STAFF_SEEN = "staff_seen_at"
 SESSION_CONSENTED = "consented_to"
+SESSION_ADMIN_WANTED = "admin_wanted"
 # Files, and the pages that explain what the consent is about, are readable without it.
 CONSENT_FREE = (
     settings.STATIC_URL,
@@ -110,6 +112,34 @@ class StaffIdleSession:
             return True
         in_admin = request.path.startswith(reverse("wagtailadmin_home"))
         return in_admin and request.user.is_staff
+
+
+class StaffSecondFactor:
+    """Opens the admin to staff who showed a second factor in this session, where that is wanted.
+
+    The others are led to set one up, or to show the one they have, and from there back. What the
+    factor opens is asked for with each page: a role given or a factor taken off counts at once.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        home = reverse("wagtailadmin_home")
+        if not request.path.startswith(home) or not self._is_wanted(request):
+            return self.get_response(request)
+        if proved_here(request):
+            request.session.pop(SESSION_ADMIN_WANTED, None)
+            return self.get_response(request)
+        wanted = request.get_full_path() if request.method == "GET" else home
+        request.session[SESSION_ADMIN_WANTED] = wanted
+        if not has_second_factor(request.user):
+            return redirect("mfa_index")
+        return redirect(f"{way_to_show_one(request.user)}?{urlencode({'next': wanted})}")
+
+    @staticmethod
+    def _is_wanted(request: HttpRequest) -> bool:
+        return request.user.is_authenticated and second_factor_wanted(request.user)
 
 
 class RequiredConsent:

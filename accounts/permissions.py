@@ -46,6 +46,11 @@ def may_change_address(actor: User, person: User) -> bool:
     return may_edit_person(actor, person) and (person.last_login is None or may_assign_roles(actor))
 
 
+def may_reset_factor(actor: User, person: User) -> bool:
+    """Who gives roles frees others from a lost phone; for one's own there is one's own page."""
+    return may_assign_roles(actor) and may_edit_person(actor, person) and actor.pk != person.pk
+
+
 def may_invite(actor: User, person: User) -> bool:
     """Only people who never came in are invited; the others know their way."""
     return actor.has_perm("accounts.invite_user") and person.is_active and person.last_login is None

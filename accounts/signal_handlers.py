@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from allauth.account.signals import password_reset
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import pre_delete
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.factors import note_set_up
 from accounts.middleware import remember_language
 from accounts.models import User
 from accounts.privacy import erase_traces
@@ -15,6 +18,7 @@ from accounts.privacy import erase_traces
 
 def connect() -> None:
     user_logged_in.connect(take_language_from_profile, dispatch_uid="accounts.language")
+    authenticator_added.connect(second_factor_set_up, dispatch_uid="accounts.second_factor")
     password_reset.connect(verify_by_reset, dispatch_uid="accounts.verify_by_reset")
     pre_delete.connect(erase_with_account, sender=User, dispatch_uid="accounts.erase_traces")
 
@@ -23,6 +27,12 @@ def take_language_from_profile(
     sender: object, request: HttpRequest, user: User, **kwargs: object
 ) -> None:
     remember_language(request, user.profile.language)
+
+
+def second_factor_set_up(
+    sender: object, request: HttpRequest, authenticator: Authenticator, **kwargs: object
+) -> None:
+    note_set_up(request, authenticator)
 
 
 def verify_by_reset(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:

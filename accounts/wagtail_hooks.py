@@ -9,10 +9,15 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
 from accounts.bulk_actions import AssignRole, Delete, Invite, SetActiveState
+from accounts.factors.resetting import RESET
+from accounts.models import User
+from accounts.permissions import may_reset_factor
 from accounts.views.erasures import ErasureRequestsView, erase_now, keep_person, record_erasure
+from accounts.views.factors import reset_factor
 
 ERASURES = ("view_erasurerequest", "add_erasurerequest", "change_erasurerequest")
 
@@ -56,6 +61,20 @@ def erasures_item() -> MenuItem:
     )
 
 
+@hooks.register("register_admin_urls")
+def second_factor_url() -> list[URLPattern]:
+    return [path("users/second-factor/<int:pk>/", reset_factor, name="person_reset_factor")]
+
+
+@hooks.register("register_user_listing_buttons")
+def reset_factor_button(user: User, request_user: User) -> list[Button]:
+    """The list has read who has one; see `PersonIndex`."""
+    if not user.authenticator_set.all() or not may_reset_factor(request_user, user):
+        return []
+    address = reverse("person_reset_factor", args=[user.pk])
+    return [Button(_("Take the second step off"), address, icon_name="lock-open", priority=40)]
+
+
 @hooks.register("register_account_menu_item")
 def own_profile(request: HttpRequest) -> dict[str, object]:
     return {
@@ -66,5 +85,8 @@ def own_profile(request: HttpRequest) -> dict[str, object]:
 
 
 @hooks.register("register_log_actions")
-def invitation_in_the_log(actions: LogActionRegistry) -> None:
+def acts_in_the_log(actions: LogActionRegistry) -> None:
     actions.register_action("accounts.invite", _("Invite"), _("Invited by mail"))
+    actions.register_action(
+        RESET, _("Take the second step off"), _("The second step was taken off")
+    )

@@ -108,7 +108,7 @@ class PersonIndex(users.IndexView):
         ]
 
     def get_base_queryset(self) -> QuerySet[User]:
-        return super().get_base_queryset().prefetch_related("groups")
+        return super().get_base_queryset().prefetch_related("groups", "authenticator_set")
 
     def order_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
         if self.ordering in ("name", "-name"):

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "demo",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "post_office",
     "embed_video",
     "wagtail.contrib.forms",
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.RequiredConsent",
+    "accounts.middleware.StaffSecondFactor",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

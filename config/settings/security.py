@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config.env import integer
+from config.env import env, integer
 
 # --- links in mails ---------------------------------------------------------------------------
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
@@ -22,3 +22,18 @@ CONSENT_FREE_PATHS = (
     "/sitemap.xml",
     "/favicon.ico",
 )
+
+# --- second factor ----------------------------------------------------------------------------
+# Whether the admin opens to nobody who did not show a second factor in this session.
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=False)
+MFA_ADAPTER = "accounts.factors.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "accounts.forms.factors.CodeForm",
+    "reauthenticate": "accounts.forms.factors.CodeAgainForm",
+    "activate_totp": "accounts.forms.factors.FirstCodeForm",
+    "authenticate_webauthn": "accounts.forms.factors.KeyForm",
+    "reauthenticate_webauthn": "accounts.forms.factors.KeyAgainForm",
+    "add_webauthn": "accounts.forms.factors.NewKeyForm",
+    "edit_webauthn": "accounts.forms.factors.KeyNameForm",
+}

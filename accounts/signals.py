@@ -7,8 +7,8 @@ from django.dispatch import Signal
 # user, request: once, at a person's first login, which only a verified address gets.
 first_verified_login = Signal()
 
-# user, now: the account was open until now; inside the transaction that closed it.
-account_closed = Signal()
+# users (a list), now: open until now; inside the transaction that closed their accounts.
+accounts_closed = Signal()
 
 # user, purpose, now: inside the transaction that opened or closed the consent.
 consent_given = Signal()

@@ -28,6 +28,9 @@ def enrol(*, user: User, cohort: Cohort, now: datetime) -> Enrolment:
     day and baseline. Raises EnrolmentError when the cohort no longer takes anybody, and for a
     closed account.
     """
+    # The person before the cohort, as in closing an account: whichever of the two comes second
+    # sees what the first one did.
+    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     cohort = _locked(cohort)
     _refuse_closed(user)
     enrolment = Enrolment.objects.filter(user=user, cohort=cohort).first()
@@ -85,13 +88,18 @@ def withdraw(*, enrolment: Enrolment, reason: str = "", now: datetime) -> Enrolm
         return enrolment
     if enrolment.is_seated:
         _take_seats(cohort, -1)
+    take_off_list(enrolment=enrolment, reason=reason, now=now)
+    _promote(cohort, now)
+    return enrolment
+
+
+def take_off_list(*, enrolment: Enrolment, reason: str, now: datetime) -> None:
+    """Note that it is over, under the cohort's lock; no seat changes hands."""
     enrolment.status = Status.WITHDRAWN
     enrolment.withdrawn_at = now
     enrolment.withdrawal_reason = reason
     enrolment.queue_number = None
     enrolment.save()
-    _promote(cohort, now)
-    return enrolment
 
 
 @transaction.atomic

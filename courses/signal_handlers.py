@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.signals import account_closed, first_verified_login
+from accounts.signals import accounts_closed, first_verified_login
 from courses.closing import leave_all_cohorts
 from courses.enrolling import (
     EnrolmentError,
@@ -36,7 +36,7 @@ def connect() -> None:
     pre_delete.connect(
         free_seat_of_deleted, sender=Enrolment, dispatch_uid="courses.free_seat_of_deleted"
     )
-    account_closed.connect(leave_with_account, dispatch_uid="courses.leave_with_account")
+    accounts_closed.connect(leave_with_account, dispatch_uid="courses.leave_with_account")
     user_signed_up.connect(keep_wish, dispatch_uid="courses.keep_wish")
     first_verified_login.connect(fulfil_wish, dispatch_uid="courses.fulfil_wish")
 
@@ -74,9 +74,9 @@ def free_seat_of_deleted(sender: object, instance: Enrolment, **kwargs: object) 
         transaction.on_commit(lambda: promote_waiting(cohort=cohort, now=timezone.now()))
 
 
-def leave_with_account(sender: object, user: User, now: datetime, **kwargs: object) -> None:
+def leave_with_account(sender: object, users: list[User], now: datetime, **kwargs: object) -> None:
     """A closed account keeps no seat and no place in a line."""
-    leave_all_cohorts(user=user, now=now)
+    leave_all_cohorts(users=users, now=now)
 
 
 def keep_wish(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
@@ -104,4 +104,4 @@ def fulfil_wish(
 
 def wished_cohort(request: HttpRequest) -> Cohort | None:
     """The cohort from whose page this visitor went to sign up; asked once."""
-    return Cohort.objects.filter(slug=request.session.pop(WISH, "")).first()
+    return Cohort.objects.by_slug(request.session.pop(WISH, ""))

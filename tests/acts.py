@@ -158,7 +158,10 @@ RULES: dict[str, Rule] = {
         over=ACTS,
     ),
     "leave_all_cohorts": Rule(
-        waiting, lambda c: closing.leave_all_cohorts(user=c.person, now=NOW), closed=ACTS, over=ACTS
+        waiting,
+        lambda c: closing.leave_all_cohorts(users=[c.person], now=NOW),
+        closed=ACTS,
+        over=ACTS,
     ),
     "close_waiting_list": Rule(
         waiting,

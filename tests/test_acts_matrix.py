@@ -60,6 +60,7 @@ PARTS = {
     "free_seat": "part of deleting an enrolment's row",
     "missing_consents": "a question",
     "password_link": "part of invite",
+    "take_off_list": "part of withdraw and close_waiting_list",
 }
 
 

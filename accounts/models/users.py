@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.names import calling_name, initials, normalise_email, normalise_name
-from accounts.signals import account_closed
+from accounts.signals import accounts_closed
 
 APOSTROPHES = "'’‘ʼ`´"
 #: From so many letters on a search also looks past the blanks in a name.
@@ -41,6 +41,11 @@ def matching_people(text: str, *, prefix: str = "") -> models.Q:
     return found | models.Q(IContains(name, bare))
 
 
+def announce_closing(users: list[User]) -> None:
+    """The apps above take back what a closed account cannot hold."""
+    accounts_closed.send(sender=User, users=users, now=timezone.now())
+
+
 def _without(signs: str, text: str) -> str:
     return text.translate({ord(sign): None for sign in signs})
 
@@ -60,14 +65,16 @@ class UserQuerySet(models.QuerySet["User"]):
 
     @transaction.atomic
     def update(self, **values: Any) -> int:
-        """As Django's; closing accounts is announced for each, as it is by `save`."""
-        closing = values.get("is_active") is False
-        closed = list(self.filter(is_active=True)) if closing else []
+        """As Django's; whom it closes (`bulk_update` too) is announced, as it is by `save`."""
+        open_before = self._open_keys() if values.get("is_active", True) is not True else []
         changed = super().update(**values)
-        for user in closed:
-            user.is_active = False
-            user.announce_closing()
+        closed = self.model.objects.filter(pk__in=open_before, is_active=False)
+        if open_before and (users := list(closed.order_by("pk"))):
+            announce_closing(users)
         return changed
+
+    def _open_keys(self) -> list[int]:
+        return list(self.filter(is_active=True).order_by().values_list("pk", flat=True))
 
     def never_came_in(self) -> UserQuerySet:
         """People who have an account but never logged in."""
@@ -179,12 +186,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         with transaction.atomic():
             super().save(*args, **kwargs)
             if closes and "is_active" in (kwargs.get("update_fields") or ["is_active"]):
-                self.announce_closing()
-
-    def announce_closing(self) -> None:
-        """The apps above take back what a closed account cannot hold."""
-        self.was_active = False
-        account_closed.send(sender=User, user=self, now=timezone.now())
+                self.was_active = False
+                announce_closing([self])
 
     def make_profile(self) -> None:
         """The empty profile that every account has from its first moment."""

@@ -27,6 +27,10 @@ class EnrolmentQuerySet(models.QuerySet):
         """Those who hold a seat: active or completed."""
         return self.filter(status__in=Enrolment.SEATED)
 
+    def open(self) -> EnrolmentQuerySet:
+        """What something may still come of: applied, waiting or active."""
+        return self.filter(status__in=Enrolment.OPEN)
+
     def accepted(self) -> EnrolmentQuerySet:
         """All who ever held a seat, those who withdrew later included."""
         return self.filter(enrolled_at__isnull=False)
@@ -139,6 +143,7 @@ class Enrolment(models.Model):
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
     SEATED = (Status.ACTIVE, Status.COMPLETED)
+    OPEN = (Status.APPLIED, Status.WAITLISTED, Status.ACTIVE)
 
     user = models.ForeignKey(
         User, on_delete=models.CASCADE, related_name="enrolments", verbose_name=_("trainee")

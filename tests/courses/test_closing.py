@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import INSTRUCTORS, MANAGERS
 from courses.closing import close_waiting_list
-from courses.models import Cohort, Enrolment, FormerSlug
+from courses.models import Cohort, Enrolment, EnrolmentWish, FormerSlug
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory, LessonFactory
 from tests.factories.youtube import ChannelConnectionFactory
@@ -50,6 +50,11 @@ def by_a_queryset(person: User, boss: Client) -> None:
     User.objects.filter(pk=person.pk).update(is_active=False)
 
 
+def by_a_bulk_update(person: User, boss: Client) -> None:
+    person.is_active = False
+    User.objects.bulk_update([person], ["is_active"])
+
+
 def by_the_form(person: User, boss: Client) -> None:
     boss.post(f"/admin/users/edit/{person.pk}/", {"name": person.name, "email": person.email})
 
@@ -60,7 +65,15 @@ def by_a_bulk_action(person: User, boss: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "close", [by_saving, by_saving_that_alone, by_a_queryset, by_the_form, by_a_bulk_action]
+    "close",
+    [
+        by_saving,
+        by_saving_that_alone,
+        by_a_queryset,
+        by_a_bulk_update,
+        by_the_form,
+        by_a_bulk_action,
+    ],
 )
 def test_a_closed_account_leaves_everything_open_and_the_next_moves_up(
     close: object, boss: Client
@@ -85,6 +98,28 @@ def test_a_closed_account_leaves_everything_open_and_the_next_moves_up(
     ]
     assert rows[gone.pk].withdrawal_reason == "Akunnya ditutup."
     assert [letter.to for letter in mail.outbox] == [[first.user.email]]
+
+
+def test_people_closed_together_move_up_nobody_of_their_own() -> None:
+    cohort = CohortFactory(seats=1)
+    rows = [
+        EnrolmentFactory(cohort=cohort),
+        *EnrolmentFactory.create_batch(2, cohort=cohort, waiting=True),
+    ]
+    User.objects.filter(pk__in=[row.user_id for row in rows[:2]]).update(is_active=False)
+    assert [Enrolment.objects.get(pk=row.pk).status for row in rows] == [
+        "withdrawn",
+        "withdrawn",
+        "active",
+    ]
+    assert [letter.to for letter in mail.outbox] == [[rows[2].user.email]]
+
+
+def test_a_wish_made_at_sign_up_goes_with_the_account() -> None:
+    person = UserFactory()
+    EnrolmentWish.objects.create(user=person, cohort=CohortFactory(), made_at=timezone.now())
+    by_a_queryset(person, Client())
+    assert not EnrolmentWish.objects.exists()
 
 
 def test_opening_it_again_brings_nothing_back() -> None:
@@ -189,9 +224,12 @@ def test_staff_close_a_list_in_one_act_with_one_mail_each(manager: Client) -> No
 def test_nobody_moves_up_while_a_list_is_closed() -> None:
     cohort = CohortFactory(seats=2)
     EnrolmentFactory(cohort=cohort)
+    EnrolmentFactory(cohort=cohort, applied=True)
     EnrolmentFactory.create_batch(3, cohort=cohort, waiting=True)
     close_waiting_list(cohort=cohort, reason="", now=timezone.now())
     assert cohort.enrolments.seated().count() == 1
+    assert len(mail.outbox) == 4
+    assert not any("dapat kursi" in letter.subject for letter in mail.outbox)
 
 
 def test_the_old_address_of_a_renamed_cohort_leads_on(client: Client) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import date, timedelta
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -13,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from courses.completing import complete_lesson
-from courses.enrolling import enrol, withdraw
+from courses.enrolling import EnrolmentError, enrol, withdraw
 from courses.models import Cohort, Enrolment, LessonPage, LessonProgress
 from tests.factories.courses import CohortFactory, LessonFactory
 
@@ -111,3 +113,35 @@ def test_the_database_itself_refuses_a_seat_too_many() -> None:
     cohort = open_cohort(seats=1, starts_on=date(2026, 1, 1))
     with pytest.raises(IntegrityError, match="cohort_seats_never_oversold|CHECK"):
         Cohort.objects.filter(pk=cohort.pk).update(seats_taken=2)
+
+
+def test_a_seat_asked_for_while_the_account_is_being_closed_does_not_remain() -> None:
+    cohort = open_cohort(seats=9)
+    warga = people(8)
+
+    def ask(user: User) -> None:
+        with suppress(EnrolmentError):
+            enrol(user=user, cohort=cohort, now=timezone.now())
+
+    def close(user: User) -> None:
+        User.objects.filter(pk=user.pk).update(is_active=False)
+
+    at_once([partial(act, user) for user in warga for act in (ask, close)])
+    assert not Enrolment.objects.open().exists()
+    assert Cohort.objects.get().seats_taken == 0
+
+
+def test_people_of_two_cohorts_closed_at_once_end_well() -> None:
+    first, second = open_cohort(), open_cohort()
+    warga = people(4)
+    groups = warga[:2], warga[2:]
+    for group in groups:
+        for user, cohorts in zip(group, ([first, second], [second, first]), strict=True):
+            for cohort in cohorts:
+                enrol(user=user, cohort=cohort, now=timezone.now())
+
+    def close(group: list[User]) -> None:
+        User.objects.filter(pk__in=[user.pk for user in group]).update(is_active=False)
+
+    at_once([partial(close, group) for group in groups])
+    assert not Enrolment.objects.open().exists()

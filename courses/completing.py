@@ -72,8 +72,8 @@ def reopen_lesson(*, user: User, lesson: LessonPage, now: datetime) -> LessonPro
 def complete_enrolments(*, enrolments: EnrolmentQuerySet, now: datetime) -> int:
     """Complete each active one whose lessons are all done; returns how many.
 
-    Called by acts of the person and of staff alone: what an editor hides or deletes completes
-    nobody, since it may come back and a completion does not go.
+    Called by acts of the person alone: what an editor hides or deletes completes nobody, since it
+    may come back and a completion does not go; nor does a seat given to somebody who is through.
     """
     active = enrolments.filter(status=Enrolment.Status.ACTIVE)
     done = list(active.finished(now).order_by().values_list("pk", flat=True))

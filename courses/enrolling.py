@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from courses import notifying
-from courses.completing import complete_enrolments
 from courses.models import Cohort, Enrolment
 from youtube_integration.models import Channel
 
@@ -131,7 +130,7 @@ def seat_imported(
     enrolment = known or Enrolment(user=user, cohort=cohort, applied_at=now)
     _take_seat(enrolment, cohort, now)
     if not newcomer:
-        _count_what_was_done(enrolment, now)
+        _take_known_baseline(enrolment)
     return enrolment, True
 
 
@@ -200,7 +199,7 @@ def _take_seats(cohort: Cohort, number: int) -> None:
 
 def _seat(enrolment: Enrolment, cohort: Cohort, now: datetime) -> None:
     _take_seat(enrolment, cohort, now)
-    _count_what_was_done(enrolment, now)
+    _take_known_baseline(enrolment)
 
 
 def _take_seat(enrolment: Enrolment, cohort: Cohort, now: datetime) -> None:
@@ -216,17 +215,11 @@ def _take_seat(enrolment: Enrolment, cohort: Cohort, now: datetime) -> None:
     _take_seats(cohort, 1)
 
 
-def _count_what_was_done(enrolment: Enrolment, now: datetime) -> None:
-    """A channel may be connected, and every lesson done, before somebody gets the seat."""
+def _take_known_baseline(enrolment: Enrolment) -> None:
+    """A channel may be connected before somebody gets the seat."""
     connection = enrolment.user.channel_connections.open().select_related("channel").first()
     if connection is not None:
         take_baseline(user=enrolment.user, channel=connection.channel)
-    # Counting lessons is dear, and most people who get a seat have learned nothing yet.
-    learned = enrolment.user.lesson_progress.filter(completed_at__isnull=False).exists()
-    if learned and complete_enrolments(
-        enrolments=Enrolment.objects.filter(pk=enrolment.pk), now=now
-    ):
-        enrolment.refresh_from_db(fields=["status", "completed_at"])
 
 
 def _queue(enrolment: Enrolment, cohort: Cohort) -> None:

@@ -95,5 +95,6 @@ def decisions_in_the_log(actions: LogActionRegistry) -> None:
 hooks.register("after_create_page", held_back.tell_held_back)
 hooks.register("after_edit_page", held_back.tell_held_back)
 hooks.register("after_unpublish_page", held_back.tell_who_learns)
+hooks.register("after_bulk_action", held_back.tell_of_bulk)
 hooks.register("before_delete_page", deleting.guard_page)
 hooks.register("before_bulk_action", deleting.guard_bulk)

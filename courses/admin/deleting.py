@@ -27,7 +27,7 @@ class Refusal:
 
 def refusal_to_delete(pages: Sequence[Page]) -> Refusal | None:
     """None when nobody worked on any lesson at or below these pages and no cohort teaches them."""
-    people = LessonProgress.objects.filter(_at_or_below("lesson__path", pages))
+    people = LessonProgress.objects.of_trainees().filter(_at_or_below("lesson__path", pages))
     number = people.order_by().values("user").distinct().count()
     taught = Cohort.objects.filter(_at_or_below("cohort_courses__course__path", pages))
     cohorts = tuple(taught.distinct().values_list("name", flat=True))
@@ -49,8 +49,7 @@ def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 def guard_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Hook `before_delete_page`."""
-    refusal = refusal_to_delete([page])
-    return refuse(request, refusal) if refusal else None
+    return _guard(request, [page])
 
 
 def guard_bulk(
@@ -60,8 +59,18 @@ def guard_bulk(
     pages = [page for page in objects if isinstance(page, Page)]
     if action_type != "delete" or not pages:
         return None
+    return _guard(request, pages)
+
+
+def _guard(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:
     refusal = refusal_to_delete(pages)
-    return refuse(request, refusal) if refusal else None
+    if refusal:
+        return refuse(request, refusal)
+    if request.method == "POST":
+        # Rows of who only proof-read would keep the page in the database.
+        read = LessonProgress.objects.of_readers().filter(_at_or_below("lesson__path", pages))
+        read.delete()
+    return None
 
 
 def _at_or_below(field: str, pages: Iterable[Page]) -> Q:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
@@ -32,10 +34,20 @@ def tell_held_back(request: HttpRequest, page: Page) -> None:
 
 def tell_who_learns(request: HttpRequest, page: Page) -> None:
     """Hook `after_unpublish_page`: how many people had this before them."""
-    course = course_of(page)
-    if course is None:
-        return
-    learning = Enrolment.objects.taught(CoursePage.objects.filter(pk=course.pk)).filter(
+    _tell_who_learns(request, [page])
+
+
+def tell_of_bulk(
+    request: HttpRequest, action_type: str, objects: Iterable[object], action: object
+) -> None:
+    """Hook `after_bulk_action`: it is called for every kind of object and act."""
+    if action_type == "unpublish":
+        _tell_who_learns(request, [page for page in objects if isinstance(page, Page)])
+
+
+def _tell_who_learns(request: HttpRequest, pages: Iterable[Page]) -> None:
+    courses = {course.pk for page in pages if (course := course_of(page)) is not None}
+    learning = Enrolment.objects.taught(CoursePage.objects.filter(pk__in=courses)).filter(
         status=Enrolment.Status.ACTIVE
     )
     people = learning.order_by().values("user").distinct().count()

@@ -27,6 +27,12 @@ def people_who_may_teach(*, besides: set[int]) -> UserQuerySet:
     return User.objects.filter(Q(pk__in=staff.values("pk")) | Q(pk__in=besides)).order_by("name")
 
 
+def _name_and_state(person: User) -> str:
+    if person.is_active:
+        return str(person)
+    return _("%(name)s (account closed, not shown to the public)") % {"name": person}
+
+
 class NamesInstructors:
     """For forms with a field `instructors`."""
 
@@ -38,6 +44,7 @@ class NamesInstructors:
         field = self.fields["instructors"]
         field.widget = CheckboxSelectMultiple()
         field.queryset = people_who_may_teach(besides=named)
+        field.label_from_instance = _name_and_state
 
 
 class CourseForm(NamesInstructors, WagtailAdminPageForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.contrib.auth.backends import ModelBackend
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from courses.models.catalogue import LessonPage, ancestor_path
 from courses.models.cohorts import CohortCourse
+from courses.models.enrolments import Enrolment
 
 
 class LessonProgressQuerySet(models.QuerySet):
@@ -28,6 +30,20 @@ class LessonProgressQuerySet(models.QuerySet):
         )
         own = self.filter(user=OuterRef("user"))
         return own.alias(_course_path=ancestor_path("lesson__path", 2)).filter(Exists(taught))
+
+    def of_trainees(self) -> LessonProgressQuerySet:
+        """Without what people of the team left behind who read a lesson and never had a seat."""
+        return self.exclude(self._of_readers())
+
+    def of_readers(self) -> LessonProgressQuerySet:
+        """The others: nobody's learning."""
+        return self.filter(self._of_readers())
+
+    @staticmethod
+    def _of_readers() -> Q:
+        staff = ModelBackend().with_perm("wagtailadmin.access_admin").order_by()
+        seated = Enrolment.objects.accepted().values("user")
+        return Q(user__in=staff.values("pk")) & ~Q(user__in=seated)
 
     def of(self, user: User, lessons: Iterable[LessonPage]) -> LessonProgressQuerySet:
         return self.filter(user=user, lesson__in=lessons)

@@ -67,7 +67,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     story = story_of(enrolment, now=now)
     weeks = weeks_of(user, story.channel if story else None, today=today)
     seated = any(each.is_seated for each in enrolments)
-    due = due_of(user, enrolments, has_channel=story is not None, today=today)
+    through = through_with(enrolments, courses, now)
+    due = due_of(user, enrolments, has_channel=story is not None, through=through, today=today)
     context = {
         "nav": "home",
         "paint": "blue",
@@ -104,6 +105,21 @@ def my_courses(
     }
     lessons = list(LessonPage.objects.of_courses(courses.values()).openable().defer("body"))
     return [_my_course(course, lessons, progress, request) for course in courses.values()]
+
+
+def through_with(enrolments: list[Enrolment], courses: list[MyCourse], now: datetime) -> set[int]:
+    """Ids of active enrolments that only the person's own word keeps open (a query, if any)."""
+    done = {mine.course.pk for mine in courses if mine.done == mine.total}
+    likely = [
+        each.pk
+        for each in enrolments
+        if each.status == Enrolment.Status.ACTIVE
+        and all(course.pk in done for course in each.cohort.courses if course.live)
+    ]
+    if not likely:
+        return set()
+    finished = Enrolment.objects.filter(pk__in=likely).finished(now)
+    return set(finished.order_by().values_list("pk", flat=True))
 
 
 def _my_course(

@@ -36,12 +36,24 @@ class Due:
         return self.tone in ("info", "warn")
 
 
-def due_of(user: User, enrolments: list[Enrolment], *, has_channel: bool, today: date) -> list[Due]:
-    """What hinders first, then what ends, then what is only to be known."""
+def due_of(
+    user: User,
+    enrolments: list[Enrolment],
+    *,
+    has_channel: bool,
+    through: set[int],
+    today: date,
+) -> list[Due]:
+    """What hinders first, then what ends, then what is only to be known.
+
+    `through` are the ids of enrolments in which every lesson is done and nothing is to come.
+    """
     rows = [_erasure(user), _address(user)]
     if not has_channel:
         rows.append(_channel(user, today))
-    rows += [_enrolment(each, today) for each in enrolments]
+    rows += [
+        _through(each) if each.pk in through else _enrolment(each, today) for each in enrolments
+    ]
     return [row for row in rows if row]
 
 
@@ -123,6 +135,12 @@ def _enrolment(enrolment: Enrolment, today: date) -> Due | None:
             cohort.name, text % {"day": day(enrolment.withdrawn_at)}, url, _("Left"), "out", ""
         )
     return _running(enrolment, today)
+
+
+def _through(enrolment: Enrolment) -> Due:
+    cohort = enrolment.cohort
+    text = _("Every lesson is done. Say so on the cohort's page, and it is finished.")
+    return Due(cohort.name, text, cohort.get_absolute_url(), _("Waits for you"), "check", "info")
 
 
 def _running(enrolment: Enrolment, today: date) -> Due:

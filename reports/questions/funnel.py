@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, F, FilteredRelation, Q, QuerySet
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncWeek
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -137,7 +137,8 @@ def is_regular(weeks: Iterable[date]) -> bool:
 
 def _counts(enrolments: QuerySet[Enrolment], *, now: datetime) -> dict[str, int]:
     begun = LessonProgress.objects.of_enrolment()
-    lately = begun.filter(last_at__gte=now - ACTIVE_NOW_WITHIN)
+    since = OuterRef("enrolled_at")
+    lately = begun.filter(last_at__gte=now - ACTIVE_NOW_WITHIN).filter(last_at__gte=since)
     seated = Q(enrolled_at__isnull=False)
     connected = seated & Q(link__isnull=False)
     gone = connected & Q(link__channel__gone_at__isnull=False)

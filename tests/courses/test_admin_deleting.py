@@ -7,10 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.roles import INSTRUCTORS
 from courses.completing import begin_lesson
-from courses.models import CoursePage, LessonPage, LessonProgress
+from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress
 from tests.factories.accounts import UserFactory
-from tests.factories.courses import CohortFactory
+from tests.factories.courses import CohortFactory, EnrolmentFactory
 from tests.reports.programme import course_with
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +86,20 @@ def test_a_course_that_a_cohort_teaches_stays_and_names_the_cohort(admin: Client
     answer = try_to_delete(admin, course)
     assert answer.status_code == 409
     assert "Angkatan Kawi" in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", ["", INSTRUCTORS])
+def test_who_proof_read_a_lesson_can_delete_it_again(admin: Client, role: str) -> None:
+    reader = UserFactory(role=role, superuser=not role)
+    lesson = course_with(1).lessons[0]
+    begin_lesson(user=reader, lesson=lesson, now=timezone.now())
+    assert try_to_delete(admin, lesson).status_code == 302
+    assert not LessonPage.objects.filter(pk=lesson.pk).exists()
+
+
+def test_a_member_of_the_team_who_learned_with_a_seat_counts_as_a_trainee(admin: Client) -> None:
+    lesson = course_with(1).lessons[0]
+    reader = EnrolmentFactory(user=UserFactory(role=INSTRUCTORS), withdrawn=True).user
+    Enrolment.objects.update(enrolled_at=timezone.now())
+    begin_lesson(user=reader, lesson=lesson, now=timezone.now())
+    assert try_to_delete(admin, lesson).status_code == 409

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import INSTRUCTORS, MANAGERS
 from courses.closing import close_waiting_list
-from courses.models import Cohort, Enrolment, EnrolmentWish, FormerSlug
+from courses.models import Cohort, Enrolment, EnrolmentWish, FormerSlug, LessonPage
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory, LessonFactory
 from tests.factories.youtube import ChannelConnectionFactory
@@ -305,8 +305,18 @@ def test_an_editor_is_told_whom_a_draft_holds_back(boss: Client) -> None:
     told = boss.post(edit, {**typed, **body}, follow=True).content.decode()
     assert "1 orang sudah menyelesaikan semua pelajaran lain" in told
 
-    told = boss.post(reverse("wagtailadmin_pages:unpublish", args=[lesson.pk]), follow=True)
+
+@pytest.mark.parametrize("bulk", [False, True])
+def test_unpublishing_tells_how_many_people_learn_there(boss: Client, bulk: bool) -> None:
+    course = CourseFactory(lessons=(1,))
+    EnrolmentFactory(cohort=CohortFactory(courses=[course]))
+    lesson = course.lessons[0]
+    address = reverse("wagtailadmin_pages:unpublish", args=[lesson.pk])
+    if bulk:
+        address = f"/admin/bulk/wagtailcore/page/unpublish/?id={lesson.pk}&next=/admin/"
+    told = boss.post(address, follow=True)
     assert "1 orang sedang belajar" in told.content.decode()
+    assert not LessonPage.objects.get(pk=lesson.pk).live
 
 
 def test_a_cohort_s_last_minute_is_one_of_its_own() -> None:

@@ -10,7 +10,6 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from accounts.models import User
 from accounts.site_time import site_moment
 from courses.completing import (
     CompletionError,
@@ -22,8 +21,8 @@ from courses.completing import (
     reopen_lesson,
     take_completion_back,
 )
-from courses.enrolling import enrol, withdraw
-from courses.models import CohortCourse, CoursePage, Enrolment, LessonProgress
+from courses.enrolling import approve, enrol, promote_waiting, seat_imported, withdraw
+from courses.models import Cohort, CohortCourse, CoursePage, Enrolment, LessonProgress
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import (
     CohortFactory,
@@ -94,25 +93,53 @@ def status_of(enrolment: Enrolment) -> str:
     return Enrolment.objects.get(pk=enrolment.pk).status
 
 
-def test_a_seat_whose_lessons_are_all_done_already_is_completed_at_once() -> None:
+def by_joining(row: Enrolment) -> None:
+    enrol(user=row.user, cohort=row.cohort, now=timezone.now())
+
+
+def by_approval(row: Enrolment) -> None:
+    approve(enrolment=row, now=timezone.now())
+
+
+def by_more_seats(row: Enrolment) -> None:
+    Cohort.objects.filter(pk=row.cohort_id).update(seats=5)
+    promote_waiting(cohort=row.cohort, now=timezone.now())
+
+
+def by_import(row: Enrolment) -> None:
+    seat_imported(user=row.user, cohort=row.cohort, now=timezone.now())
+
+
+@pytest.mark.parametrize(
+    ("state", "give"),
+    [
+        ("withdrawn", by_joining),
+        ("applied", by_approval),
+        ("waiting", by_more_seats),
+        ("applied", by_import),
+    ],
+)
+def test_a_seat_completes_nobody_and_leaves_the_last_word_to_who_is_through(
+    state: str, give: Callable[[Enrolment], None]
+) -> None:
     course = CourseFactory(lessons=(2,))
-    sari: User = UserFactory()
+    row = EnrolmentFactory(cohort=CohortFactory(courses=[course], seats=1), **{state: True})
     for lesson in course.lessons:
-        complete_lesson(user=sari, lesson=lesson, now=timezone.now())
-    cohort = CohortFactory(courses=[course], seats=1)
-    enrolment = enrol(user=sari, cohort=cohort, now=timezone.now())
-    cohort.refresh_from_db()
-    assert (enrolment.status, status_of(enrolment)) == ("completed", "completed")
-    assert cohort.seats_taken == 1
+        complete_lesson(user=row.user, lesson=lesson, now=timezone.now())
+    give(row)
+    assert status_of(row) == "active"
+    assert finish_cohort(enrolment=row, now=timezone.now()).status == "completed"
 
 
-def test_who_left_and_finished_elsewhere_is_completed_on_return() -> None:
+def test_who_left_and_finished_elsewhere_comes_back_and_finishes() -> None:
     course, enrolment = all_but_one_done((2,))
     withdraw(enrolment=enrolment, now=timezone.now())
     complete_lesson(user=enrolment.user, lesson=course.lessons[-1], now=timezone.now())
     assert status_of(enrolment) == "withdrawn"
+    with pytest.raises(CompletionError):
+        finish_cohort(enrolment=enrolment, now=timezone.now())
     enrol(user=enrolment.user, cohort=enrolment.cohort, now=timezone.now())
-    assert status_of(enrolment) == "completed"
+    assert finish_cohort(enrolment=enrolment, now=timezone.now()).status == "completed"
 
 
 def unpublish_the_lesson_left(course: CoursePage) -> None:

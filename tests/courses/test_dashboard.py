@@ -182,3 +182,13 @@ def test_the_number_of_queries_is_the_same_for_many_cohorts_and_lessons(
 
 
 DASHBOARD_QUERIES = 22
+
+
+def test_who_is_through_before_the_seat_came_is_led_to_the_button() -> None:
+    course = CourseFactory(lessons=(1,))
+    sari = UserFactory()
+    complete_lesson(user=sari, lesson=course.lessons[0], now=timezone.now())
+    cohort = EnrolmentFactory(user=sari, cohort=CohortFactory(courses=[course])).cohort
+    (row,) = [each for each in home(sari)["due"] if each.title == cohort.name]
+    assert (row.url, row.waits) == (cohort.get_absolute_url(), True)
+    assert "halaman angkatan" in row.text

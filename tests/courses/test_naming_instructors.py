@@ -50,3 +50,12 @@ def test_a_cohort_names_people_of_the_team_only(wulan: User) -> None:
 
     assert "Wulan Ajem" in page
     assert "Ningsih Oskab" not in page
+
+
+def test_a_closed_account_among_the_named_is_marked(wulan: User) -> None:
+    gone = UserFactory(name="Rafi Licek", is_active=False)
+    course = CourseFactory(owner=wulan)
+    course.instructors.add(gone)
+    course.save()
+    edit = seen_by(wulan, reverse("wagtailadmin_pages:edit", args=[course.pk]))
+    assert "Rafi Licek (akun ditutup" in edit

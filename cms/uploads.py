@@ -6,6 +6,8 @@ camera, comments). `clean_picture` serves every form that takes a picture.
 
 from __future__ import annotations
 
+import logging
+import threading
 import zipfile
 from io import BytesIO
 from pathlib import PurePath
@@ -25,13 +27,24 @@ from wagtail.images.forms import BaseImageForm
 
 MAX_PICTURE_BYTES = 10 * 1024 * 1024
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024
-# A 64-megapixel phone photograph passes; what unpacks to more than this does not.
-MAX_PIXELS = 70_000_000
+# What decoding may take in memory: beside it a worker of 512 MB has room for itself.
+MAX_DECODED_BYTES = 320_000_000
+# Bytes a pixel at the peak of decoding and making anew, as measured. A JPEG's are those of the size
+# that its decoder is asked for, so that a 64-megapixel phone photograph passes.
+BYTES_A_PIXEL = {"JPEG": 6, "MPO": 6, "PNG": 10, "GIF": 10, "WEBP": 16, "HEIF": 7, "AVIF": 9}
+# A progressive JPEG is kept whole until its last scan, whatever size is asked for.
+BYTES_A_PROGRESSIVE_PIXEL = 7
+MAX_FRAMES = 300
+# A colour profile is some hundred bytes; one beside which the picture disappears is no profile.
+MAX_PROFILE_BYTES = 100_000
+MAX_ARCHIVE_ENTRIES = 5_000
 # The widest rendition is 1600 pixels; this leaves room for cropping.
 MAX_SIDE = 2560
 FORMATS = ("JPEG", "MPO", "PNG", "GIF", "WEBP", "HEIF", "AVIF")
 HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif"}
 QUALITY = 85
+
+logger = logging.getLogger(__name__)
 
 pillow_heif.register_heif_opener()
 Image.init()
@@ -40,6 +53,10 @@ TOO_LARGE = _("This picture has %(size)s. At most %(most)s can be taken: send a 
 TOO_MANY_PIXELS = _(
     "This picture has too many pixels to be opened safely. Make it smaller (2,560 pixels wide is "
     "plenty) and send it again."
+)
+TOO_MANY_FRAMES = _(
+    "This animation is too long to be opened safely. Make it shorter (at most %(frames)s frames) or "
+    "smaller, and send it again."
 )
 MARKUP = _(
     "This file is a web page or a drawing (SVG), whatever its name says. Save it as PNG or JPEG "
@@ -83,7 +100,8 @@ def clean_picture(upload: File) -> SimpleUploadedFile:
     if is_markup(content[:512]):
         raise ValidationError(MARKUP, code="markup")
     try:
-        encoded, extension, kind = _encode_anew(content)
+        with _one_at_a_time:
+            encoded, extension, kind = _encode_anew(content)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ValidationError(TOO_MANY_PIXELS, code="pixels") from None
     except (OSError, ValueError, SyntaxError, EOFError, RuntimeError, MemoryError):
@@ -93,17 +111,21 @@ def clean_picture(upload: File) -> SimpleUploadedFile:
     return SimpleUploadedFile(f"{stem}.{extension}", encoded, content_type=kind)
 
 
+# A worker's threads share its memory: two pictures at their limit would be too many.
+_one_at_a_time = threading.Lock()
+
+
 def _encode_anew(content: bytes) -> tuple[bytes, str, str]:
     known = [name for name in FORMATS if name in Image.OPEN]
     with Image.open(BytesIO(content), formats=known) as picture:
-        frames = getattr(picture, "n_frames", 1) if picture.format == "GIF" else 1
-        if picture.width * picture.height * frames > MAX_PIXELS:
-            raise Image.DecompressionBombError
-        if frames > 1:
-            return _animation(picture), "gif", "image/gif"
-        source = picture.format
+        pixels = picture.width * picture.height
         # Lets the JPEG decoder skip what would be thrown away: less memory for phone pictures.
         picture.draft(None, (MAX_SIDE, MAX_SIDE))
+        if _decoded_bytes(picture, pixels) > MAX_DECODED_BYTES:
+            raise Image.DecompressionBombError
+        source = picture.format
+        if source == "GIF" and picture.is_animated:
+            return _animation(picture), "gif", "image/gif"
         upright = _upright(picture)
     if source == "WEBP":
         return _saved(upright, "WEBP", quality=QUALITY, method=4), "webp", "image/webp"
@@ -113,10 +135,19 @@ def _encode_anew(content: bytes) -> tuple[bytes, str, str]:
     return _saved(flat, "JPEG", quality=QUALITY, progressive=True), "jpg", "image/jpeg"
 
 
+def _decoded_bytes(picture: Image.Image, pixels: int) -> int:
+    """What decoding will take, told by the file's head alone; `pixels` before any draft."""
+    asked = picture.width * picture.height * BYTES_A_PIXEL[picture.format or "PNG"]
+    kept = pixels * BYTES_A_PROGRESSIVE_PIXEL if picture.info.get("progressive") else 0
+    return max(asked, kept)
+
+
 def _upright(picture: Image.Image) -> Image.Image:
     """Turned as the camera was held, no side over the limit, its metadata emptied."""
     orientation = picture.getexif()
     profile = picture.info.get("icc_profile")
+    if profile and len(profile) > MAX_PROFILE_BYTES:
+        profile = None
     if picture.mode in {"P", "PA"}:
         picture = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
         picture.info["exif"] = orientation.tobytes()
@@ -136,7 +167,14 @@ def _saved(picture: Image.Image, form: str, **options: Any) -> bytes:
 
 
 def _animation(picture: Image.Image) -> bytes:
-    frames = [frame.copy() for frame in ImageSequence.Iterator(picture)]
+    """The frames one by one, refused at the first too many: counting them all takes as long."""
+    frame_bytes = picture.width * picture.height * BYTES_A_PIXEL["GIF"]
+    most = min(MAX_FRAMES, MAX_DECODED_BYTES // frame_bytes)
+    frames: list[Image.Image] = []
+    for frame in ImageSequence.Iterator(picture):
+        if len(frames) == most:
+            raise ValidationError(TOO_MANY_FRAMES, code="frames", params={"frames": MAX_FRAMES})
+        frames.append(frame.copy())
     out = BytesIO()
     frames[0].save(
         out,
@@ -150,6 +188,30 @@ def _animation(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
+NOT_STORED = _(
+    "The file cannot be kept just now: the server's disk takes nothing. Nothing was changed. Try "
+    "again later, and tell whoever runs this site."
+)
+
+
+class StoresItsFile:
+    """For upload forms: the file is stored while the form is judged, so that a disk that takes
+    nothing is a sentence beside the field and no error page."""
+
+    def full_clean(self) -> None:
+        before = self.instance.file
+        super().full_clean()
+        chosen = self.instance.file if "file" in self.fields else None
+        if not self.is_bound or self.errors or not chosen or chosen._committed:
+            return
+        try:
+            chosen.save(chosen.name, chosen.file, save=False)
+        except OSError:
+            logger.exception("an upload could not be stored")
+            self.instance.file = before
+            self.add_error("file", ValidationError(NOT_STORED, code="not_stored"))
+
+
 class PictureField(WagtailImageField):
     """A picture field whose value has been through `clean_picture`."""
 
@@ -160,7 +222,7 @@ class PictureField(WagtailImageField):
         return super().to_python(clean_picture(data))
 
 
-class ImageForm(BaseImageForm):
+class ImageForm(StoresItsFile, BaseImageForm):
     """Wagtail's picture form with our field; single, multiple and chooser uploads all use it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -170,6 +232,12 @@ class ImageForm(BaseImageForm):
             self.fields["file"] = PictureField(
                 label=given.label, required=given.required, widget=given.widget
             )
+
+    def save(self, commit: bool = True) -> Any:
+        """Wagtail opens the stored file to weigh it and leaves it open."""
+        picture = super().save(commit)
+        picture.file.close()
+        return picture
 
 
 MARKUP_DOCUMENT = _(
@@ -186,6 +254,10 @@ NOT_ITS_KIND = _(
 )
 DOCUMENT_TOO_LARGE = _("This file has %(size)s. At most %(most)s can be taken.")
 WITH_MACROS = _("This file contains macros. Save it without them and send that.")
+TOO_MANY_ENTRIES = _(
+    "This file holds too many files to be opened safely. Put fewer into it and send it again."
+)
+ARCHIVE_ENTRY = b"PK\x01\x02"
 OFFICE_FOLDERS = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 
@@ -222,6 +294,9 @@ def _is_its_kind(extension: str, content: bytes) -> bool:
         return content.lstrip()[:5] == b"%PDF-"
     if extension in {"csv", "txt"}:
         return b"\x00" not in content
+    # Each entry of the directory becomes an object; none is counted too few by its signature.
+    if content.count(ARCHIVE_ENTRY) > MAX_ARCHIVE_ENTRIES:
+        raise ValidationError(TOO_MANY_ENTRIES, code="entries")
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = archive.namelist()
@@ -237,7 +312,7 @@ def _is_its_kind(extension: str, content: bytes) -> bool:
     return extension == "zip"
 
 
-class DocumentForm(BaseDocumentForm):
+class DocumentForm(StoresItsFile, BaseDocumentForm):
     """Wagtail's document form with a look into the file."""
 
     def clean_file(self) -> File:

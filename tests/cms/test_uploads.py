@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -182,3 +186,95 @@ def test_a_document_that_is_something_else_is_refused(name: str, content: bytes,
         check_document(upload(name, content))
 
     assert refused.value.code == code
+
+
+def moving(frames: int, size: tuple[int, int] = (1, 1)) -> bytes:
+    """A GIF of so many frames, each unlike the one before."""
+    out = BytesIO()
+    pictures = [Image.new("L", size, number % 2 * 255) for number in range(frames)]
+    pictures[0].save(out, "GIF", save_all=True, append_images=pictures[1:], optimize=False)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [moving(5000), moving(40, (1200, 1200))],
+    ids=["many tiny frames", "few large frames"],
+)
+def test_an_animation_is_refused_at_its_first_frame_too_many(content: bytes) -> None:
+    with pytest.raises(ValidationError) as refused:
+        clean_picture(upload("gerak.gif", content))
+
+    assert refused.value.code == "frames"
+    assert "300" in str(refused.value)
+
+
+def test_an_archive_with_a_directory_that_fills_the_memory_is_not_opened() -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(uploads.MAX_ARCHIVE_ENTRIES + 1):
+            archive.writestr(f"{number}", "")
+
+    with pytest.raises(ValidationError) as refused:
+        check_document(upload("kerja.zip", out.getvalue()))
+
+    assert refused.value.code == "entries"
+
+
+def test_a_colour_profile_is_no_place_to_hide_a_file_in() -> None:
+    content = picture_bytes((20, 20), "JPEG", icc_profile=b"x" * (uploads.MAX_PROFILE_BYTES + 1))
+
+    picture, _name = opened("foto.jpg", content)
+
+    assert "icc_profile" not in picture.info
+
+
+#: A worker of 512 MB has so much left for a picture, beside what it is already.
+ROOM = 360 * 1024 * 1024
+IN_LITTLE_ROOM = """
+import resource, sys
+from pathlib import Path
+import django
+django.setup()
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from cms.uploads import clean_picture
+statm = Path("/proc/self/statm").read_text().split()
+now = int(statm[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (now + int(sys.argv[1]), now + int(sys.argv[1])))
+for path in map(Path, sys.argv[2:]):
+    try:
+        clean_picture(SimpleUploadedFile(path.name, path.read_bytes()))
+        print(path.stem, "taken")
+    except ValidationError as refused:
+        print(path.stem, refused.code)
+"""
+
+
+def test_the_largest_pictures_fit_into_a_small_worker_and_larger_ones_are_never_decoded(
+    tmp_path: Path,
+) -> None:
+    """In a process whose memory the system bounds: what is taken fits, what is not is refused."""
+    pictures = {
+        "taken-rgba": (5600, "PNG", "RGBA", {"compress_level": 1}),
+        "taken-webp": (4400, "WEBP", "RGB", {"method": 0}),
+        "taken-progressive": (6700, "JPEG", "RGB", {"progressive": True, "subsampling": 0}),
+        "taken-phone": (8000, "JPEG", "RGB", {}),
+        "pixels-rgba": (8000, "PNG", "RGBA", {"compress_level": 1}),
+        "pixels-progressive": (8000, "JPEG", "RGB", {"progressive": True, "subsampling": 0}),
+    }
+    paths = []
+    for name, (side, form, mode, options) in pictures.items():
+        paths.append(tmp_path / f"{name}.{form.lower()}")
+        paths[-1].write_bytes(picture_bytes((side, side), form, mode, **options))
+
+    done = subprocess.run(
+        [sys.executable, "-c", IN_LITTLE_ROOM, str(ROOM), *map(str, paths)],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    told = dict(line.split() for line in done.stdout.splitlines())
+    assert told == {name: name.partition("-")[0] for name in pictures}, done.stderr

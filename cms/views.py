@@ -19,6 +19,7 @@ from wagtail.documents.views.serve import serve as serve_wagtail_document
 
 from cms.models import SiteSettings
 from cms.paints import stylesheet
+from cms.pictures import closing_of
 
 # The only kinds a browser may show by their own address; all else is saved, never opened.
 SHOWN = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"}
@@ -82,26 +83,37 @@ def _error_page(
 
 @require_safe
 def serve_media(request: HttpRequest, path: str) -> HttpResponse:
-    """An uploaded picture by its path, so that nothing in it can run; 404 for documents.
-
-    A web server does this in production (SERVE_MEDIA = False).
-    """
+    """An uploaded picture by its path, so that nothing in it can run; 404 for documents, and for
+    the pictures of a collection that is closed to this person."""
     # Dots in between must not lead around the rule about documents.
     is_plain = posixpath.normpath(path) == path
-    if not getattr(settings, "SERVE_MEDIA", True) or not is_plain or path.startswith(NOT_BY_PATH):
+    if not is_plain or path.startswith(NOT_BY_PATH):
         raise Http404(path)
     try:
         safe_join(settings.MEDIA_ROOT, path)
     except SuspiciousFileOperation:
         raise Http404(path) from None
+    is_closed = _stands_closed(request, path)
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
     kind = mimetypes.guess_type(path)[0] or ""
     if kind not in SHOWN:
         response["Content-Type"] = "application/octet-stream"
         response["Content-Disposition"] = "attachment"
     _lock_up(response)
-    patch_cache_control(response, public=True, max_age=YEAR if path.startswith("images/") else 0)
+    if is_closed:
+        patch_cache_control(response, private=True, no_store=True)
+    else:
+        is_size = path.startswith("images/")
+        patch_cache_control(response, public=True, max_age=YEAR if is_size else 0)
     return response
+
+
+def _stands_closed(request: HttpRequest, path: str) -> bool:
+    """Whether the picture is for some people only; 404 for the others."""
+    restrictions = closing_of(path)
+    if not all(each.accept_request(request) for each in restrictions):
+        raise Http404(path)
+    return bool(restrictions)
 
 
 def _lock_up(response: HttpResponse) -> None:

@@ -14,6 +14,7 @@ from wagtail.images.models import AbstractImage
 
 from cms.blocks.prose import SPOKEN, ProseBlock
 from cms.embeds import VideoAddressField, parse_video_address, watch_address
+from cms.pictures import picture_url
 
 SCENE_SIZE = "fill-480x270|format-webp"
 LENGTH = RegexValidator(
@@ -87,7 +88,7 @@ class VideoValue(blocks.StructValue):
         """
         return [
             {
-                "image_url": scene["image"].get_rendition(SCENE_SIZE).url if scene["image"] else "",
+                "image_url": picture_url(scene["image"], SCENE_SIZE),
                 "alt": "",
                 "seen": scene["seen"],
                 "said": scene["said"],

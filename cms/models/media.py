@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
+from collections.abc import Callable
+from contextlib import nullcontext
+from io import BytesIO
+from pathlib import PurePath
+from typing import TypeVar
+
 from django.core.files.base import ContentFile, File
-from django.db import models
+from django.db import connection, models, transaction
+from PIL import Image
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    SourceImageIOError,
+)
 
 from cms.alt_texts import looks_like_file_name
+
+logger = logging.getLogger(__name__)
+
+Drawn = TypeVar("Drawn")
+# What drawing ends with where the original is gone or broken, or the disk full or read-only.
+UNDRAWABLE = (OSError, SyntaxError, MemoryError, Image.DecompressionBombError)
 
 
 class KanalImage(AbstractImage):
@@ -30,11 +50,44 @@ class KanalImage(AbstractImage):
         described = self.description
         return "" if looks_like_file_name(described, self.file.name or "") else described
 
+    def get_upload_to(self, filename: str) -> str:
+        """A name of our own on the disk: the uploader's words may name people."""
+        ending = PurePath(filename).suffix.lower()
+        return super().get_upload_to(f"{secrets.token_hex(12)}{ending}")
+
+    def get_rendition(self, filter: Filter | str) -> AbstractRendition:
+        """A disk that takes no file is told like an original that is gone: both cost the picture."""
+        return self._draw(lambda: super(KanalImage, self).get_rendition(filter))
+
+    def get_renditions(self, *filters: Filter | str) -> dict[str, AbstractRendition]:
+        """As `get_rendition`, for several sizes."""
+        return self._draw(lambda: super(KanalImage, self).get_renditions(*filters))
+
+    def _draw(self, drawing: Callable[[], Drawn]) -> Drawn:
+        # Within somebody's transaction, a failed insert of several sizes would spoil all of it.
+        within = transaction.atomic() if connection.in_atomic_block else nullcontext()
+        try:
+            with within:
+                return drawing()
+        except UNDRAWABLE as why:
+            if self.pk not in _told:
+                _told.add(self.pk)
+                logger.warning("picture %s cannot be drawn: %s", self.pk, why)
+            raise SourceImageIOError(str(why)) from why
+
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
-        """Wagtail leaves the temporary file of each new size open; here it is closed."""
+        """Wagtail leaves the temporary file of each new size open; here it is closed, and none is
+        made before the original is known to be at hand."""
+        if source is None:
+            with self.open_file() as original:
+                source = File(BytesIO(original.read()), name=self.file.name)
         with super().generate_rendition_file(filter, source=source) as drawn:
             drawn.seek(0)
             return ContentFile(drawn.read(), name=drawn.name)
+
+
+# Pictures whose loss this process has logged already: every page view meets it again.
+_told: set[int] = set()
 
 
 class KanalRendition(AbstractRendition):

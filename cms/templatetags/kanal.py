@@ -20,8 +20,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from wagtail.images.models import AbstractImage
 
-from cms import charts, figures
+from cms import charts, figures, pictures
 
 register = template.Library()
 
@@ -50,6 +51,16 @@ def content_lang() -> SafeString:
     """` lang="id"` around what editors wrote, where the page around it speaks another language."""
     language = settings.WAGTAIL_CONTENT_LANGUAGES[0][0]
     return format_html(' lang="{}"', language) if get_language() != language else SafeString()
+
+
+@register.simple_tag
+def picture_url(image: AbstractImage | None, spec: str) -> str:
+    return pictures.picture_url(image, spec)
+
+
+@register.simple_tag
+def picture_tag(image: AbstractImage | None, specs: str, **attrs: str) -> SafeString:
+    return pictures.picture_tag(image, specs, **attrs)
 
 
 @register.simple_tag

@@ -7,19 +7,20 @@ from collections.abc import Iterable
 from wagtail.models import Page
 
 from cms.models import KanalImage
+from cms.pictures import picture_url
 
 CARD = "fill-480x270|format-webp"
 LARGE = "fill-960x540|format-webp"
 
 
 def poster_urls(pages: Iterable[Page], size: str = CARD) -> dict[int, str]:
-    """Page id to address, for pages that have a poster; two queries, and one a picture not yet cut."""
+    """Page id to address, for pages whose poster can be had; two queries, and one a picture not yet cut."""
     wanted = {page.pk: page.poster_id for page in pages if page.poster_id}
     if not wanted:
         return {}
     images = KanalImage.objects.filter(pk__in=wanted.values()).prefetch_renditions(size)
-    cut = {image.pk: image.get_rendition(size).url for image in images}
-    return {page: cut[image] for page, image in wanted.items() if image in cut}
+    cut = {image.pk: picture_url(image, size) for image in images}
+    return {page: cut[image] for page, image in wanted.items() if cut.get(image)}
 
 
 def poster_url(page: Page, size: str = LARGE) -> str:

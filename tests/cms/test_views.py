@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
+from wagtail.models import Collection, CollectionViewRestriction
 
 from cms import views
+from tests.factories.accounts import UserFactory
 from tests.factories.cms import (
     DocumentFactory,
+    ImageFactory,
     home_page,
     picture_bytes,
     standard_page,
@@ -72,6 +76,13 @@ def test_a_closed_door_repeats_the_reason_that_was_given(rf: RequestFactory) -> 
     assert views.bad_request(request).status_code == 400
 
 
+def closed_to(group: Group) -> Collection:
+    closed = Collection.get_first_root_node().add_child(name="Tertutup")
+    rule = CollectionViewRestriction.objects.create(collection=closed, restriction_type="groups")
+    rule.groups.add(group)
+    return closed
+
+
 @pytest.mark.django_db
 class TestMedia:
     @pytest.fixture(autouse=True)
@@ -115,10 +126,35 @@ class TestMedia:
     ) -> None:
         assert client.get(f"/media/{path}").status_code == 404
 
-    def test_a_web_server_may_take_this_over(self, client: Client, settings) -> None:
-        settings.SERVE_MEDIA = False
+    def test_a_picture_of_a_closed_collection_is_for_its_people_in_every_size(
+        self, client: Client
+    ) -> None:
+        team = Group.objects.create(name="Tim foto")
+        inside = closed_to(team).add_child(name="Lebih dalam")
+        picture = ImageFactory(collection=inside)
+        addresses = [picture.file.url, picture.get_rendition("width-32").url]
+        sari, budi = UserFactory(), UserFactory()
+        budi.groups.add(team)
 
-        assert client.get("/media/images/a.png").status_code == 404
+        for address in addresses:
+            assert client.get(address).status_code == 404
+            client.force_login(sari)
+            assert client.get(address).status_code == 404
+            client.force_login(budi)
+            shown = client.get(address)
+            assert b"".join(shown.streaming_content)
+            assert shown.status_code == 200
+            assert "no-store" in shown["Cache-Control"]
+            assert "public" not in shown["Cache-Control"]
+            client.logout()
+
+    def test_a_picture_beside_a_closed_collection_stays_open(self, client: Client) -> None:
+        closed_to(Group.objects.create(name="Tim foto"))
+        shown = client.get(ImageFactory().get_rendition("width-32").url)
+
+        assert b"".join(shown.streaming_content)
+        assert shown.status_code == 200
+        assert "public" in shown["Cache-Control"]
 
 
 @pytest.mark.django_db
@@ -135,8 +171,6 @@ def test_a_worksheet_is_saved_under_its_name_and_cannot_run(rf: RequestFactory) 
 
 @pytest.mark.django_db
 def test_a_worksheet_in_a_closed_collection_stays_closed(client: Client) -> None:
-    from wagtail.models import Collection, CollectionViewRestriction
-
     closed = Collection.get_first_root_node().add_child(name="Tertutup")
     CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
 

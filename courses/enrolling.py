@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from courses import notifying
 from courses.models import Cohort, Enrolment
-from youtube_integration.models import Channel
+from youtube_integration.models import Channel, ChannelConnection
 
 Status = Enrolment.Status
+#: What a seat or a place on the waiting list changes of a row that had neither.
+STANDING = ["status", "queue_number", "withdrawn_at", "withdrawal_reason"]
 
 
 class EnrolmentError(Exception):
@@ -71,6 +73,26 @@ def approve(*, enrolment: Enrolment, now: datetime) -> Enrolment:
         _queue(enrolment, cohort)
         notifying.tell_queued(enrolment)
     return enrolment
+
+
+@transaction.atomic
+def approve_applicants(*, cohort: Cohort, now: datetime) -> list[Enrolment]:
+    """Approve everybody who applied, in order: seats first, then the waiting list. One mail each.
+
+    The number of statements does not grow with them. Raises EnrolmentError once the cohort is over.
+    """
+    cohort = _locked(cohort)
+    _refuse_over(cohort, now)
+    applied = cohort.enrolments.applied().filter(user__is_active=True)
+    rows = list(applied.select_for_update(of=("self",)).select_related("user__profile"))
+    free = 0 if _somebody_waits(cohort) else cohort.seats_free
+    seated = rows[:free]
+    queued = rows[len(seated) :]
+    _seat_all(seated, cohort, now)
+    _queue_all(queued, cohort)
+    notifying.tell_seat_given(*seated)
+    notifying.tell_queued(*queued)
+    return rows
 
 
 @transaction.atomic
@@ -203,6 +225,30 @@ def _seat(enrolment: Enrolment, cohort: Cohort, now: datetime) -> None:
 
 
 def _take_seat(enrolment: Enrolment, cohort: Cohort, now: datetime) -> None:
+    _mark_seated(enrolment, now)
+    enrolment.save()
+    _take_seats(cohort, 1)
+
+
+def _seat_all(enrolments: list[Enrolment], cohort: Cohort, now: datetime) -> None:
+    """As `_seat` for each, in a number of statements that does not grow with them."""
+    if not enrolments:
+        return
+    for enrolment in enrolments:
+        # The row that is locked, and known already to whoever writes the mail.
+        enrolment.cohort = cohort
+        _mark_seated(enrolment, now)
+    Enrolment.objects.bulk_update(enrolments, [*STANDING, "enrolled_at", "returned_at"])
+    _take_seats(cohort, len(enrolments))
+    people = [enrolment.user_id for enrolment in enrolments]
+    connected = ChannelConnection.objects.open().filter(user__in=people)
+    owners = set(connected.values_list("user", flat=True))
+    for enrolment in enrolments:
+        if enrolment.user_id in owners:
+            _take_known_baseline(enrolment)
+
+
+def _mark_seated(enrolment: Enrolment, now: datetime) -> None:
     if enrolment.enrolled_at is None:
         enrolment.enrolled_at = now
     else:
@@ -211,8 +257,6 @@ def _take_seat(enrolment: Enrolment, cohort: Cohort, now: datetime) -> None:
     enrolment.queue_number = None
     enrolment.withdrawn_at = None
     enrolment.withdrawal_reason = ""
-    enrolment.save()
-    _take_seats(cohort, 1)
 
 
 def _take_known_baseline(enrolment: Enrolment) -> None:
@@ -223,13 +267,27 @@ def _take_known_baseline(enrolment: Enrolment) -> None:
 
 
 def _queue(enrolment: Enrolment, cohort: Cohort) -> None:
+    _mark_queued(enrolment, cohort)
+    enrolment.save()
+    Cohort.objects.filter(pk=cohort.pk).update(last_queue_number=cohort.last_queue_number)
+
+
+def _queue_all(enrolments: list[Enrolment], cohort: Cohort) -> None:
+    if not enrolments:
+        return
+    for enrolment in enrolments:
+        enrolment.cohort = cohort
+        _mark_queued(enrolment, cohort)
+    Enrolment.objects.bulk_update(enrolments, STANDING)
+    Cohort.objects.filter(pk=cohort.pk).update(last_queue_number=cohort.last_queue_number)
+
+
+def _mark_queued(enrolment: Enrolment, cohort: Cohort) -> None:
     cohort.last_queue_number += 1
     enrolment.queue_number = cohort.last_queue_number
     enrolment.status = Status.WAITLISTED
     enrolment.withdrawn_at = None
     enrolment.withdrawal_reason = ""
-    enrolment.save()
-    Cohort.objects.filter(pk=cohort.pk).update(last_queue_number=cohort.last_queue_number)
 
 
 def _promote(cohort: Cohort, now: datetime) -> list[Enrolment]:
@@ -237,7 +295,6 @@ def _promote(cohort: Cohort, now: datetime) -> list[Enrolment]:
         return []
     waiting = cohort.enrolments.waiting().filter(user__is_active=True)
     promoted = list(waiting.select_related("user__profile")[: cohort.seats_free])
-    for enrolment in promoted:
-        _seat(enrolment, cohort, now)
-        notifying.tell_seat_given(enrolment)
+    _seat_all(promoted, cohort, now)
+    notifying.tell_seat_given(*promoted)
     return promoted

@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
+
+from django.core.mail import EmailMessage
 
 from accounts.invitations import Part
-from accounts.mailing import write_to
+from accounts.mailing import hand_over, letter_to
 from accounts.models import User
 from accounts.site_time import site_day
 from courses.models import Enrolment
 
 
-def tell_seat_given(enrolment: Enrolment) -> None:
-    _write(enrolment, "seat_given")
+def tell_seat_given(*enrolments: Enrolment) -> None:
+    hand_over(_letter(enrolment, "seat_given") for enrolment in enrolments)
 
 
-def tell_queued(enrolment: Enrolment) -> None:
-    _write(enrolment, "queued")
+def tell_queued(*enrolments: Enrolment) -> None:
+    """Who came onto one waiting list one after the other, in that order."""
+    if enrolments:
+        first = enrolments[0].position
+        hand_over(
+            _letter(enrolment, "queued", position=place)
+            for place, enrolment in enumerate(enrolments, start=first)
+        )
 
 
 def tell_turned_down(enrolment: Enrolment, *, reason: str) -> None:
     """No seat came of it; `reason` is what staff wrote, or empty."""
-    _write(enrolment, "turned_down", reason=reason)
+    hand_over([_letter(enrolment, "turned_down", reason=reason)])
 
 
 def cohorts_of_the_invited(users: Collection[User], now: datetime) -> dict[int, list[Part]]:
@@ -37,8 +46,8 @@ def cohorts_of_the_invited(users: Collection[User], now: datetime) -> dict[int, 
     return found
 
 
-def _write(enrolment: Enrolment, kind: str, **more: str) -> None:
-    write_to(
+def _letter(enrolment: Enrolment, kind: str, **more: Any) -> EmailMessage | None:
+    return letter_to(
         person=enrolment.user,
         template=f"email/courses/{kind}",
         context={"enrolment": enrolment, "cohort": enrolment.cohort, **more},

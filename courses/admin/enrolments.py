@@ -25,7 +25,7 @@ from wagtail.permissions import policy_registry
 
 from accounts.models import User, matching_people
 from accounts.people import invite
-from courses.enrolling import EnrolmentError, approve, enrol, promote_waiting
+from courses.enrolling import EnrolmentError, approve, approve_applicants, enrol, promote_waiting
 from courses.models import Cohort, Enrolment
 from courses.permissions import person_may_manage_enrolments
 
@@ -181,18 +181,11 @@ def approve_one(request: HttpRequest, pk: int) -> HttpResponse:
 @manager_only
 def approve_all(request: HttpRequest, pk: int) -> HttpResponse:
     """Everybody who applied, in order of application: seats first, then the waiting list."""
-    cohort, now = get_object_or_404(Cohort, pk=pk), timezone.now()
-    approved: list[Enrolment] = []
-    refused: set[str] = set()
-    for row in cohort.enrolments.applied():
-        try:
-            approved.append(approve(enrolment=row, now=now))
-        except EnrolmentError as error:
-            # Somebody withdrew while the others were being approved, or the cohort is over.
-            refused.add(str(error))
-    for reason in sorted(refused):
-        messages.error(request, reason)
-    if refused and not approved:
+    cohort = get_object_or_404(Cohort, pk=pk)
+    try:
+        approved = approve_applicants(cohort=cohort, now=timezone.now())
+    except EnrolmentError as error:
+        messages.error(request, str(error))
         return redirect("cohorts:people", pk)
     seated = sum(row.is_seated for row in approved)
     messages.success(

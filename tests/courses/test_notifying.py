@@ -37,10 +37,12 @@ Di mana: Balai RW 05 & sekitarnya
 """
 
 
-@pytest.mark.parametrize("tell", [notifying.tell_seat_given, notifying.tell_queued])
-def test_mails_about_a_seat_name_cohort_dates_and_place(tell: object) -> None:
+@pytest.mark.parametrize(
+    ("tell", "state"), [(notifying.tell_seat_given, {}), (notifying.tell_queued, {"waiting": True})]
+)
+def test_mails_about_a_seat_name_cohort_dates_and_place(tell: object, state: dict) -> None:
     person = UserFactory(name="Siti Aminah")
-    tell(EnrolmentFactory(user=person, cohort=CohortFactory(**KAWI)))
+    tell(EnrolmentFactory(user=person, cohort=CohortFactory(**KAWI), **state))
     (letter,) = mail.outbox
     assert letter.body.startswith("Hai Siti,\n\n")
     assert FACTS in letter.body

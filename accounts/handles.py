@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.utils.translation import gettext as _
 
+from accounts.text import cleaned
+
 LABELS = {"instagram": "Instagram", "tiktok": "TikTok", "facebook": "Facebook"}
 HOSTS = {
     "instagram": {"instagram.com", "instagr.am"},
@@ -26,7 +28,7 @@ def normalise_handle(network: str, text: str | None) -> str:
 
     `network` is a key of LABELS. Raises ValueError with a reason in the reader's language.
     """
-    typed = (text or "").strip().lstrip("@").strip()
+    typed = cleaned(text or "").lstrip("@").strip()
     if not typed:
         return ""
     name = _from_address(network, typed) if "/" in typed else typed

@@ -2,35 +2,63 @@
 
 from __future__ import annotations
 
-import unicodedata
+from accounts.text import cleaned
 
-# A phone's keyboard or a copied cell brings these along; they are never part of an address.
-INVISIBLE_IN_ADDRESSES = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+# What people put before a name, without dots. "Sri" and "Dewi" are names, "Ida" is one by itself.
+TITLES = frozenset(
+    """
+    h hj kh kyai kiai nyai ust ustad ustadz ustaz ustadzah ustazah gus ning habib pdt pastor romo
+    prof dr dra drs drg drh ir apt ns
+    bu ibu pak bapak bp bpk mas mbak mba kang teh sdr sdri nn ny tn
+    raden r ra rm rr roro
+    """.split()
+)
+# Words of Balinese names by which nobody is called alone; "Ida" is a whole name to others.
+PARTICLE = "ni"
+PAIRS = frozenset([("ida", "bagus"), ("ida", "ayu"), ("ida", "i"), ("anak", "agung")])
+# Letters and signs that are drawn as nothing.
+FILLERS = dict.fromkeys(map(ord, "\u115f\u1160\u2800\u3164\uffa0"), " ")
 
 
 def normalise_email(text: str | None) -> str:
     """The one stored form of an e-mail address: no blanks around it, NFC, lower case."""
-    visible = unicodedata.normalize("NFC", text or "").translate(INVISIBLE_IN_ADDRESSES)
-    return visible.strip().lower()
+    return cleaned(text or "").lower()
 
 
 def normalise_name(text: str | None) -> str:
-    """A name as typed, in NFC, with every run of blanks made one blank."""
-    return " ".join(unicodedata.normalize("NFC", text or "").split())
+    """A name as typed, in NFC, with every run of blanks made one blank and nothing unseen."""
+    return cleaned((text or "").translate(FILLERS))
 
 
 def initials(name: str) -> str:
     """One or two capitals that stand for a name of any shape; empty for a name without letters."""
-    found = [next((sign for sign in word if sign.isalnum()), "") for word in name.split()]
+    called = without_titles(name.partition(",")[0])
+    found = [next((sign for sign in word if sign.isalnum()), "") for word in called.split()]
     letters = [letter for letter in found if letter]
     return "".join(letters if len(letters) < 3 else [letters[0], letters[-1]]).upper()
 
 
 def calling_name(name: str) -> str:
-    """The first word of a name, with the titles and single letters that stand before it."""
+    """The first word of a name, with the titles, particles and letters that stand before it."""
     words = name.split()
-    lead = next(
-        (place for place, word in enumerate(words) if not word.endswith(".") and len(word) > 1),
-        len(words) - 1,
-    )
-    return " ".join(words[: lead + 1])
+    lead = next((place for place in range(len(words)) if _calls(words, place)), len(words) - 1)
+    return " ".join(words[: lead + 1]).rstrip(",")
+
+
+def without_titles(name: str) -> str:
+    """The name from its first word that is no title; whole where it has no other."""
+    words = name.split()
+    first = next((place for place, word in enumerate(words) if not is_title(word)), 0)
+    return " ".join(words[first:])
+
+
+def is_title(word: str) -> bool:
+    """Whether a word that stands before a name is a title, with or without dots, in any case."""
+    return word.replace(".", "").rstrip(",").casefold() in TITLES
+
+
+def _calls(words: list[str], place: int) -> bool:
+    word, after = (" ".join(words[place + step : place + step + 1]).casefold() for step in (0, 1))
+    if is_title(word) or word.endswith(".") or len(word) == 1:
+        return False
+    return word != PARTICLE and (word, after) not in PAIRS

@@ -7,6 +7,8 @@ import re
 import phonenumbers
 from django.utils.translation import gettext as _
 
+from accounts.text import cleaned
+
 HOME = "ID"
 # A spreadsheet's number format: the digits behind the rounding are gone for good.
 SCIENTIFIC = re.compile(r"^[+-]?\d+([.,]\d+)?E[+-]?\d+$", re.IGNORECASE)
@@ -22,7 +24,7 @@ def normalise_phone(text: str | None) -> str:
     apostrophe by which spreadsheets keep a leading zero. Raises ValueError with a reason in the
     reader's language for anything else; several numbers at once are never guessed at.
     """
-    typed = COUNTED.sub(r"\1", (text or "").strip().lstrip("'’").strip())
+    typed = COUNTED.sub(r"\1", cleaned(text or "").lstrip("'’").strip())
     if not typed:
         return ""
     if SCIENTIFIC.match(typed):

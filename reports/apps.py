@@ -21,15 +21,20 @@ class ReportsConfig(AppConfig):
 
 
 def guard_wagtails_files() -> None:
-    """Wagtail's own reports write names and titles into CSV as formulas; its workbooks do not."""
+    """Wagtail's own files write formulas as formulas, and one control sign ends a workbook."""
     from django.db.models import Model
     from django.utils.functional import Promise
-    from wagtail.admin.views.mixins import SpreadsheetExportMixin
+    from wagtail.admin.views.mixins import SpreadsheetExportMixin, list_to_str
 
-    from reports.exports.cells import neutral
+    from accounts.spreadsheets import neutral
 
+    SpreadsheetExportMixin.custom_value_preprocess[list] = {
+        file_format: lambda values: neutral(list_to_str(values))
+        for file_format in SpreadsheetExportMixin.FORMATS
+    }
     SpreadsheetExportMixin.custom_value_preprocess[str, Promise, Model] = {
-        SpreadsheetExportMixin.FORMAT_CSV: lambda value: neutral(str(value))
+        file_format: lambda value: neutral(str(value))
+        for file_format in SpreadsheetExportMixin.FORMATS
     }
 
 

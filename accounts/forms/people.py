@@ -64,9 +64,9 @@ class PersonForm(forms.ModelForm):
         self._keep_to_what_is_allowed(editing_self)
 
     def _add_guardian(self) -> None:
-        self.fields["guardian_name"] = forms.CharField(
+        self.fields["guardian_name"] = NameField(
             label=_("Guardian's name"),
-            max_length=150,
+            widget=forms.TextInput(),
             required=False,
             help_text=_("For people under %(age)d, before they connect a channel.")
             % {"age": AgeSettings.current().guardian_age},

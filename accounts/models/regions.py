@@ -8,6 +8,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.text import cleaned
+
 REGION_CODE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}")
 # Ten digits however they are parted, and the ".0" or apostrophe that spreadsheets add.
 DIGITS_OF_A_CODE = re.compile(
@@ -20,7 +22,7 @@ def normalise_region_code(text: str | None) -> str:
 
     Anything else comes back trimmed, for the caller to look up in vain and to name.
     """
-    trimmed = (text or "").strip()
+    trimmed = cleaned(text or "")
     digits = DIGITS_OF_A_CODE.fullmatch(trimmed)
     return ".".join(digits.groups()) if digits else trimmed
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.site_time import site_day, site_moment, site_time
+from accounts.spreadsheets import neutral
 from cms import charts
 from cms.figures import approx, count, day
 from cms.tables import Row, tabulate
@@ -25,7 +26,6 @@ VIEWS_RECOUNTED_ON = date(2026, 8, 24)
 # How much of the time before the baseline is drawn, dashed.
 BEFORE = timedelta(days=28)
 AGES_SHOWN = (1, 7, 28)
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -253,6 +253,6 @@ def as_csv(rows: Iterable[Sequence[object]]) -> str:
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
+    if isinstance(value, str):
+        return neutral(value)
     return "" if value is None else value

@@ -17,17 +17,11 @@ COLUMNS = tuple(
 )
 #: A row's values in that order.
 values_of = attrgetter(*COLUMNS)
-FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 
 #: Columns that hold times.
 MOMENTS = ("enrolled_at", "last_active_at", "baseline_at", "synced_at")
 
 Value = str | int | float | datetime | None
-
-
-def neutral(text: str) -> str:
-    """The text, with an apostrophe before what a spreadsheet would run as a formula."""
-    return f"'{text}" if text.startswith(FORMULA_BEGINNINGS) else text
 
 
 def iso(moment: datetime) -> str:

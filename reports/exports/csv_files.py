@@ -6,7 +6,8 @@ import csv
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from reports.exports.cells import Value, iso, neutral
+from accounts.spreadsheets import neutral
+from reports.exports.cells import Value, iso
 
 COMMA, SEMICOLON = ",", ";"
 BOM = "\ufeff"

@@ -13,12 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
-from reports.exports.cells import Value, naive, neutral, zone_of
+from accounts.spreadsheets import neutral
+from reports.exports.cells import Value, naive, zone_of
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  (a workbook's clock has no zone)
-# What XML 1.0 cannot hold; a name that carries one must not break the whole file.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # A cell holds no more; Excel calls a file with a longer one damaged.
 LONGEST_TEXT = 32_767
 ROWS_A_PART = 200
@@ -148,5 +147,5 @@ def _cell(value: Value) -> str:
 
 
 def _text(words: str, style: int) -> str:
-    clean = escape(UNWRITABLE.sub("", neutral(words))[:LONGEST_TEXT])
+    clean = escape(neutral(words)[:LONGEST_TEXT])
     return f'<c t="inlineStr" s="{style}"><is><t xml:space="preserve">{clean}</t></is></c>'

@@ -17,7 +17,6 @@ from reports.exports import (
     csv_lines,
     headings_with_zone,
     json_parts,
-    neutral,
     workbook_parts,
 )
 
@@ -38,12 +37,6 @@ def workbook(headings: list[str], rows: list[tuple]) -> list[tuple]:
 
 def test_the_columns_are_the_contract_in_its_order() -> None:
     assert ",".join(COLUMNS) == CONTRACT
-
-
-@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
-def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(begin: str) -> None:
-    assert neutral(f"{begin}HYPERLINK(1)") == f"'{begin}HYPERLINK(1)"
-    assert neutral(f"a{begin}") == f"a{begin}"
 
 
 def test_csv_has_a_bom_bare_numbers_and_empty_cells_for_the_unknown() -> None:

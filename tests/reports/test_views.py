@@ -262,3 +262,14 @@ def test_no_file_of_wagtails_own_reports_runs_a_name_as_a_formula() -> None:
     cells = [cell for cell in row.values() if "HYPERLINK" in cell]
     assert cells
     assert all(cell.startswith("'=") for cell in cells)
+
+
+def test_a_sign_that_no_workbook_holds_costs_one_sign_and_not_the_file() -> None:
+    trainee = UserFactory()
+    User.objects.filter(pk=trainee.pk).update(name="Siti\x0b\x1f Aminah;=1+1")
+    log(instance=User.objects.get(pk=trainee.pk), action="wagtail.edit", user=trainee)
+    answer = signed_in(ADMINISTRATORS).get("/admin/reports/site-history/?export=xlsx")
+    assert answer.status_code == 200
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    values = {cell for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert "Siti Aminah;'=1+1" in values

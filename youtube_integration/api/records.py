@@ -8,11 +8,12 @@ Reference: https://developers.google.com/youtube/v3/docs (channels, playlistItem
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import unquote
+
+from accounts.text import cleaned, storable
 
 ISO_DURATION = re.compile(
     r"P(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
@@ -71,10 +72,15 @@ def _flag(value: Any) -> bool | None:
 
 
 def _text(value: Any) -> str:
-    """Text that any database takes: no NUL (PostgreSQL refuses it), no half of a character."""
+    """Text that any database takes, its lines kept."""
     if not isinstance(value, str):
         return ""
-    return value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+    return storable(value)
+
+
+def _line(value: Any) -> str:
+    """A title or a name: nothing in it that nobody sees, or that turns the text around it."""
+    return cleaned(value) if isinstance(value, str) else ""
 
 
 def _part(resource: Any, *names: str) -> dict[str, Any]:
@@ -86,10 +92,10 @@ def _part(resource: Any, *names: str) -> dict[str, Any]:
 
 def _handle(custom_url: Any) -> str:
     """The handle in `customUrl`; a value without @ is an old custom address, which is none."""
-    text = _text(custom_url).strip()
+    text = _line(custom_url)
     if not text.startswith("@"):
         return ""
-    return unicodedata.normalize("NFC", unquote(text[1:]))
+    return cleaned(unquote(text[1:]))
 
 
 def _thumbnail(snippet: dict[str, Any]) -> str:
@@ -122,7 +128,7 @@ class ChannelRecord:
         hidden = _flag(statistics.get("hiddenSubscriberCount")) is True
         return cls(
             channel_id=_text(resource.get("id")),
-            title=_text(snippet.get("title")),
+            title=_line(snippet.get("title")),
             description=_text(snippet.get("description")),
             handle=_handle(snippet.get("customUrl")),
             thumbnail_url=_thumbnail(snippet),
@@ -207,7 +213,7 @@ class VideoRecord:
         return cls(
             video_id=stats.video_id,
             channel_id=_text(snippet.get("channelId")),
-            title=_text(snippet.get("title")),
+            title=_line(snippet.get("title")),
             description=_text(snippet.get("description")),
             published_at=parse_moment(snippet.get("publishedAt")),
             duration=parse_duration(details.get("duration")),

@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -45,6 +45,14 @@ class CohortIndexView(generic.IndexView):
 
 
 class CohortCreateView(generic.CreateView):
+    def form_valid(self, form: ModelForm) -> HttpResponse:
+        """A name that another cohort had before is this one's now: links that were sent change."""
+        had = Cohort.objects.filter(former_slugs__slug=form.cleaned_data["slug"]).first()
+        response = super().form_valid(form)
+        if had is not None:
+            tell_taken_over(self.request, slug=self.object.slug, had=had)
+        return response
+
     def get_initial(self) -> dict[str, Any]:
         """The site's defaults: seats, door and length."""
         defaults, today = CohortSettings.current(), site_day(timezone.now())
@@ -59,8 +67,19 @@ class CohortCreateView(generic.CreateView):
 
 class CohortEditView(generic.EditView):
     def form_valid(self, form: ModelForm) -> HttpResponse:
-        """Seats that were added go to those who wait."""
+        """Seats that were added go to those who wait; a renamed cohort's old address leads on."""
+        old = self.object.slug_before
+        had = Cohort.objects.filter(former_slugs__slug=form.cleaned_data["slug"])
+        taken_from = had.exclude(pk=self.object.pk).first()
         response, now = super().form_valid(form), timezone.now()
+        if old != self.object.slug:
+            text = _(
+                "Links and import files that say “%(old)s” lead to “%(new)s” from now on, until "
+                "another cohort takes that name."
+            )
+            messages.warning(self.request, text % {"old": old, "new": self.object.slug})
+        if taken_from is not None:
+            tell_taken_over(self.request, slug=self.object.slug, had=taken_from)
         promoted = promote_waiting(cohort=self.object, now=now)
         if promoted:
             text = ngettext(
@@ -70,6 +89,11 @@ class CohortEditView(generic.EditView):
             )
             messages.success(self.request, text % {"n": len(promoted)})
         return response
+
+
+def tell_taken_over(request: HttpRequest, *, slug: str, had: Cohort) -> None:
+    text = _("“%(slug)s” led to %(cohort)s until now: old links and files lead here instead.")
+    messages.warning(request, text % {"slug": slug, "cohort": had.name})
 
 
 class CohortDeleteView(generic.DeleteView):
@@ -90,7 +114,7 @@ class CohortViewSet(ModelViewSet):
     model = Cohort
     name = "cohorts"
     icon = "group"
-    menu_label = _("Cohorts")
+    menu_label = gettext_lazy("Cohorts")
     menu_name = "cohorts"
     menu_order = 10
     copy_view_enabled = False
@@ -103,19 +127,19 @@ class CohortViewSet(ModelViewSet):
     list_display = [
         TitleColumn(
             "name",
-            label=_("Cohort"),
+            label=gettext_lazy("Cohort"),
             sort_key="name",
             get_url=lambda cohort: reverse("cohorts:people", args=[cohort.pk]),
         ),
         LabelledColumn(
             "dates",
-            label=_("Dates"),
+            label=gettext_lazy("Dates"),
             accessor=lambda cohort: f"{day(cohort.starts_on)} – {day(cohort.ends_on)}",
             sort_key="starts_on",
         ),
-        SeatsColumn("seats", label=_("Seats"), sort_key="seats_taken"),
-        LabelledColumn("applied", label=_("Applied"), sort_key="applied"),
-        LabelledColumn("waiting", label=_("Waiting"), sort_key="waiting"),
+        SeatsColumn("seats", label=gettext_lazy("Seats"), sort_key="seats_taken"),
+        LabelledColumn("applied", label=gettext_lazy("Applied"), sort_key="applied"),
+        LabelledColumn("waiting", label=gettext_lazy("Waiting"), sort_key="waiting"),
     ]
 
     def get_urlpatterns(self) -> list[URLPattern]:

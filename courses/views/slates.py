@@ -129,7 +129,10 @@ def offer_options() -> list[tuple[str, str]]:
 
 def find_offer(key: str, now: datetime) -> Offer | None:
     """The cohort `key` (or the next one) as an offer while its enrolment is open."""
-    chosen = [each for each in open_cohorts(now) if key in (NEXT, each.slug)]
+    found = open_cohorts(now)
+    chosen = [each for each in found if key in (NEXT, each.slug)]
+    if not chosen and (renamed := Cohort.objects.by_slug(key)) is not None:
+        chosen = [each for each in found if each.pk == renamed.pk]
     return offer_of(chosen[0], site_day(now)) if chosen else None
 
 

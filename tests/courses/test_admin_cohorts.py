@@ -166,6 +166,24 @@ def test_a_course_taken_out_completes_nobody(manager: Client) -> None:
     assert enrolment.status == Status.ACTIVE
 
 
+def test_who_renames_a_cohort_is_told_where_old_links_lead(manager: Client) -> None:
+    kawi, brantas = (
+        CohortFactory(slug=slug, name=slug.title(), courses=[course_with(1)])
+        for slug in ("kawi", "brantas")
+    )
+    for cohort, slug, told in (
+        (kawi, "semeru", ["“kawi” mengarah ke “semeru”"]),
+        # The name that Kawi had is Brantas's now.
+        (brantas, "kawi", ["“brantas” mengarah ke “kawi”", "“kawi” mengarah ke Kawi"]),
+        (brantas, "kawi", []),
+    ):
+        address = reverse("cohorts:edit", args=[cohort.pk])
+        page = manager.post(address, posted(cohort, slug=slug), follow=True)
+        said = " ".join(str(message) for message in page.context["messages"])
+        assert said.count("mengarah") == len(told)
+        assert all(words in said for words in told)
+
+
 def test_a_cohort_with_people_is_not_deleted_and_an_empty_one_is(manager: Client) -> None:
     full, empty = CohortFactory(), CohortFactory()
     EnrolmentFactory(cohort=full, withdrawn=True)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core import mail
-from django.test import Client
+from django.core.management import call_command
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import INSTRUCTORS, MANAGERS
+from cms.offers import find_offer
 from courses.closing import close_waiting_list
 from courses.models import Cohort, Enrolment, EnrolmentWish, FormerSlug, LessonPage
+from courses.signal_handlers import wished_cohort
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory, LessonFactory
 from tests.factories.youtube import ChannelConnectionFactory
@@ -245,6 +250,24 @@ def test_the_old_address_of_a_renamed_cohort_leads_on(client: Client) -> None:
     client.force_login(UserFactory())
     client.post("/angkatan/brantas/ikut/")
     assert cohort.enrolments.seated().count() == 1
+
+
+def test_a_wish_an_invitation_and_an_export_know_the_old_name(
+    client: Client, tmp_path: Path
+) -> None:
+    cohort = CohortFactory(slug="brantas", courses=[CourseFactory()])
+    client.post("/angkatan/brantas/ikut/")
+    renamed = Cohort.objects.get(pk=cohort.pk)
+    renamed.slug = "semeru"
+    renamed.save()
+    request = RequestFactory().get("/")
+    request.session = client.session
+    assert wished_cohort(request) == cohort
+    assert find_offer("cohort:brantas", timezone.now()).url == "/angkatan/semeru/"
+    row, file = EnrolmentFactory(cohort=cohort), tmp_path / "out.json"
+    EnrolmentFactory()
+    call_command("export_progress", format="json", cohort="brantas", output=file)
+    assert [told["email"] for told in json.loads(file.read_text())] == [row.user.email]
 
 
 def test_a_slug_that_another_cohort_takes_leads_to_that_one(client: Client) -> None:

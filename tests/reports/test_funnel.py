@@ -59,8 +59,11 @@ def test_active_means_ever_began_and_active_now_the_last_fourteen_days() -> None
         began(enrolled(cohort=cohort).user, course.lessons[0], at=NOW - timedelta(days=days))
     # What somebody learns in a course of others is no sign of life in this cohort.
     began(enrolled(cohort=cohort).user, elsewhere.lessons[0], at=NOW)
+    # What somebody read before the seat is no sign of life with it.
+    late = enrolled(cohort=cohort, enrolled_at=NOW - timedelta(hours=1))
+    began(late.user, course.lessons[0], at=NOW - timedelta(hours=2))
     seen = told()
-    assert (seen.stage("active").n, seen.active_now) == (2, 1)
+    assert (seen.stage("active").n, seen.active_now) == (3, 1)
 
 
 def test_connected_is_split_by_how_and_tells_what_is_broken() -> None:

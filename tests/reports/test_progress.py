@@ -68,6 +68,22 @@ def test_a_row_tells_person_place_learning_and_channel() -> None:
     assert (row.subscribers_gained, row.views_gained, row.videos_gained) == (41, -100, 3)
 
 
+def test_last_active_is_in_the_cohorts_own_courses_and_since_the_seat() -> None:
+    course, elsewhere = course_with(3), course_with(1)
+    row = enrolled(cohort=CohortFactory(courses=[course]))
+    before, own, hidden = course.lessons
+    began(row.user, elsewhere.lessons[0], at=NOW)
+    began(row.user, before, at=ENROLLED - timedelta(minutes=1), done=True)
+    told = row_of_the_only_one()
+    assert (told.last_active_at, told.lessons_done) == (None, 1)
+    began(row.user, own, at=ENROLLED)
+    assert row_of_the_only_one().last_active_at == ENROLLED
+    # What was done in a lesson that is off line now was done all the same.
+    began(row.user, hidden, at=ENROLLED + timedelta(days=2))
+    hidden.unpublish()
+    assert row_of_the_only_one().last_active_at == ENROLLED + timedelta(days=2)
+
+
 def test_what_is_not_known_is_none_and_never_zero() -> None:
     enrolled(status=Enrolment.Status.APPLIED, enrolled_at=None)
     row = row_of_the_only_one()

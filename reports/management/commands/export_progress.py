@@ -40,9 +40,10 @@ class Command(BaseCommand):
         now, history = timezone.now(), kept_history()
         rows = progress.order(progress.enrolments(now=now, history=history), "name")
         if cohort is not None:
-            if not Cohort.objects.filter(slug=cohort).exists():
+            chosen = Cohort.objects.by_slug(cohort)
+            if chosen is None:
                 raise CommandError(f"There is no cohort {cohort}.")
-            rows = rows.filter(cohort__slug=cohort)
+            rows = rows.filter(cohort=chosen)
         keys = list(rows.values_list("pk", flat=True))
         told = progress.in_order_of(keys, now=now, history=history)
         bar = tqdm(

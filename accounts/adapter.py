@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts import mailing, people, verifying
 from accounts.links import days_of_links
 from accounts.models import User, normalise_email
+from accounts.security.guarding import GuardedEntrance
 from accounts.signals import first_verified_login
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(GuardedEntrance):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is closed. Write to us if that is a mistake."),

@@ -13,12 +13,14 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import privacy, signal_handlers
+        from accounts.security import watching
 
         clean_what_editors_type()
         declare_purposes()
         declare_roles()
         privacy.register("accounts", export=privacy.export_account, erase=privacy.erase_account)
         signal_handlers.connect()
+        watching.connect()
 
 
 def clean_what_editors_type() -> None:

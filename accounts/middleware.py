@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,6 +19,7 @@ from django.utils.http import urlencode
 from accounts.consenting import missing_consents
 from accounts.factors import has_second_factor, proved_here, second_factor_wanted, way_to_show_one
 from accounts.purposes import required_purposes
+from accounts.security.log import record
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -140,6 +143,37 @@ class StaffSecondFactor:
     @staticmethod
     def _is_wanted(request: HttpRequest) -> bool:
         return request.user.is_authenticated and second_factor_wanted(request.user)
+
+
+class RefusedAccess:
+    """Notes in the security log who was refused what; the address's pattern, not what was asked.
+
+    Wagtail answers its own refusals with its start page and a message.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == 429:
+            self._note("too_many_requests", request)
+        elif response.status_code == 403 or self._led_home_by_wagtail(request, response):
+            self._note("access_refused", request)
+        return response
+
+    @staticmethod
+    def _led_home_by_wagtail(request: HttpRequest, response: HttpResponse) -> bool:
+        home = reverse("wagtailadmin_home")
+        if response.headers.get("Location") != home or not request.path.startswith(home):
+            return False
+        said = getattr(get_messages(request), "_queued_messages", ())
+        return any(message.level == messages.ERROR for message in said)
+
+    @staticmethod
+    def _note(event: str, request: HttpRequest) -> None:
+        route = request.resolver_match.route if request.resolver_match else None
+        record(event, account=request.user, request=request, method=request.method, at=route)
 
 
 class RequiredConsent:

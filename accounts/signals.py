@@ -10,6 +10,9 @@ first_verified_login = Signal()
 # users (a list), now: open until now; inside the transaction that closed their accounts.
 accounts_closed = Signal()
 
+# before: rows (pk and the guarded fields) as they were until an UPDATE over many of them.
+rights_written = Signal()
+
 # user, purpose, now: inside the transaction that opened or closed the consent.
 consent_given = Signal()
 consent_withdrawn = Signal()

@@ -7,6 +7,8 @@ from django.urls import path, re_path
 from accounts import views
 
 urlpatterns = [
+    # As allauth's, with a count of its own for a browser that the account knows.
+    path("password/reset/", views.reset_password, name="account_reset_password"),
     path("profil/", views.profile, name="account_profile"),
     path("profil/unduh/", views.download_data, name="account_data"),
     path("profil/hapus/", views.erase, name="account_erase"),

@@ -25,11 +25,21 @@ LOGGING = {
         "line": {
             "()": WithoutPeople,
             "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
-        }
+        },
+        "security": {
+            "()": WithoutPeople,
+            "format": "%(asctime)s kanal.security %(message)s",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
+        },
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "security": {"class": "logging.StreamHandler", "formatter": "security"},
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
+        # Its lines begin with a time and this name, so that they can be sorted out and kept apart.
+        "kanal.security": {"handlers": ["security"], "level": "INFO", "propagate": False},
         # Without DEBUG Django itself writes to mail alone: a failure would leave no trace.
         "django": {"handlers": [], "level": "WARNING"},
         # It brings a handler of its own where it finds none, which would write addresses.

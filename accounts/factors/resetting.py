@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 from accounts.mailing import write_to
 from accounts.models import User
 from accounts.permissions import may_reset_factor
+from accounts.security.log import record_on_commit
 from accounts.sessions import forget_sessions
 
 RESET = "accounts.reset_factor"
@@ -32,6 +33,7 @@ def reset_second_factor(*, person: User, actor: User | None) -> None:
         if not deleted:
             raise FactorError(_("This person has no second step."))
         log(instance=person, action=RESET, user=actor)
+        record_on_commit("second_factor_reset", account=person.pk)
         write_to(person=person, template="email/factor_reset", context={})
     # A lost phone may still be signed in. Every session is read for that: not inside of it.
     forget_sessions(person)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.names import calling_name, initials, normalise_email, normalise_name
-from accounts.signals import accounts_closed
+from accounts.signals import accounts_closed, rights_written
 
 APOSTROPHES = "'’‘ʼ`´"
 #: From so many letters on a search also looks past the blanks in a name.
@@ -67,7 +67,11 @@ class UserQuerySet(models.QuerySet["User"]):
     def update(self, **values: Any) -> int:
         """As Django's; whom it closes (`bulk_update` too) is announced, as it is by `save`."""
         open_before = self._open_keys() if values.get("is_active", True) is not True else []
+        guarded = sorted(self.model.GUARDED_FIELDS & values.keys())
+        before = list(self.order_by().values("pk", *guarded)) if guarded else []
         changed = super().update(**values)
+        if before:
+            rights_written.send(sender=self.model, before=before)
         closed = self.model.objects.filter(pk__in=open_before, is_active=False)
         if open_before and (users := list(closed.order_by("pk"))):
             announce_closing(users)
@@ -149,6 +153,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     #: What `is_active` was when the row was read: closing is an event, not a value.
     was_active = True
+
+    #: What opens or closes an account, or raises it: each change is noted.
+    GUARDED_FIELDS = frozenset({"email", "is_active", "is_superuser"})
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

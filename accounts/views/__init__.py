@@ -11,6 +11,7 @@ from accounts.views.entrance import (
 from accounts.views.erasing import download_data, erase, take_back
 from accounts.views.languages import set_language
 from accounts.views.profiles import profile
+from accounts.views.resetting import reset_password
 from accounts.views.verification import confirm_email, verification_sent
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "erase",
     "page_login",
     "profile",
+    "reset_password",
     "set_language",
     "take_back",
     "verification_sent",

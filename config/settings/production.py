@@ -60,6 +60,7 @@ CSRF_COOKIE_SECURE = True
 # neighbour below the same domain can plant one.
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken"
+KNOWN_BROWSER_COOKIE_NAME = "__Host-kanal_browser"
 SILENCED_SYSTEM_CHECKS = [
     *([] if SECURE_HSTS_INCLUDE_SUBDOMAINS else ["security.W005"]),  # said so by the setting
     "security.W019",  # the editor shows previews in a frame of the same site

@@ -10,6 +10,9 @@ PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 STAFF_PASSWORD_RESET_TIMEOUT = integer("STAFF_LINK_DAYS", 1) * 24 * 3600
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "accounts.tokens.LinkTokens"
 
+# --- browsers that an account signed in with before -------------------------------------------
+KNOWN_BROWSER_COOKIE_NAME = "kanal_browser"
+
 # --- what needs no consent --------------------------------------------------------------------
 # Monitors and machines ask for these, whoever's browser it is.
 CONSENT_FREE_PATHS = (

@@ -64,6 +64,7 @@ RULES: dict[str, tuple[Who, Who]] = {
     "accounts/bahasa/": (N, V),
     "accounts/confirm-email/": (V, V),
     "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": (V, V),
+    "accounts/password/reset/": (V, V),
     "accounts/profil/": (T, T),
     "accounts/profil/unduh/": (T, N),
     "accounts/profil/hapus/": (T, T),

@@ -25,11 +25,19 @@ class Rounds:
         # A clock that went back must not keep mail waiting for as long.
         if self.not_before and now < self.not_before <= now + LONGEST_PAUSE:
             return None
-        result = send_waiting(clock=self.clock, should_stop=lambda: self.stopping)
+        try:
+            result = send_waiting(clock=self.clock, should_stop=lambda: self.stopping)
+        except Exception:
+            # Of a database that is gone the log need not tell every two seconds.
+            self._stay_away()
+            raise
         if result.broken and not result.sent:
-            pause = min(FIRST_PAUSE * 2 ** min(self.in_vain, 10), LONGEST_PAUSE)
-            self.in_vain += 1
-            self.not_before = self.clock() + pause
+            self._stay_away()
         else:
             self.in_vain, self.not_before = 0, None
         return result
+
+    def _stay_away(self) -> None:
+        pause = min(FIRST_PAUSE * 2 ** min(self.in_vain, 10), LONGEST_PAUSE)
+        self.in_vain += 1
+        self.not_before = self.clock() + pause

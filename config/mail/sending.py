@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from smtplib import (
     SMTPException,
+    SMTPNotSupportedError,
     SMTPRecipientsRefused,
     SMTPResponseException,
     SMTPSenderRefused,
@@ -160,7 +161,7 @@ def _is_temporary(error: Exception) -> bool:
     codes = _codes(error)
     if codes and not isinstance(error, SMTPSenderRefused):
         return all(code < 500 for code in codes)
-    return isinstance(error, OSError)
+    return isinstance(error, OSError) and not isinstance(error, SMTPNotSupportedError)
 
 
 def _codes(error: Exception) -> list[int]:

@@ -30,8 +30,11 @@ if SECRET_KEY == DEVELOPMENT_SECRET_KEY or DEVELOPMENT_FIELD_KEY in FIELD_ENCRYP
 required("DATABASE_URL")
 required("SITE_URL")
 required("EMAIL_URL")
-if POST_OFFICE["BACKENDS"]["default"].endswith("console.EmailBackend"):
+transport = POST_OFFICE["BACKENDS"]["default"]
+if transport.endswith("console.EmailBackend"):
     raise ImproperlyConfigured("EMAIL_URL prints mail, and with it links that open accounts.")
+if transport.endswith(("dummy.EmailBackend", "locmem.EmailBackend")):
+    raise ImproperlyConfigured("EMAIL_URL drops mail: nobody could confirm an address.")
 
 for name, value in (
     ("YOUTUBE_API_ENDPOINT", YOUTUBE_API_ENDPOINT),

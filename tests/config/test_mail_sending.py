@@ -7,18 +7,21 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core.mail import EmailMessage, send_mail
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from post_office.models import Email
+from wagtail.models import Workflow
 
 from accounts.mailing import hand_over, letter_to, write_to
 from accounts.models import PersonMail, User
 from accounts.people import invite
+from accounts.roles import ADMINISTRATORS, INSTRUCTORS
 from cms.models import SiteSettings
 from config.mail.rounds import Rounds
 from config.mail.sending import CLAIM, PAUSES, send_waiting
 from config.mail.waiting import mail_queue
 from tests.factories.accounts import UserFactory
+from tests.factories.courses import LessonFactory
 from tests.mail_server import MailServer, RunningMailServer, unused_port
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -164,6 +167,57 @@ def test_a_server_that_does_not_answer_is_left_alone_for_longer_each_time(clock:
             tried.append(second)
         clock.goes_on(seconds=2)
     assert tried == [0, 6, 16, 36, 76, 156]
+
+
+def test_after_an_error_of_our_own_the_next_round_waits_as_well(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**options: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("config.mail.rounds.send_waiting", fail)
+    rounds = Rounds(clock)
+    with pytest.raises(OperationalError):
+        rounds.go()
+    clock.goes_on(seconds=4)
+    assert rounds.go() is None
+    clock.goes_on(seconds=1)
+    with pytest.raises(OperationalError):
+        rounds.go()
+
+
+def test_a_clock_that_went_back_keeps_no_mail_waiting_for_as_long(
+    settings: object, clock: Clock
+) -> None:
+    letter()
+    rounds = Rounds(clock)
+    rounds.go()
+    clock.goes_on(hours=-1)
+    with RunningMailServer() as server:
+        settings.EMAIL_PORT = server.port
+        assert rounds.go().sent == 1
+
+
+def test_an_address_that_mail_cannot_carry_is_given_up_and_stops_nobody_elses(
+    server: MailServer, clock: Clock
+) -> None:
+    letter(to="siti@exa\nmple.test")
+    letter(2)
+    result = send_waiting(clock=clock)
+    assert (result.sent, result.given_up) == (1, 1)
+
+
+def test_wagtails_own_mails_go_the_same_way_and_stand_on_the_persons_page(
+    server: MailServer, clock: Clock
+) -> None:
+    person = UserFactory(role=ADMINISTRATORS)
+    instructor = UserFactory(role=INSTRUCTORS)
+    lesson = LessonFactory(owner=instructor)
+    lesson.save_revision(user=instructor)
+    Workflow.objects.get().start(lesson, instructor)
+    assert send_waiting(clock=clock).sent
+    assert person.email in server.receivers
+    assert [(note.kind, note.kind_label) for note in person.mails.all()] == [("", "Pemberitahuan")]
 
 
 def test_a_mailbox_that_is_full_is_tried_again_with_growing_pauses_and_then_given_up(

@@ -75,9 +75,16 @@ def test_production_refuses_the_development_key() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("EMAIL_URL", "consolemail://"), ("SITE_URL", "http://kanal.example")],
+    [
+        ("EMAIL_URL", "consolemail://"),
+        ("EMAIL_URL", "dummymail://"),
+        ("EMAIL_URL", "memorymail://"),
+        ("SITE_URL", "http://kanal.example"),
+    ],
 )
-def test_production_prints_no_mail_and_makes_no_links_without_tls(name: str, value: str) -> None:
+def test_production_prints_and_drops_no_mail_and_makes_no_links_without_tls(
+    name: str, value: str
+) -> None:
     result = start(**{name: value})
     assert result.returncode != 0
     assert name in result.stderr
@@ -91,6 +98,19 @@ def test_an_address_of_no_known_kind_is_named(name: str, value: str) -> None:
     result = start(**{name: value})
     assert result.returncode != 0
     assert f"{name} must be like" in result.stderr
+
+
+def test_mail_is_queued_and_the_queue_speaks_to_the_server_of_the_address() -> None:
+    shown = "from django.conf import settings as s; from django.core.mail import get_connection; "
+    shown += "from post_office.settings import get_backend; import django; django.setup(); "
+    shown += "print(s.EMAIL_BACKEND); server = get_connection(get_backend()); "
+    shown += (
+        "print(type(server).__module__, server.host, server.port, server.use_tls, server.timeout)"
+    )
+    assert start(shown).stdout.splitlines() == [
+        "config.mail.queueing.QueueingBackend",
+        "django.core.mail.backends.smtp mail.example 587 True 10",
+    ]
 
 
 def test_blanks_between_hosts_are_no_part_of_them() -> None:

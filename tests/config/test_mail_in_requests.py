@@ -1,0 +1,59 @@
+"""No request speaks to the mail server, and none can tell whether it lives."""
+
+from __future__ import annotations
+
+from http.cookies import SimpleCookie
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from post_office.models import Email
+
+from accounts.roles import MANAGERS
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import CohortFactory, EnrolmentFactory
+from tests.mail_server import RunningMailServer, unused_port
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _queue(settings: object) -> None:
+    smtp = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "config.mail.queueing.QueueingBackend"
+    settings.POST_OFFICE = {"BACKENDS": {"default": smtp}}
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", unused_port()
+
+
+def names(cookies: SimpleCookie) -> list[str]:
+    return sorted(name for name, morsel in cookies.items() if morsel.value)
+
+
+def asks_for_a_link(email: str) -> HttpResponse:
+    return Client().post(reverse("account_reset_password"), {"email": email})
+
+
+def test_who_has_an_account_cannot_be_told_from_a_mail_server_that_is_down() -> None:
+    UserFactory(email="siti@contoh.example")
+    known = asks_for_a_link("siti@contoh.example")
+    unknown = asks_for_a_link("tidak.ada@contoh.example")
+    assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
+    assert set(known.headers) == set(unknown.headers)
+    assert names(known.cookies) == names(unknown.cookies)
+    assert [mail.to for mail in Email.objects.all()] == [["siti@contoh.example"]]
+
+
+def test_a_living_mail_server_hears_nothing_while_the_request_lasts(
+    client: Client, settings: object
+) -> None:
+    cohort = CohortFactory(by_approval=True)
+    EnrolmentFactory.create_batch(3, cohort=cohort, applied=True)
+    client.force_login(UserFactory(role=MANAGERS))
+    with RunningMailServer() as server:
+        settings.EMAIL_PORT = server.port
+        client.post(reverse("cohorts:approve_all", args=[cohort.pk]))
+        client.post(reverse("cohorts:invite", args=[cohort.pk]))
+        asks_for_a_link(UserFactory().email)
+        assert server.connections == 0
+    assert Email.objects.count() == 7

@@ -7,10 +7,17 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import LockedPagesPanel
+
+from cms.bulk_publishing import CheckedPublish, CheckedPublishOfApi
+
+# Registered after Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", CheckedPublish, order=200)
+PagesAdminAPIViewSet.actions = {**PagesAdminAPIViewSet.actions, "publish": CheckedPublishOfApi}
 
 
 @hooks.register("insert_global_admin_css")

@@ -8,7 +8,10 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, Revision
+
+from accounts.models import User
+from cms.publishing import BY_SCHEDULE, NotPublishable, hold_back, problems_before_publishing
 
 
 class BasePage(Page):
@@ -70,3 +73,25 @@ class BasePage(Page):
     def get_route_paths(self) -> list[str]:
         """The paths whose old addresses keep working: none for a draft, nobody was sent there."""
         return super().get_route_paths() if self.live else []
+
+    def publish(
+        self,
+        revision: Revision,
+        user: User | None = None,
+        changed: bool = True,
+        log_action: bool | str = True,
+        **options: Any,
+    ) -> None:
+        """Asks first what the editor's form asks: the list, the workflow and the schedule come here.
+
+        Raises NotPublishable; a page whose hour has come and that is not fit is held back instead,
+        so that the others of that hour go out.
+        """
+        page = revision.as_object()
+        problems = problems_before_publishing(page)
+        if problems and log_action == BY_SCHEDULE:
+            hold_back(page=page, revision=revision, problems=problems)
+            return
+        if problems:
+            raise NotPublishable(page, problems)
+        super().publish(revision, user=user, changed=changed, log_action=log_action, **options)

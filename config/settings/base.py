@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.RequiredConsent",
     "accounts.middleware.StaffSecondFactor",
+    "cms.middleware.TellsWhyNotPublished",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -22,8 +22,8 @@ SECONDS_BETWEEN_ROUNDS = 2
 class Command(BaseCommand):
     help = (
         "Runs for ever: sync_channels at 03.30, purge_youtube_data at 04.30, erase_people at 04.45, "
-        "clearsessions at 05.00 and purge_mail at 05.15 (site time); sends the mails that wait "
-        "every few seconds, and a heartbeat each minute that /readyz reads."
+        "clearsessions at 05.00 and purge_mail at 05.15 (site time); publish_scheduled each minute; "
+        "sends the mails that wait every few seconds, and a heartbeat each minute that /readyz reads."
     )
 
     def handle(self, *args: object, **options: object) -> None:
@@ -50,6 +50,17 @@ class Command(BaseCommand):
             "interval",
             seconds=SECONDS_BETWEEN_ROUNDS,
             id="send_mail",
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        # What goes live and what ends, to the minute that an editor chose.
+        scheduler.add_job(
+            self.run,
+            "interval",
+            minutes=1,
+            args=["publish_scheduled"],
+            id="publish_scheduled",
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,

@@ -1,0 +1,109 @@
+"""What must be right before a page goes live, by whichever door: editor, list, workflow, schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import capfirst
+from wagtail.blocks import Block, StreamValue, StructValue
+from wagtail.blocks.list_block import ListValue
+from wagtail.fields import StreamField
+from wagtail.models import Page, Revision
+
+from accounts.mailing import write_to
+from accounts.models import User
+
+#: How Wagtail's command for scheduled pages names what it does in the log.
+BY_SCHEDULE = "wagtail.publish.scheduled"
+
+
+class NotPublishable(ValidationError):
+    """The page stays as it is; `problems` are sentences for whoever wanted it published."""
+
+    def __init__(self, page: Page, problems: list[str]) -> None:
+        self.page, self.problems = page, problems
+        super().__init__({"__all__": problems})
+
+
+def problems_before_publishing(page: Page) -> list[str]:
+    """What the editor would refuse to publish, each as "field: reason"; [] for a good page.
+
+    `page` is the specific page as it would go live, for example a revision's `as_object()`.
+    """
+    found: list[str] = []
+    try:
+        page.full_clean()
+    except ValidationError as refused:
+        for field, errors in refused.error_dict.items():
+            found += [f"{_label(page, field)}{text}" for text in _texts(errors)]
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            found += _problems_of_blocks(field, getattr(page, field.name))
+    return list(dict.fromkeys(found))
+
+
+def _problems_of_blocks(field: StreamField, value: object) -> list[str]:
+    try:
+        field.stream_block.clean(value)
+    except ValidationError as refused:
+        return [f"{capfirst(field.verbose_name)}: {text}" for text in _leaves(refused, value)]
+    return []
+
+
+def _leaves(error: ValidationError, value: object) -> Iterator[str]:
+    """The sentences of nested block errors, each with the label of the block it is about."""
+    nested = getattr(error, "block_errors", None)
+    if nested is None:
+        yield from error.messages
+        return
+    for plain in error.non_block_errors.as_data():
+        yield from plain.messages
+    for place, inner in nested.items():
+        child = _child(value, place)
+        label = _label_of_block(value, place)
+        for text in _leaves(inner, child):
+            yield f"{label}{text}"
+
+
+def _child(value: object, place: int | str) -> object:
+    if isinstance(value, StreamValue) and isinstance(place, int):
+        return value[place].value
+    if isinstance(value, StructValue | ListValue):
+        return value[place]
+    return None
+
+
+def _label_of_block(value: object, place: int | str) -> str:
+    """Where it stands: the block's kind in a body, the field's name in a block, nothing in a list."""
+    block: Block | None = None
+    if isinstance(value, StructValue):
+        block = value.block.child_blocks.get(place)
+    elif isinstance(value, StreamValue) and isinstance(place, int):
+        block = value[place].block
+    return f"{block.label}: " if block is not None else ""
+
+
+def _label(page: Page, field: str) -> str:
+    if field == "__all__":
+        return ""
+    return f"{capfirst(page._meta.get_field(field).verbose_name)}: "
+
+
+def _texts(errors: list[ValidationError]) -> list[str]:
+    return [text for error in errors for text in error.messages]
+
+
+@transaction.atomic
+def hold_back(*, page: Page, revision: Revision, problems: list[str]) -> None:
+    """A page whose hour has come and that is not fit stays as it is: its date is taken away, so that
+    nothing asks again each minute, and whoever wrote it is told why."""
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+    writers = {page.owner_id, revision.user_id} - {None}
+    for person in User.objects.filter(pk__in=writers):
+        write_to(
+            person=person,
+            template="email/cms/held_back",
+            context={"page": page, "problems": problems},
+        )

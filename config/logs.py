@@ -38,8 +38,9 @@ LOGGING = {
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
-        # Its lines begin with a time and this name, so that they can be sorted out and kept apart.
-        "kanal.security": {"handlers": ["security"], "level": "INFO", "propagate": False},
+        # Its lines begin with a time and this name, so that they can be sorted out and kept apart;
+        # they are written where it is production, and would bury the demo's own words.
+        "kanal.security": {"handlers": ["security"], "level": "WARNING", "propagate": False},
         # Without DEBUG Django itself writes to mail alone: a failure would leave no trace.
         "django": {"handlers": [], "level": "WARNING"},
         # It brings a handler of its own where it finds none, which would write addresses.

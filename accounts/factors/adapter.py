@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from io import BytesIO
 from urllib.parse import urlsplit
 
 import qrcode
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
+
+logger = logging.getLogger(__name__)
 
 
 class FactorAdapter(DefaultMFAAdapter):
@@ -26,7 +30,12 @@ class FactorAdapter(DefaultMFAAdapter):
         return _keys().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _keys().decrypt(encrypted_text.encode()).decode()
+        """Where no key reads it any more: a secret that nobody has, so that no code matches."""
+        try:
+            return _keys().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            logger.error("A second factor is unreadable: FIELD_ENCRYPTION_KEYS lacks its key.")
+            return generate_totp_secret()
 
     def get_totp_issuer(self) -> str:
         return settings.WAGTAIL_SITE_NAME

@@ -14,6 +14,7 @@ from config.env import (
 )
 from config.settings.base import *  # noqa: F403
 from config.settings.base import (
+    LOGGING,
     POST_OFFICE,
     SITE_URL,
     YOUTUBE_ANALYTICS_ENDPOINT,
@@ -22,6 +23,7 @@ from config.settings.base import (
 )
 
 DEBUG = False
+LOGGING["loggers"]["kanal.security"]["level"] = "INFO"
 SECRET_KEY = required("SECRET_KEY")
 FIELD_ENCRYPTION_KEYS = words("FIELD_ENCRYPTION_KEYS")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS")

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from cryptography.fernet import Fernet
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.http import HttpResponse
@@ -205,6 +206,23 @@ def test_secrets_lie_encrypted_in_the_database() -> None:
     rows = Authenticator.objects.filter(user=person).values_list("data", flat=True)
     assert secret not in str(list(rows))
     assert len(rows) == 2
+
+
+def test_after_a_key_is_changed_the_old_one_still_reads_and_without_it_no_code_matches(
+    client: Client, settings: object, time_machine: object
+) -> None:
+    person, secret = member_of_staff()
+    old, new = settings.FIELD_ENCRYPTION_KEYS, Fernet.generate_key().decode()
+    settings.FIELD_ENCRYPTION_KEYS = [new, *old]
+    sign_in(client, person.email)
+    client.post(reverse("mfa_authenticate"), {"code": next_code(secret, time_machine)})
+    assert is_in(client)
+    settings.FIELD_ENCRYPTION_KEYS = [new]
+    phone = Client()
+    sign_in(phone, person.email)
+    answer = phone.post(reverse("mfa_authenticate"), {"code": next_code(secret, time_machine)})
+    assert answer.status_code == 200
+    assert not is_in(phone)
 
 
 @pytest.mark.parametrize(

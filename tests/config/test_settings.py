@@ -165,6 +165,20 @@ def test_a_city_whose_other_hosts_have_no_tls_can_say_so() -> None:
     assert start(shown, SECURE_HSTS_INCLUDE_SUBDOMAINS="false").stdout.strip() == "False"
 
 
+def test_the_security_log_is_written_in_production_and_keeps_its_lines_to_itself() -> None:
+    program = "import django; django.setup(); from accounts.security.log import record; "
+    program += "record('login_failed', account=7)"
+    lines = start(program).stderr.splitlines()
+    assert len(lines) == 1
+    assert lines[0].endswith(" kanal.security event=login_failed account=7 by=-")
+
+
+def test_staff_need_a_second_step_unless_the_city_says_otherwise() -> None:
+    shown = "from django.conf import settings; print(settings.STAFF_SECOND_FACTOR)"
+    assert start(shown).stdout.strip() == "True"
+    assert start(shown, STAFF_SECOND_FACTOR="false").stdout.strip() == "False"
+
+
 def test_a_quota_that_is_no_number_is_named() -> None:
     result = start(YOUTUBE_DAILY_QUOTA="plenty")
     assert result.returncode != 0

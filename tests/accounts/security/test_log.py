@@ -31,6 +31,7 @@ def lines(
     """The lines since they were last asked for; what waits for a commit is committed."""
     logger = logging.getLogger("kanal.security")
     logger.addHandler(caplog.handler)
+    caplog.set_level(logging.INFO, logger="kanal.security")
     waiting = django_capture_on_commit_callbacks(execute=True)
     waiting.__enter__()
 

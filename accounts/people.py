@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.account.forms import default_token_generator
@@ -11,67 +12,98 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from accounts.facts import Difference, differences, take_over
 from accounts.invitations import parts_for
 from accounts.links import days_of_links
 from accounts.mailing import hand_over, letter_to
-from accounts.models import Profile, Region, User
+from accounts.models import Region, User
 from accounts.names import normalise_name
+from accounts.permissions import may_edit_person
+
+
+class PersonRefused(Exception):
+    """An account that a file may not touch; `str()` is a sentence for the clerk."""
+
+
+@dataclass(frozen=True)
+class ImportedPerson:
+    """An account after its row; `is_claimed`: nobody had shown before that it is theirs."""
+
+    user: User
+    is_new: bool
+    is_claimed: bool = False
+    differences: tuple[Difference, ...] = ()
 
 
 @transaction.atomic
 def create_imported_person(
     *,
     email: str,
-    name: str = "",
+    actor: User | None,
     now: datetime,
+    name: str = "",
     phone: str = "",
     birth_year: int | None = None,
     gender: str = "",
     region: Region | None = None,
-) -> tuple[User, bool]:
-    """The account of an address, and whether it is new; what is empty here changes nothing.
+    update: bool = False,
+) -> ImportedPerson:
+    """The account of an address: made, or filled where something was empty.
 
+    What differs from what is known stays, or is taken over with `update` (see `differences`).
     The address counts as its owner's: verified, without a password, so that a reset link is the
-    only way in. Values must be normalised already; broken ones raise IntegrityError.
+    only way in. `actor` None is the operator, who may edit everybody. Values must be normalised
+    already; broken ones raise IntegrityError. Raises PersonRefused for a closed account and for
+    one that the actor may not edit.
     """
     told = {"phone": phone, "birth_year": birth_year, "gender": gender, "region": region}
-    known = {name: value for name, value in told.items() if value not in ("", None)}
-    user = User.objects.by_email(email).select_related("profile").first()
+    user = _locked_person(email)
     if user is None:
+        known = {field: value for field, value in told.items() if value not in ("", None)}
         user = User.objects.create_user(email, name, now=now, profile=known)
         user.emailaddress_set.create(email=user.email, primary=True, verified=True)
-        return user, True
-    if name and user.name != normalise_name(name):
-        user.name = normalise_name(name)
-        user.save(update_fields=["name"])
-    _own_address(user)
-    _learn(user.profile, known)
-    return user, False
+        return ImportedPerson(user, is_new=True)
+    if (
+        reason := refusal(user, may_edit=actor is None or may_edit_person(actor, user))
+    ) is not None:
+        raise PersonRefused(reason)
+    told["name"] = normalise_name(name)
+    claimed = user.has_shown_address()
+    found = differences(user, told, update=update, claimed=claimed)
+    if not claimed:
+        _claim(user)
+    take_over(user, [one for one in found if one.is_taken])
+    return ImportedPerson(user, is_new=False, is_claimed=not claimed, differences=tuple(found))
 
 
-def _own_address(user: User) -> None:
-    address, is_new = user.emailaddress_set.get_or_create(
-        email=user.email, defaults={"primary": True, "verified": True}
-    )
-    if (is_new or not address.verified) and user.has_usable_password():
-        # Whoever signed up with this address never showed that it is theirs: that password
-        # must not open the account of the person whom staff named.
-        user.set_unusable_password()
-        user.save(update_fields=["password"])
-    if not address.verified:
-        address.verified = address.primary = True
-        address.save(update_fields=["verified", "primary"])
+def _locked_person(email: str) -> User | None:
+    """With the profile, locked: what the person saves at this moment is waited for and seen."""
+    people = User.objects.select_for_update(of=("self",), no_key=True).by_email(email)
+    return people.select_related("profile").first()
 
 
-def _learn(profile: Profile, known: dict[str, object]) -> None:
-    if "region" in known:
-        known["outside_region"] = False
-    changed = [name for name, value in known.items() if getattr(profile, name) != value]
-    for name in changed:
-        setattr(profile, name, known[name])
-    if changed:
-        profile.save(update_fields=changed)
+def refusal(user: User, *, may_edit: bool) -> str | None:
+    """Why no file may touch this account."""
+    if not may_edit:
+        return _(
+            "this account belongs to staff whom you may not edit: take the row out, or ask an "
+            "administrator to import it"
+        )
+    if not user.is_active:
+        return _("this account is closed: take the row out, or open the account again first")
+    return None
+
+
+def _claim(user: User) -> None:
+    """Staff say whose address it is; what was set up without showing that, opens nothing more."""
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    user.emailaddress_set.all().delete()
+    user.emailaddress_set.create(email=user.email, primary=True, verified=True)
+    user.profile.saved_by_person = []
+    user.profile.save(update_fields=["saved_by_person"])
 
 
 def invite(*, users: Iterable[User], now: datetime, request_host: str | None = None) -> int:

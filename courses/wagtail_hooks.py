@@ -18,7 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from courses.admin import deleting, held_back
 from courses.admin.cohorts import CohortViewSet
 from courses.admin.home import CohortsPanel, DraftsPanel
-from courses.admin.imports import empty_file, import_trainees
+from courses.admin.imports import empty_file, import_trainees, region_codes
 from courses.models import Track
 from courses.permissions import person_may_import_trainees
 
@@ -68,6 +68,7 @@ def urls() -> list[URLPattern]:
     return [
         path("import/", import_trainees, name="import_trainees"),
         path("import/empty.csv", empty_file, name="import_trainees_empty"),
+        path("import/kelurahan.csv", region_codes, name="import_trainees_regions"),
     ]
 
 

@@ -76,7 +76,7 @@ ADMINISTRATOR = ("admin", "Sekar Rebme", ADMINISTRATORS)
 def add_staff(told: tuple[str, str, str], *, now: datetime) -> User:
     """A member of the team, in the group of the role."""
     key, name, role = told
-    user, _is_new = create_imported_person(email=f"{key}@{DOMAIN}", name=name, now=now)
+    user = create_imported_person(email=f"{key}@{DOMAIN}", name=name, actor=None, now=now).user
     user.groups.add(Group.objects.get(name=role))
     consent(user, now=now)
     user.is_superuser = role == ADMINISTRATORS

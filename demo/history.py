@@ -132,14 +132,15 @@ class History:
     # --- how it happens: by the acts of the product ---
 
     def _join(self, person: Person, now: datetime) -> None:
-        user, _is_new = create_imported_person(
+        user = create_imported_person(
             email=person.email,
             name=person.name,
+            actor=None,
             now=now,
             birth_year=self.today.year - person.age - 1,
             gender=person.gender,
             region=self._regions[person.kelurahan],
-        )
+        ).user
         self.users[person.key] = user
         if person.came_in:
             consent(user, now=now)
@@ -167,9 +168,11 @@ class History:
     def _connect(self, person: Person, now: datetime) -> None:
         address = parse_channel_address(f"https://www.youtube.com/@{person.handle}")
         record = look_up(address, client=self._youtube, now=now)
-        act = connect_owned if person.channel.kind == "oauth" else connect_by_url
-        channel = Channel.objects.get(pk=record.channel_id)
-        act(user=self.users[person.key], channel=channel, now=now)
+        user, channel = self.users[person.key], Channel.objects.get(pk=record.channel_id)
+        if person.channel.kind == "oauth":
+            connect_owned(user=user, channel=channel, now=now)
+        else:
+            connect_by_url(user=user, channel=channel, address=address, now=now)
         self._seen[person.key] = now
 
     def _refuse(self, person: Person, now: datetime) -> None:

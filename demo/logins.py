@@ -44,14 +44,15 @@ LOGINS = (
 def add_newcomer(*, now: datetime) -> User:
     """Somebody who has just signed up and belongs to no cohort yet."""
     key, name, kelurahan = NEWCOMER
-    user, _is_new = create_imported_person(
+    user = create_imported_person(
         email=f"{key}@{DOMAIN}",
         name=name,
+        actor=None,
         now=now,
         birth_year=now.year - 27,
         gender="F",
         region=Region.objects.get(kelurahan=kelurahan),
-    )
+    ).user
     consent(user, now=now)
     user.last_login = now
     user.save(update_fields=["last_login"])

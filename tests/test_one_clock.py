@@ -60,7 +60,7 @@ def a_late_evening(cohort: Cohort, sandbox: Sandbox) -> None:
     youtube = client(now=lambda: LATE, interactive=True)
     file = f"{HEADER}\nsari@contoh.example,Sari,,1998,,,kawi,{first}\n"
     file += f"joko@contoh.example,Joko,,1998,,,,{second}\n"
-    import_people(file.encode(), client=youtube, create_cohorts=False, now=LATE)
+    import_people(file.encode(), client=youtube, actor=None, create_cohorts=False, now=LATE)
     sari, joko = User.objects.order_by("-name")
     Cohort.objects.update(enrolment=Cohort.Door.APPROVAL)
     approve(enrolment=enrol(user=joko, cohort=cohort, now=LATE), now=LATE)

@@ -76,6 +76,17 @@ class ChannelAddress:
     kind: Literal["id", "handle", "username"]
     value: str
 
+    def __str__(self) -> str:
+        """As people write it."""
+        return {"handle": f"@{self.value}", "username": f"/user/{self.value}"}.get(
+            self.kind, self.value
+        )
+
+    @property
+    def key(self) -> str:
+        """Equal for two ways of writing one address: case and composition do not count."""
+        return self.value if self.kind == "id" else _folded_address(str(self))
+
 
 def parse_channel_address(text: str | None) -> ChannelAddress:
     """The channel that `text` names. Raises AddressError with a translated reason."""
@@ -95,8 +106,12 @@ def same_handle(one: str, other: str) -> bool:
 
 
 def _folded(handle: str) -> str:
-    text = unicodedata.normalize("NFC", handle.strip().removeprefix("@"))
-    return unicodedata.normalize("NFC", text.casefold())
+    return _folded_address(handle.strip().removeprefix("@"))
+
+
+def _folded_address(text: str) -> str:
+    composed = unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", composed.casefold())
 
 
 def _visible(text: str) -> str:

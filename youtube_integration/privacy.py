@@ -33,6 +33,7 @@ def _connection(connection: ChannelConnection) -> dict:
     row = {
         "channel_id": connection.channel_id,
         "connected": connection.kind,
+        "asked_as": connection.asked_as or None,
         "connected_at": connection.connected_at.isoformat(),
         "disconnected_at": connection.disconnected_at and connection.disconnected_at.isoformat(),
     }

@@ -141,6 +141,7 @@ class PersonForm(forms.ModelForm):
         for name in DETAILS:
             setattr(profile, name, self.cleaned_data[name])
         take_region(profile, self.cleaned_data["region"])
+        profile.note_staff_saved(self.changed_data)
         if {"guardian_name", "guardian_consent_on"} & set(self.changed_data):
             if self.cleaned_data["guardian_name"]:
                 profile.record_guardian(

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.facts import answered
 from accounts.forms.fields import (
     OUTSIDE,
     BirthYearField,
@@ -80,6 +81,7 @@ class ProfileForm(forms.ModelForm):
 
     def save(self, commit: bool = True) -> Profile:
         take_region(self.instance, self.cleaned_data["region"])
+        self.instance.note_person_saved(answered(self.cleaned_data, self.changed_data))
         profile = super().save(commit)
         profile.user.name = self.cleaned_data["name"]
         profile.user.save(update_fields=["name"])

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.consenting import give_consent
+from accounts.facts import answered
 from accounts.forms.fields import OUTSIDE, BirthYearField, NameField, RegionField, RegionInput
 from accounts.middleware import chosen_by_cookie
 from accounts.models import AgeSettings, Profile, Region, User
@@ -81,6 +82,7 @@ class SignupForm(ConsentFields):
         profile.birth_year = self.cleaned_data["birth_year"]
         profile.language = chosen_by_cookie(request)
         take_region(profile, self.cleaned_data["region"])
+        profile.note_person_saved(answered(self.cleaned_data, ()))
         profile.save()
         self.record_consents(user)
 

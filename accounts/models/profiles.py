@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -62,6 +63,9 @@ class Profile(models.Model):
         related_name="+",
     )
 
+    # Names out of accounts.facts.FIELDS: no file takes these over.
+    saved_by_person = models.JSONField(default=list, blank=True, editable=False)
+
     class Meta:
         verbose_name = _("profile")
         verbose_name_plural = _("profiles")
@@ -119,6 +123,14 @@ class Profile(models.Model):
         if age < ages.guardian_age and not self.has_guardian_consent:
             return "guardian"
         return None
+
+    def note_person_saved(self, fields: Iterable[str]) -> None:
+        """These are the person's own words now; does not save."""
+        self.saved_by_person = sorted({*self.saved_by_person, *fields})
+
+    def note_staff_saved(self, fields: Iterable[str]) -> None:
+        """Staff wrote these anew, so they are the person's own words no more; does not save."""
+        self.saved_by_person = sorted({*self.saved_by_person} - {*fields})
 
     def record_guardian(self, *, name: str, on: date, by: User) -> None:
         """Note who agreed, when, and which member of staff wrote it down; does not save."""

@@ -210,6 +210,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether the person may enter the admin; Django itself asks for this name."""
         return self.is_active and self.has_perm("wagtailadmin.access_admin")
 
+    def has_shown_address(self) -> bool:
+        """Whether somebody has shown, or staff have said, that the account's address is theirs."""
+        return self.emailaddress_set.filter(email=self.email, verified=True).exists()
+
     @property
     def initials(self) -> str:
         return initials(self.name) or self.email[:1].upper()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import binascii
+import csv
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -17,13 +20,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from accounts.models import Region
 from cms.figures import count
 from courses.importing import (
     COLUMNS,
+    Fact,
     ImportRefused,
     ImportResult,
+    Kind,
     Plan,
     Problem,
+    Section,
     import_people,
     not_asked,
     plan_import,
@@ -34,7 +41,9 @@ from youtube_integration.connecting import SandboxMixedWithReal, client
 MEANINGS = {
     "email": gettext_lazy("In every row, each address once."),
     "name": gettext_lazy("Full name; needed for people who are new."),
-    "region_code": gettext_lazy("Code of the kelurahan, such as 35.73.05.1006."),
+    "region_code": gettext_lazy(
+        "Code of the kelurahan, such as 35.73.05.1006, or its name where only one has it."
+    ),
     "birth_year": gettext_lazy("Four digits, such as 1998. Needed before a channel is connected."),
     "gender": gettext_lazy("P (female) or L (male)."),
     "phone": gettext_lazy("Such as 0812 3456 7890 or +62 812 3456 7890."),
@@ -42,7 +51,10 @@ MEANINGS = {
     "channel": gettext_lazy("@handle, the channel's address, or its id that begins with UC."),
 }
 LARGEST_FILE = 4 * 1024 * 1024
-SHOWN_ROWS = 10
+#: Under each heading; the command shows all.
+SHOWN_FACTS = 1000
+#: SQLite has one writer: from so many rows on, others notice that they wait.
+MANY_ROWS = 300
 
 
 class ImportForm(forms.Form):
@@ -53,6 +65,14 @@ class ImportForm(forms.Form):
         label=gettext_lazy("Make cohorts that do not exist yet"),
         required=False,
         help_text=gettext_lazy("Without this, an unknown cohort code is a mistake in the file."),
+    )
+    update = forms.BooleanField(
+        label=gettext_lazy("Take over from the file what differs"),
+        required=False,
+        help_text=gettext_lazy(
+            "Without this, what Kanal knows stays and only empty fields are filled. What a person "
+            "saved themself stays in any case."
+        ),
     )
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
     filename = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -98,12 +118,17 @@ def planned(
     """What the file would do; with `problems`, why it was not done just now."""
     told, plan = form.cleaned_data, None
     try:
-        plan = plan_import(told["data"], create_cohorts=told["create_cohorts"], now=timezone.now())
+        plan = plan_import(
+            told["data"],
+            actor=request.user,
+            create_cohorts=told["create_cohorts"],
+            update=told["update"],
+            now=timezone.now(),
+        )
     except ImportRefused as refused:
         problems = refused.problems
     else:
-        ordered = sorted(plan.problems, key=lambda problem: problem.line or 0)
-        problems = list(dict.fromkeys([*(problems or []), *ordered]))
+        problems = list(dict.fromkeys([*(problems or []), *plan.problems]))
     return page(request, kept(form), plan=plan, problems=problems)
 
 
@@ -116,8 +141,10 @@ def confirmed(request: HttpRequest, form: ImportForm) -> HttpResponse:
     try:
         result = import_people(
             told["data"],
+            actor=request.user,
             client=youtube,
             create_cohorts=told["create_cohorts"],
+            update=told["update"],
             now=timezone.now(),
         )
     except ImportRefused as refused:
@@ -132,6 +159,7 @@ def kept(form: ImportForm) -> ImportForm:
     return ImportForm(
         initial={
             "create_cohorts": told["create_cohorts"],
+            "update": told["update"],
             "kept": base64.b64encode(told["data"]).decode(),
             "filename": told["filename"],
         }
@@ -157,11 +185,28 @@ def page(
         "plan": plan,
         "problems": problems or [],
         "columns": [(name, MEANINGS[name]) for name in COLUMNS],
-        "shown": plan.rows[:SHOWN_ROWS] if plan else [],
-        "hidden": max(len(plan.rows) - SHOWN_ROWS, 0) if plan else 0,
-        "channels": sum(row.address is not None for row in plan.rows) if plan else 0,
+        "sections": [folded(section) for section in plan.sections()] if plan else [],
+        "channels": len(plan.of(Kind.CHANNEL)) if plan else 0,
+        "slow": plan and len(plan.rows) >= MANY_ROWS and connection.vendor == "sqlite",
     }
     return TemplateResponse(request, "courses/admin/import.html", context)
+
+
+@dataclass(frozen=True)
+class FoldedSection:
+    """A heading of the plan with its first lines, and how many there are beyond them."""
+
+    title: str
+    count: int
+    facts: list[Fact]
+    hidden: int
+
+
+def folded(section: Section) -> FoldedSection:
+    count = len(section.facts)
+    return FoldedSection(
+        section.title, count, section.facts[:SHOWN_FACTS], max(count - SHOWN_FACTS, 0)
+    )
 
 
 def said(result: ImportResult) -> str:
@@ -175,19 +220,8 @@ def said(result: ImportResult) -> str:
             "cohorts": count(result.new_cohorts),
             "channels": count(result.channels),
         },
+        *result.in_words(),
     ]
-    if result.withdrawn:
-        parts.append(_("%(n)s had withdrawn and stay so.") % {"n": count(result.withdrawn)})
-    if result.notices:
-        parts.append(
-            _("%(n)s keep the channel choice they made in Kanal.")
-            % {"n": count(len(result.notices))}
-        )
-    if result.unknown_ages:
-        parts.append(
-            _("%(n)s have a channel but no year of birth: ask them.")
-            % {"n": count(result.unknown_ages)}
-        )
     if result.new_cohorts:
         parts.append(
             _("Choose courses for each new cohort: without one there is nothing to learn.")
@@ -201,4 +235,16 @@ def empty_file(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     response = HttpResponse(f"\ufeff{','.join(COLUMNS)}\r\n", content_type="text/csv")
     response["Content-Disposition"] = 'attachment; filename="trainees.csv"'
+    return response
+
+
+def region_codes(request: HttpRequest) -> HttpResponse:
+    """Every kelurahan with its code, as `load_regions` reads it."""
+    if not person_may_import_trainees(request.user):
+        raise PermissionDenied
+    response = HttpResponse("\ufeff", content_type="text/csv")
+    response["Content-Disposition"] = 'attachment; filename="kelurahan.csv"'
+    rows = csv.writer(response)
+    rows.writerow(["code", "kecamatan", "kelurahan"])
+    rows.writerows(Region.objects.in_order().values_list("code", "kecamatan", "kelurahan"))
     return response

@@ -1,239 +1,202 @@
-"""Every cell of every row against the rules and what is known; nothing is looked up at YouTube."""
+"""Every row against the rules and what is known; nothing is looked up at YouTube."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Mapping
+from copy import copy
+from datetime import datetime
 
-from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, validate_email
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import AgeSettings, Profile, Region, User, normalise_region_code
-from accounts.names import normalise_email, normalise_name
-from accounts.phones import normalise_phone
+from accounts.facts import FIELDS, Difference, differences
+from accounts.models import AgeSettings, Profile, User
+from accounts.names import normalise_email
+from accounts.people import refusal
 from accounts.site_time import site_day
+from courses.importing.cells import CellRules
+from courses.importing.known import Known
+from courses.importing.planning import (
+    Fact,
+    Kind,
+    PersonRow,
+    Plan,
+    channel_kept,
+    channel_stays,
+    facts_of_differences,
+)
 from courses.importing.problems import Problem
 from courses.importing.reading import Row
-from courses.models import Cohort, Enrolment
-from youtube_integration.addresses import AddressError, ChannelAddress, parse_channel_address
-from youtube_integration.models import Channel, ChannelChoice, ChannelConnection
-
-LONGEST_NAME = 150
-LONGEST_EMAIL = MaxLengthValidator(User._meta.get_field("email").max_length)
-EARLIEST_BIRTH_YEAR = 1900
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# Excel writes a code such as mar-2026 back as one of these.
-DATE_LIKE = re.compile(
-    r"(\d{1,2}-)?[A-Za-z]{3}-\d{2}|\d{1,2}-[A-Za-z]{3}-\d{4}"
-    r"|\d{1,4}[/.-]\d{1,2}([/.-]\d{1,4})?|\d{5}"
-)
-GENDERS = {
-    "f": "F",
-    "p": "F",
-    "w": "F",
-    "perempuan": "F",
-    "wanita": "F",
-    "female": "F",
-    "m": "M",
-    "l": "M",
-    "laki-laki": "M",
-    "laki laki": "M",
-    "lelaki": "M",
-    "pria": "M",
-    "male": "M",
-}
+from courses.models import Enrolment
+from youtube_integration.connecting import MovesSomebody
 
 
-@dataclass(frozen=True)
-class PersonRow:
-    """A checked row; what was empty in the file is empty or None here."""
+def check_rows(
+    rows: list[Row], *, actor: User | None, create_cohorts: bool, update: bool, now: datetime
+) -> Plan:
+    """Check all rows together; the plan lists every problem, not only the first.
 
-    line: int
-    email: str
-    name: str
-    region: Region | None
-    birth_year: int | None
-    gender: str
-    phone: str
-    cohort: str
-    address: ChannelAddress | None
-
-
-@dataclass
-class Plan:
-    """What an import would do: rows, what would be new, and what staff should know of."""
-
-    rows: list[PersonRow] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    #: Cells that are left aside although nothing is wrong with them.
-    notices: list[Problem] = field(default_factory=list)
-    new_people: int = 0
-    new_cohorts: list[str] = field(default_factory=list)
-    unknown_ages: int = 0
-
-
-def check_rows(rows: list[Row], *, create_cohorts: bool, now: datetime) -> Plan:
-    """Check all rows together; the plan lists every problem, not only the first."""
-    plan = Plan()
-    checker = _Checker(rows, create_cohorts=create_cohorts, today=site_day(now))
+    `actor` None is the operator. With `update`, what differs is taken over from the file.
+    """
+    checker = _Checker(rows, actor=actor, create_cohorts=create_cohorts, update=update, now=now)
     for row in rows:
-        reasons = checker.check(row)
-        plan.problems += [Problem(reason, row.line) for reason in reasons]
-    plan.rows = checker.people
-    plan.notices = checker.notices
+        checker.check(row)
+    plan = checker.plan
     plan.problems += checker.oversold()
-    plan.new_people = sum(person.email not in checker.known for person in plan.rows)
     plan.new_cohorts = sorted(checker.new_cohorts)
-    plan.unknown_ages = checker.unknown_ages
     return plan
 
 
 class _Checker:
-    """Holds what all rows are compared with, read in a constant number of queries."""
-
-    def __init__(self, rows: list[Row], *, create_cohorts: bool, today: date) -> None:
-        emails = [normalise_email(row.cells["email"]) for row in rows]
-        self.today = today
-        self.create_cohorts = create_cohorts
-        self.regions = Region.objects.in_bulk()
-        self.cohorts = {cohort.slug: cohort for cohort in Cohort.objects.all()}
-        self.known = {user.email: user for user in _known_people(emails)}
-        self.seated = _seated_or_withdrawn(emails)
+    def __init__(
+        self,
+        rows: list[Row],
+        *,
+        actor: User | None,
+        create_cohorts: bool,
+        update: bool,
+        now: datetime,
+    ) -> None:
+        self.now = now
+        self.update = update
+        self.cells = CellRules(create_cohorts=create_cohorts, today=site_day(now))
+        self.cohorts = self.cells.cohorts
+        self.known = Known([normalise_email(row.cells["email"]) for row in rows], actor=actor)
         self.ages = AgeSettings.current()
-        self.chosen = _chosen_channels(emails)
-        self.notices: list[Problem] = []
+        self.plan = Plan()
         self.lines: dict[str, int] = {}
-        self.people: list[PersonRow] = []
         self.new_cohorts: set[str] = set()
         self.needed: Counter[str] = Counter()
-        self.unknown_ages = 0
 
-    def check(self, row: Row) -> list[str]:
-        """Reasons against this row, one a cell at most; a good row joins `people`."""
-        reasons: list[str] = []
-        values = {}
-        for name, rule in self.rules().items():
+    def check(self, row: Row) -> None:
+        """Reasons against this row join the plan's problems, a good row its rows and facts."""
+        values, reasons = self.read(row)
+        person = self.known.people.get(str(values.get("email", "")))
+        if "email" in values:
+            reasons += self.repeated(str(values["email"]), row.line) + self.refused(person)
+        if not reasons:
+            found = self.differences(person, values)
+            reasons += self.lacks_name(values, person)
+            reasons += self.seat_hindrance(values, person)
+            reasons += self.channel_hindrance(values, person, found)
+        if reasons:
+            self.plan.problems += [Problem(reason, row.line) for reason in reasons]
+            return
+        self.accept(_as_person(values, row.line), person, found)
+
+    def read(self, row: Row) -> tuple[dict, list[str]]:
+        """The cells in their stored form, and what is wrong, one reason a cell at most."""
+        values, reasons = {}, []
+        for name, rule in self.cells.by_column().items():
             try:
                 values[name] = rule(row.cells.get(name, ""))
             except ValueError as error:
                 reasons.append(f"{name}: {error}")
-        if "email" in values:
-            reasons += self.repeated(values["email"], row.line)
-        if not reasons:
-            reasons += self.lacks_name(values) or self.channel_hindrance(values)
-        if not reasons:
-            self.respect_choice(values, row.line)
-            self.accept(PersonRow(line=row.line, address=values.pop("channel"), **_renamed(values)))
-        return reasons
-
-    def rules(self) -> dict[str, Callable[[str], object]]:
-        return {
-            "email": _email,
-            "name": _name,
-            "region_code": self.region,
-            "birth_year": self.birth_year,
-            "gender": _gender,
-            "phone": normalise_phone,
-            "cohort": self.cohort,
-            "channel": _channel,
-        }
-
-    def accept(self, person: PersonRow) -> None:
-        self.people.append(person)
-        if person.cohort and person.cohort not in self.cohorts:
-            self.new_cohorts.add(person.cohort)
-        if person.cohort and person.email not in self.seated[person.cohort]:
-            self.needed[person.cohort] += 1
+        return values, reasons
 
     def repeated(self, email: str, line: int) -> list[str]:
         first = self.lines.setdefault(email, line)
         return [] if first == line else [_("email: same address as line %(n)d") % {"n": first}]
 
-    def lacks_name(self, values: dict) -> list[str]:
-        known = self.known.get(values["email"])
-        if values["name"] or (known and known.name):
+    def refused(self, person: User | None) -> list[str]:
+        if person is None:
+            return []
+        reason = refusal(person, may_edit=person.email in self.known.editable)
+        return [f"email: {reason}"] if reason else []
+
+    def differences(self, person: User | None, values: Mapping) -> list[Difference]:
+        if person is None:
+            return []
+        told = {field: values[_column(field)] for field in FIELDS}
+        claimed = person.email in self.known.shown
+        return differences(person, told, update=self.update, claimed=claimed)
+
+    def lacks_name(self, values: Mapping, person: User | None) -> list[str]:
+        if values["name"] or (person and person.name):
             return []
         return [_("name: a new person needs a name")]
 
-    def channel_hindrance(self, values: dict) -> list[str]:
-        """Why this person may have no channel; an unknown year of birth is only counted."""
-        if values["channel"] is None:
+    def seat_hindrance(self, values: Mapping, person: User | None) -> list[str]:
+        """Nobody comes into a cohort that is over; who is in it, or left it, stays so."""
+        cohort = self.cohorts.get(values["cohort"])
+        if cohort is None or cohort.is_running(self.now):
             return []
-        known = self.known.get(values["email"])
-        profile = known.profile if known else Profile()
-        profile.birth_year = values["birth_year"] or profile.birth_year
-        hindrance = profile.channel_hindrance(self.today, self.ages)
-        if hindrance == "birth_year":
-            self.unknown_ages += 1
+        seat = self.known.seats.get((cohort.slug, values["email"]))
+        if seat is not None and not seat.is_open:
             return []
-        if hindrance == "under_age":
-            return [
-                _("channel: under %(age)d a trainee learns without a channel; empty this cell")
-                % {"age": self.ages.channel_age}
-            ]
-        if hindrance == "guardian":
-            return [
-                _(
-                    "channel: under %(age)d a guardian's consent must be recorded in the profile "
-                    "first; import without the channel, record it, then add the channel"
-                )
-                % {"age": self.ages.guardian_age}
-            ]
-        return []
+        return [
+            _("cohort: %(cohort)s is over since %(day)s and takes nobody in")
+            % {"cohort": cohort.slug, "day": cohort.ends_on.isoformat()}
+        ]
 
-    def respect_choice(self, values: dict, line: int) -> None:
-        """Leave a channel aside that the person has not chosen, where they have made a choice."""
-        if values["channel"] is None or values["email"] not in self.chosen:
+    def channel_hindrance(
+        self, values: Mapping, person: User | None, found: list[Difference]
+    ) -> list[str]:
+        """Why this person may not have this channel; an unknown year of birth is only told."""
+        address, link = values["channel"], self.known.links.get(values["email"])
+        if address is None:
+            return []
+        moves = link and not link.was_asked_as(address) and address.kind == "id"
+        if moves and values["email"] not in self.known.chosen:
+            return [f"channel: {MovesSomebody(link.channel, str(address))}"]
+        profile = copy(person.profile) if person else Profile(birth_year=values["birth_year"])
+        for one in found:
+            if one.field == "birth_year" and one.is_taken:
+                profile.birth_year = one.told
+        hindrance = profile.channel_hindrance(self.cells.today, self.ages)
+        return _age_reasons(hindrance, self.ages)
+
+    def accept(self, row: PersonRow, person: User | None, found: list[Difference]) -> None:
+        if person is None:
+            self.tell(Kind.NEW, row, _newcomer(row))
+        elif person.email not in self.known.shown:
+            self.tell(Kind.CLAIMED, row, _claimed(row))
+        self.plan.facts += facts_of_differences(row, found)
+        self.seat(row, person)
+        self.plan.rows.append(self.with_channel(row, person, found))
+
+    def tell(self, kind: Kind, row: PersonRow, text: str) -> None:
+        self.plan.facts.append(Fact(kind, row.line, text))
+
+    def seat(self, row: PersonRow, person: User | None) -> None:
+        if not row.cohort:
             return
-        current = self.chosen[values["email"]]
-        if current is None or not _leads_to(values["channel"], current):
-            values["channel"] = None
-            self.notices.append(Problem(channel_kept(current), line))
+        if row.cohort not in self.cohorts:
+            self.new_cohorts.add(row.cohort)
+        seat = self.known.seats.get((row.cohort, row.email))
+        values = {"who": row.who, "cohort": row.cohort}
+        if seat is None or seat.is_open:
+            self.needed[row.cohort] += 1
+            if person is not None:
+                self.tell(Kind.SEAT, row, _("%(who)s: gets a seat in %(cohort)s") % values)
+        elif seat.status == Enrolment.Status.WITHDRAWN:
+            left = seat.withdrawn_at and site_day(seat.withdrawn_at).isoformat()
+            text = _("%(who)s: left %(cohort)s on %(day)s and stays away")
+            self.tell(Kind.WITHDRAWN, row, text % {**values, "day": left or "–"})
+        else:
+            self.tell(Kind.SEATED, row, _("%(who)s: is in %(cohort)s already") % values)
 
-    def region(self, text: str) -> Region | None:
-        if not text:
-            return None
-        region = self.regions.get(normalise_region_code(text))
-        if region is None:
-            raise ValueError(
-                _("“%(text)s” is no known region code, such as 35.73.05.1006") % {"text": text}
-            )
-        return region
-
-    def birth_year(self, text: str) -> int | None:
-        if not text:
-            return None
-        if not re.fullmatch(r"\d{4}", text) or not (
-            EARLIEST_BIRTH_YEAR <= int(text) <= self.today.year
-        ):
-            raise ValueError(_("“%(text)s” is no year of birth, such as 1998") % {"text": text})
-        return int(text)
-
-    def cohort(self, text: str) -> str:
-        if not text or text in self.cohorts:
-            return text
-        if DATE_LIKE.fullmatch(text):
-            raise ValueError(
-                _(
-                    "“%(text)s” looks like a date that Excel made of the cohort's code: format "
-                    "the column as text and write the code anew"
-                )
-                % {"text": text}
-            )
-        if not SLUG.fullmatch(text) or len(text) > 60:
-            raise ValueError(
-                _("“%(text)s” is no cohort code: small letters, digits and hyphens only")
-                % {"text": text}
-            )
-        if not self.create_cohorts:
-            raise ValueError(_("there is no cohort “%(text)s”") % {"text": text})
-        return text
+    def with_channel(
+        self, row: PersonRow, person: User | None, found: list[Difference]
+    ) -> PersonRow:
+        """The row with its address only where YouTube has to be asked."""
+        if row.address is None:
+            return row
+        link = self.known.links.get(row.email)
+        if link is not None and link.was_asked_as(row.address):
+            self.tell(Kind.CHANNEL_KEPT, row, channel_stays(row.who, link))
+            if not link.asked_as:
+                self.plan.addresses[link.pk] = row.address
+            return row.without_address()
+        if row.email in self.known.chosen:
+            self.tell(Kind.CHANNEL_CHOSEN, row, channel_kept(link and link.channel))
+            return row.without_address()
+        values = {"who": row.who, "channel": str(row.address)}
+        self.tell(Kind.CHANNEL, row, _("%(who)s: %(channel)s") % values)
+        if not row.birth_year and (person is None or person.profile.birth_year is None):
+            self.tell(Kind.AGE_UNKNOWN, row, row.who)
+        return row
 
     def oversold(self) -> list[Problem]:
         """One problem a cohort whose free seats are fewer than the file needs."""
@@ -250,91 +213,40 @@ class _Checker:
         return problems
 
 
-def _known_people(emails: list[str]) -> Iterable[User]:
-    for start in range(0, len(emails), 500):
-        part = emails[start : start + 500]
-        yield from User.objects.filter(email__in=part).select_related("profile")
+def _column(field: str) -> str:
+    return "region_code" if field == "region" else field
 
 
-def _seated_or_withdrawn(emails: list[str]) -> dict[str, set[str]]:
-    """Per cohort slug, the addresses for which an import takes no new seat."""
-    found: dict[str, set[str]] = defaultdict(set)
-    settled: QuerySet = Enrolment.objects.exclude(
-        status__in=[Enrolment.Status.APPLIED, Enrolment.Status.WAITLISTED]
-    )
-    for start in range(0, len(emails), 500):
-        part = settled.filter(user__email__in=emails[start : start + 500])
-        for slug, email in part.values_list("cohort__slug", "user__email"):
-            found[slug].add(email)
-    return found
+def _as_person(values: dict, line: int) -> PersonRow:
+    renamed = {"region": values.pop("region_code"), "address": values.pop("channel")}
+    return PersonRow(line=line, **renamed, **values)
 
 
-def _chosen_channels(emails: list[str]) -> dict[str, Channel | None]:
-    """By address of who has chosen in Kanal: the channel, None where they took it off."""
-    found: dict[str, Channel | None] = {}
-    for start in range(0, len(emails), 500):
-        part = emails[start : start + 500]
-        choices = ChannelChoice.objects.filter(user__email__in=part)
-        found |= dict.fromkeys(choices.values_list("user__email", flat=True))
-        links = ChannelConnection.objects.open().filter(user__channel_choice__in=choices)
-        found |= {link.user.email: link.channel for link in links.select_related("user", "channel")}
-    return found
+def _age_reasons(hindrance: str | None, ages: AgeSettings) -> list[str]:
+    if hindrance == "under_age":
+        return [
+            _("channel: under %(age)d a trainee learns without a channel; empty this cell")
+            % {"age": ages.channel_age}
+        ]
+    if hindrance == "guardian":
+        return [
+            _(
+                "channel: under %(age)d a guardian's consent must be recorded in the profile "
+                "first; import without the channel, record it, then add the channel"
+            )
+            % {"age": ages.guardian_age}
+        ]
+    return []
 
 
-def _leads_to(address: ChannelAddress, channel: Channel) -> bool:
-    """Whether an address names this channel, as far as can be told without asking YouTube."""
-    if address.kind == "id":
-        return address.value == channel.pk
-    return address.kind == "handle" and channel.is_called(address.value)
+def _newcomer(row: PersonRow) -> str:
+    if not row.cohort:
+        return row.who
+    return _("%(who)s: gets a seat in %(cohort)s") % {"who": row.who, "cohort": row.cohort}
 
 
-def channel_kept(current: Channel | None) -> str:
-    """Why a row's channel is left aside; `current` is the one that the person has."""
-    if current is None:
-        return _("channel: this person took theirs off in Kanal; only they can connect one again")
-    return _("channel: this person chose another one in Kanal, which stays connected")
-
-
-def _renamed(values: dict) -> dict:
-    return {"region": values.pop("region_code"), **values}
-
-
-def _email(text: str) -> str:
-    address = normalise_email(text)
-    if not address:
-        raise ValueError(_("the address is missing"))
-    try:
-        validate_email(address)
-        LONGEST_EMAIL(address)
-    except ValidationError as error:
-        raise ValueError(_("“%(text)s” is no e-mail address") % {"text": text}) from error
-    if not address.partition("@")[0].isascii():
-        # Django's check lets ı pass for i: two people whose addresses look the same.
-        raise ValueError(
-            _("“%(text)s” holds a letter before the @ that no mailbox has") % {"text": text}
-        )
-    return address
-
-
-def _name(text: str) -> str:
-    name = normalise_name(text)
-    if len(name) > LONGEST_NAME:
-        raise ValueError(_("longer than %(most)d letters") % {"most": LONGEST_NAME})
-    return name
-
-
-def _gender(text: str) -> str:
-    if not text:
-        return ""
-    if text.casefold() not in GENDERS:
-        raise ValueError(_("“%(text)s” is not one of F, M, P, L") % {"text": text})
-    return GENDERS[text.casefold()]
-
-
-def _channel(text: str) -> ChannelAddress | None:
-    if not text:
-        return None
-    try:
-        return parse_channel_address(text)
-    except AddressError as error:
-        raise ValueError(str(error)) from error
+def _claimed(row: PersonRow) -> str:
+    return _(
+        "%(who)s: signed up and never confirmed the address; password and sessions end, and an "
+        "invitation goes to the address"
+    ) % {"who": row.who}

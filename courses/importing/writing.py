@@ -6,14 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.facts import Outcome
 from accounts.models import AgeSettings, User
-from accounts.people import create_imported_person
+from accounts.people import (
+    ImportedPerson,
+    PersonRefused,
+    create_imported_person,
+    invite,
+)
 from accounts.site_time import site_day
+from cms.figures import count
 from courses.enrolling import EnrolmentError, seat_imported
-from courses.importing.checking import PersonRow, Plan, channel_kept, check_rows
+from courses.importing.cells import cohorts_by_slug
+from courses.importing.checking import check_rows
+from courses.importing.planning import Fact, Kind, PersonRow, Plan, channel_kept
 from courses.importing.problems import ImportRefused, Problem
 from courses.importing.reading import read_rows
 from courses.models import Cohort, CohortSettings
@@ -25,6 +34,7 @@ from youtube_integration.connecting import (
     YouTubeError,
     connect_by_file,
     look_up_many,
+    remember_addresses,
 )
 from youtube_integration.models import Channel
 from youtube_integration.trouble import trouble_in_words
@@ -32,7 +42,10 @@ from youtube_integration.trouble import trouble_in_words
 
 @dataclass
 class ImportResult:
-    """What an import changed, and what it left alone because a person had decided otherwise."""
+    """What an import changed, counted as it was written, and what it left alone.
+
+    `filled`, `taken_over` and `kept` count fields; the others people, seats, cohorts, channels.
+    """
 
     people: int = 0
     new_people: int = 0
@@ -41,33 +54,86 @@ class ImportResult:
     channels: int = 0
     withdrawn: int = 0
     unknown_ages: int = 0
-    notices: list[Problem] = field(default_factory=list)
+    filled: int = 0
+    taken_over: int = 0
+    kept: int = 0
+    notices: list[Fact] = field(default_factory=list)
+    #: Accounts whose password ended, since nobody had shown that the address is theirs.
+    claimed: list[User] = field(default_factory=list)
+
+    def in_words(self) -> list[str]:
+        """Sentences on what staff should know beyond the numbers that are always told."""
+        said = []
+        if self.filled or self.taken_over or self.kept:
+            text = _(
+                "Fields of known people: %(filled)s filled, %(taken)s taken over, %(kept)s kept."
+            )
+            told = {"filled": self.filled, "taken": self.taken_over, "kept": self.kept}
+            said.append(text % {name: count(number) for name, number in told.items()})
+        numbers = {
+            _("%(n)s had never confirmed the address and were invited anew."): len(self.claimed),
+            _("%(n)s had withdrawn and stay so."): self.withdrawn,
+            _("%(n)s keep the channel choice they made in Kanal."): len(self.notices),
+            _("%(n)s have a channel but no year of birth: ask them."): self.unknown_ages,
+        }
+        return said + [text % {"n": count(n)} for text, n in numbers.items() if n]
 
 
-def plan_import(data: bytes, *, create_cohorts: bool, now: datetime) -> Plan:
-    """Read and check a file without looking anything up; raises ImportRefused if unreadable."""
-    return check_rows(read_rows(data), create_cohorts=create_cohorts, now=now)
+def plan_import(
+    data: bytes, *, actor: User | None, create_cohorts: bool, now: datetime, update: bool = False
+) -> Plan:
+    """Read and check a file without looking anything up; raises ImportRefused if unreadable.
+
+    `actor` is who imports; None is the operator, who may edit everybody.
+    """
+    read = read_rows(data)
+    plan = check_rows(read.rows, actor=actor, create_cohorts=create_cohorts, update=update, now=now)
+    plan.problems = sorted([*read.problems, *plan.problems], key=lambda one: one.line or 0)
+    return plan
 
 
 def import_people(
     data: bytes,
     *,
+    actor: User | None,
     client: LedgeredClient,
     create_cohorts: bool,
     now: datetime,
+    update: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> ImportResult:
     """Import a file: people, active enrolments and channels by address, all or nothing.
 
     Every cell is checked before anything is looked up, and every channel looked up before the
     first person is written, so no transaction waits for YouTube. Sending a file twice changes
-    nothing the second time. Raises ImportRefused with each problem and its line.
+    nothing the second time. What differs from what is known stays, or is taken over with
+    `update`. Raises ImportRefused with each problem and its line.
     """
-    plan = plan_import(data, create_cohorts=create_cohorts, now=now)
+    plan = plan_import(data, actor=actor, create_cohorts=create_cohorts, update=update, now=now)
     if plan.problems:
         raise ImportRefused(plan.problems)
     channels = _look_up(plan.rows, client=client, now=now, progress=progress)
-    return _write(plan, channels, now=now)
+    try:
+        with transaction.atomic():
+            return _Writer(plan, channels, actor=actor, update=update, now=now).write()
+    except IntegrityError as error:
+        raise ImportRefused([Problem(_met_somebody())]) from error
+    except OperationalError as error:
+        raise ImportRefused([Problem(_met_a_lock())]) from error
+
+
+def _met_somebody() -> str:
+    return _(
+        "Somebody signed up or was changed with an address of this file at the same moment. "
+        "Nothing was imported: import it once more."
+    )
+
+
+def _met_a_lock() -> str:
+    return _(
+        "The database was busy with other work at this moment. Nothing was imported: import the "
+        "file once more."
+    )
 
 
 def _look_up(
@@ -99,78 +165,116 @@ def not_asked(error: Exception) -> Problem:
     return Problem(_("%(trouble)s Nothing was imported.") % {"trouble": trouble})
 
 
-@transaction.atomic
-def _write(plan: Plan, channels: dict[ChannelAddress, str], *, now: datetime) -> ImportResult:
-    result = ImportResult(
-        new_people=plan.new_people, unknown_ages=plan.unknown_ages, notices=[*plan.notices]
-    )
-    cohorts = {cohort.slug: cohort for cohort in Cohort.objects.all()}
-    for slug in plan.new_cohorts:
-        cohorts[slug] = _create_cohort(slug, now=now)
-        result.new_cohorts += 1
-    named = Channel.objects.in_bulk(set(channels.values()))
-    found = {address: named.get(key) for address, key in channels.items()}
-    ages = AgeSettings.current()
-    problems = []
-    for row in plan.rows:
-        try:
-            user, is_new = _write_person(row, cohorts.get(row.cohort), result, now=now)
-            if row.address is not None:
-                channel = found[row.address]
-                _connect(user, channel, row.line, result, ages=ages, newcomer=is_new, now=now)
-        except (EnrolmentError, ConnectError) as error:
-            problems.append(Problem(str(error), row.line))
-    if problems:
-        raise ImportRefused(problems)
-    return result
+class _Writer:
+    """One import under its lock; use once, inside a transaction."""
 
+    def __init__(
+        self,
+        plan: Plan,
+        channels: dict[ChannelAddress, str],
+        *,
+        actor: User | None,
+        update: bool,
+        now: datetime,
+    ) -> None:
+        self.plan, self.actor, self.update, self.now = plan, actor, update, now
+        self.channels = channels
+        self.ages = AgeSettings.current()
+        self.result = ImportResult(unknown_ages=plan.unknown_ages, notices=[*plan.notices])
 
-def _write_person(
-    row: PersonRow, cohort: Cohort | None, result: ImportResult, *, now: datetime
-) -> tuple[User, bool]:
-    user, is_new = create_imported_person(
-        email=row.email,
-        name=row.name,
-        now=now,
-        phone=row.phone,
-        birth_year=row.birth_year,
-        gender=row.gender,
-        region=row.region,
-    )
-    result.people += 1
-    if cohort is not None:
-        enrolment, is_seat_new = seat_imported(user=user, cohort=cohort, now=now, newcomer=is_new)
-        result.new_enrolments += is_seat_new
-        result.withdrawn += not enrolment.is_seated
-    return user, is_new
+    def write(self) -> ImportResult:
+        """Every row by the same acts as by hand; raises ImportRefused with all that were refused."""
+        cohorts = self.locked_cohorts()
+        named = Channel.objects.in_bulk(set(self.channels.values()))
+        problems = []
+        for row in self.plan.rows:
+            try:
+                person = self.write_person(row)
+                self.seat(person, cohorts.get(row.cohort))
+                if row.address is not None:
+                    self.connect(person, named.get(self.channels[row.address]), row)
+            except PersonRefused as error:
+                problems.append(Problem(f"email: {error}", row.line))
+            except EnrolmentError as error:
+                problems.append(Problem(f"cohort: {error}", row.line))
+            except ConnectError as error:
+                problems.append(Problem(f"channel: {error}", row.line))
+        if problems:
+            raise ImportRefused(problems)
+        remember_addresses(self.plan.addresses)
+        invite(users=self.result.claimed, now=self.now)
+        return self.result
 
+    def locked_cohorts(self) -> dict[str, Cohort]:
+        """The file's cohorts; imports wait for one another, and every lock is taken in one order.
 
-def _connect(
-    user: User,
-    channel: Channel | None,
-    line: int,
-    result: ImportResult,
-    *,
-    ages: AgeSettings,
-    newcomer: bool,
-    now: datetime,
-) -> None:
-    """Name the channel as this person's, unless they have chosen for themselves."""
-    if channel is None:  # taken off by the only person who had it, since it was looked up
-        raise ConnectError(_("Please look the channel up once more."), "gone")
-    try:
-        result.channels += connect_by_file(
-            user=user, channel=channel, ages=ages, newcomer=newcomer, now=now
+        Who lock cohorts as their rows come, in two files that cross, wait for each other for ever.
+        """
+        settings = CohortSettings.current()
+        CohortSettings.objects.select_for_update(no_key=True).get(pk=settings.pk)
+        cohorts = cohorts_by_slug()
+        for slug in self.plan.new_cohorts:
+            if slug not in cohorts:
+                cohorts[slug] = _create_cohort(slug, weeks=settings.weeks, now=self.now)
+                self.result.new_cohorts += 1
+        wanted = {cohorts[row.cohort].pk for row in self.plan.rows if row.cohort in cohorts}
+        locked = Cohort.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+        by_key = {cohort.pk: cohort for cohort in locked}
+        return {slug: by_key[one.pk] for slug, one in cohorts.items() if one.pk in by_key}
+
+    def write_person(self, row: PersonRow) -> ImportedPerson:
+        person = create_imported_person(
+            email=row.email,
+            actor=self.actor,
+            name=row.name,
+            now=self.now,
+            phone=row.phone,
+            birth_year=row.birth_year,
+            gender=row.gender,
+            region=row.region,
+            update=self.update,
         )
-    except ChoiceMade as choice:
-        # The look-up takes a while, and the person may have chosen meanwhile.
-        result.notices.append(Problem(channel_kept(choice.current), line))
+        result = self.result
+        result.people += 1
+        result.new_people += person.is_new
+        if person.is_claimed:
+            result.claimed.append(person.user)
+        for one in person.differences:
+            result.filled += one.outcome == Outcome.FILLED
+            result.taken_over += one.outcome == Outcome.TAKEN_OVER
+            result.kept += not one.is_taken
+        return person
+
+    def seat(self, person: ImportedPerson, cohort: Cohort | None) -> None:
+        if cohort is not None:
+            enrolment, is_new = seat_imported(
+                user=person.user, cohort=cohort, now=self.now, newcomer=person.is_new
+            )
+            self.result.new_enrolments += is_new
+            self.result.withdrawn += not enrolment.is_seated
+
+    def connect(self, person: ImportedPerson, channel: Channel | None, row: PersonRow) -> None:
+        """Name the channel as this person's, unless they have chosen for themselves."""
+        if channel is None:  # taken off by the only person who had it, since it was looked up
+            raise ConnectError(_("Please look the channel up once more."), "gone")
+        try:
+            self.result.channels += connect_by_file(
+                user=person.user,
+                channel=channel,
+                address=row.address,
+                ages=self.ages,
+                newcomer=person.is_new,
+                now=self.now,
+            )
+        except ChoiceMade as choice:
+            # The look-up takes a while, and the person may have chosen meanwhile.
+            kept = Fact(Kind.CHANNEL_CHOSEN, row.line, channel_kept(choice.current))
+            self.result.notices.append(kept)
 
 
-def _create_cohort(slug: str, *, now: datetime) -> Cohort:
+def _create_cohort(slug: str, *, weeks: int, now: datetime) -> Cohort:
     """A cohort without limit of seats that begins today; staff fill in the rest."""
     today = site_day(now)
-    weeks = CohortSettings.current().weeks
     return Cohort.objects.create(
         name=slug.replace("-", " ").title(),
         slug=slug,

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def imported(email: str = "Suharto@Contoh.example ", **told: object) -> User:
     told = {"name": "Suharto", **told}
-    return create_imported_person(email=email, now=timezone.now(), **told)[0]
+    return create_imported_person(email=email, actor=None, now=timezone.now(), **told).user
 
 
 def set_password_by(link: str, client: Client, password: str = "sambal-goreng-tempe") -> None:
@@ -52,7 +52,7 @@ def test_importing_again_adds_what_is_new_and_empties_nothing() -> None:
 def test_a_region_told_by_an_import_ends_being_outside() -> None:
     user = imported()
     type(user.profile).objects.update(outside_region=True)
-    again = imported(region=RegionFactory())
+    again = imported(region=RegionFactory(), update=True)
     assert not again.profile.outside_region
 
 

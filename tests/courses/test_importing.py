@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import AgeSettings, Region, User
 from courses.enrolling import withdraw
-from courses.importing import ImportRefused, import_people, plan_import
+from courses.importing import ImportRefused, ImportResult, import_people, plan_import
 from courses.models import Cohort, Enrolment
 from tests.factories.courses import CohortFactory
 from youtube_integration.connecting import client
@@ -52,9 +52,10 @@ def file(*rows: str) -> bytes:
     return "\r\n".join([HEADER, *rows, ""]).encode()
 
 
-def bring_in(*rows: str, now: datetime = NOW, create_cohorts: bool = False) -> object:
+def bring_in(*rows: str, now: datetime = NOW, **options: object) -> ImportResult:
     youtube = client(now=lambda: now, interactive=True)
-    return import_people(file(*rows), client=youtube, create_cohorts=create_cohorts, now=now)
+    options = {"actor": None, "create_cohorts": False, **options}
+    return import_people(file(*rows), client=youtube, now=now, **options)
 
 
 def refusal(*rows: str, **options: object) -> list[tuple[int | None, str]]:
@@ -149,7 +150,7 @@ def test_an_unknown_cohort_is_made_only_when_asked_and_never_from_a_date(kawi: C
 
 
 def test_a_dry_run_lists_the_cohorts_and_writes_nothing(kawi: Cohort) -> None:
-    plan = plan_import(file(row(cohort="brantas")), create_cohorts=True, now=NOW)
+    plan = plan_import(file(row(cohort="brantas")), actor=None, create_cohorts=True, now=NOW)
     assert plan.new_cohorts == ["brantas"]
     assert plan.new_people == 1
     assert (User.objects.count(), Cohort.objects.count()) == (0, 1)
@@ -232,7 +233,9 @@ def test_an_outage_is_said_to_be_one_and_nobody_comes_in(kawi: Cohort, settings:
     settings.YOUTUBE_API_ENDPOINT = "http://127.0.0.1:9/"
     youtube = client(now=lambda: NOW, interactive=True, attempts=1)
     with pytest.raises(ImportRefused) as caught:
-        import_people(file(row(channel="@dapur")), client=youtube, create_cohorts=False, now=NOW)
+        import_people(
+            file(row(channel="@dapur")), client=youtube, actor=None, create_cohorts=False, now=NOW
+        )
     [problem] = caught.value.problems
     assert problem.line is None
     assert "YouTube" in str(problem)

@@ -17,11 +17,13 @@ from youtube_integration.connecting.claiming import (
     connect_by_url,
     connect_owned,
     disconnect,
+    remember_addresses,
 )
 from youtube_integration.connecting.errors import (
     ChoiceMade,
     ConnectError,
     HandleChanged,
+    MovesSomebody,
     UnknownChannel,
 )
 
@@ -31,6 +33,7 @@ __all__ = [
     "ConnectError",
     "HandleChanged",
     "LedgeredClient",
+    "MovesSomebody",
     "SandboxMixedWithReal",
     "UnknownChannel",
     "YouTubeError",
@@ -43,5 +46,6 @@ __all__ = [
     "look_up",
     "look_up_many",
     "record_answer",
+    "remember_addresses",
     "write_snapshot",
 ]

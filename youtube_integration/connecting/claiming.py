@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -13,7 +14,8 @@ from accounts.consenting import give_consent, withdraw_consent
 from accounts.models import AgeSettings, User
 from accounts.purposes import find_purpose
 from accounts.site_time import site_day
-from youtube_integration.connecting.errors import ChoiceMade, ConnectError
+from youtube_integration.addresses import ChannelAddress
+from youtube_integration.connecting.errors import ChoiceMade, ConnectError, MovesSomebody
 from youtube_integration.models import Channel, ChannelChoice, ChannelConnection
 from youtube_integration.signals import channel_connected, channel_disconnected
 
@@ -53,41 +55,58 @@ def check_age(
 
 
 @transaction.atomic
-def connect_by_url(*, user: User, channel: Channel, now: datetime) -> ChannelConnection:
+def connect_by_url(
+    *, user: User, channel: Channel, now: datetime, address: ChannelAddress | None = None
+) -> ChannelConnection:
     """Name a channel as one's own; it proves nothing. The same channel again changes nothing.
 
-    Another channel takes the place of the one before. Raises ConnectError for an age that does
-    not allow it.
+    `address` is what led to it, and is remembered. Another channel takes the place of the one
+    before. Raises ConnectError for an age that does not allow it.
     """
     check_age(user, today=site_day(now))
     current = _open_connection(user)
     _remember_choice(user, now)
     if current is not None and current.channel_id == channel.pk:
+        _remember_address(current, address)
         return current
     if current is not None:
         _close(current, now=now)
-    return _open(user, channel, kind=ChannelConnection.Kind.URL, now=now)
+    return _open(user, channel, kind=ChannelConnection.Kind.URL, address=address, now=now)
 
 
 @transaction.atomic
 def connect_by_file(
-    *, user: User, channel: Channel, ages: AgeSettings, now: datetime, newcomer: bool = False
+    *,
+    user: User,
+    channel: Channel,
+    address: ChannelAddress,
+    ages: AgeSettings,
+    now: datetime,
+    newcomer: bool = False,
 ) -> bool:
     """Name a channel for somebody, as staff do in a file; False where it was theirs already.
 
-    A `newcomer`'s account was made in this transaction: there is nothing of theirs to look for.
-    Raises ChoiceMade where the person has chosen for themself, ConnectError for the age.
+    `address` is what led to it, and is remembered. A `newcomer`'s account was made in this
+    transaction: there is nothing of theirs to look for. Raises ChoiceMade where the person has
+    chosen for themself, MovesSomebody where they have another channel, ConnectError for the age.
     """
     check_age(user, today=site_day(now), ages=ages)
     current = None if newcomer else _open_connection(user)
     if current is not None and current.channel_id == channel.pk:
+        _remember_address(current, address)
         return False
     if not newcomer and ChannelChoice.objects.filter(user=user).exists():
         raise ChoiceMade(current and current.channel)
     if current is not None:
-        _close(current, now=now)
-    _open(user, channel, kind=ChannelConnection.Kind.URL, now=now)
+        raise MovesSomebody(current.channel, str(address))
+    _open(user, channel, kind=ChannelConnection.Kind.URL, address=address, now=now)
     return True
+
+
+def remember_addresses(addresses: Mapping[int, ChannelAddress]) -> None:
+    """Note what a file calls the channel of each of these connections that has no address yet."""
+    for connection in ChannelConnection.objects.open().filter(pk__in=addresses, asked_as=""):
+        _remember_address(connection, addresses[connection.pk])
 
 
 @transaction.atomic
@@ -139,9 +158,29 @@ def _open_connection(user: User) -> ChannelConnection | None:
     return user.channel_connections.open().select_related("channel").first()
 
 
-def _open(user: User, channel: Channel, *, kind: str, now: datetime) -> ChannelConnection:
+def _remember_address(connection: ChannelConnection, address: ChannelAddress | None) -> None:
+    """The first address that led here stays: the file that named it may come again."""
+    if address is not None and not connection.asked_as:
+        connection.asked_as = address.key
+        connection.save(update_fields=["asked_as"])
+
+
+def _open(
+    user: User,
+    channel: Channel,
+    *,
+    kind: str,
+    now: datetime,
+    address: ChannelAddress | None = None,
+) -> ChannelConnection:
     _check_is_there(channel)
-    connection = ChannelConnection(user=user, channel=channel, kind=kind, connected_at=now)
+    connection = ChannelConnection(
+        user=user,
+        channel=channel,
+        kind=kind,
+        asked_as=address.key if address else "",
+        connected_at=now,
+    )
     _save_or_refuse(connection)
     channel_connected.send(
         sender=ChannelConnection, connection=connection, channel=channel, now=now
@@ -173,7 +212,8 @@ def _save_or_refuse(connection: ChannelConnection) -> None:
 def _close(connection: ChannelConnection, *, now: datetime) -> None:
     user, channel = connection.user, connection.channel
     connection.disconnected_at = max(now, connection.connected_at)
-    connection.save(update_fields=["disconnected_at"])
+    connection.asked_as = ""
+    connection.save(update_fields=["disconnected_at", "asked_as"])
     if connection.is_owned:
         withdraw_consent(user=user, purpose=HISTORY, now=now)
     channel_disconnected.send(sender=ChannelConnection, user=user, channel=channel, now=now)

@@ -28,10 +28,9 @@ class UnknownChannel(ConnectError):
     """YouTube answered, and knows no such channel."""
 
     def __init__(self, address: ChannelAddress) -> None:
-        shown = f"@{address.value}" if address.kind == "handle" else address.value
         message = format_lazy(
             _("YouTube does not know the channel {channel}. Look whether it is written right."),
-            channel=shown,
+            channel=str(address),
         )
         super().__init__(message, "unknown")
 
@@ -49,6 +48,21 @@ class HandleChanged(ConnectError):
         self.asked = asked
         self.answered = answered
         self.record = record
+
+
+class MovesSomebody(ConnectError):
+    """A file names another channel than the one that a person has connected."""
+
+    def __init__(self, current: Channel, other: str) -> None:
+        message = format_lazy(
+            _(
+                "this person has {current} connected, and {other} is another channel. A file moves "
+                "nobody: leave the cell empty, or let them change it under “My channel”."
+            ),
+            current=current.handle_or_title,
+            other=other,
+        )
+        super().__init__(message, "moves")
 
 
 class ChoiceMade(Exception):  # noqa: N818

@@ -9,8 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from youtube_integration.addresses import ChannelAddress
 from youtube_integration.models.channels import Channel
 
+LONGEST_ASKED = 200
 State = Literal["url", "oauth", "reconnect", "gone"]
 
 
@@ -64,6 +66,14 @@ class ChannelConnection(models.Model):
     )
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="connections")
     kind = models.CharField(_("connected"), max_length=5, choices=Kind.choices)
+    # The channel is kept by its id, whatever becomes of a handle: so the same address needs no
+    # answer from YouTube, and its next owner gets nobody's connection. As ChannelAddress.key.
+    asked_as = models.CharField(
+        _("address that led to it"),
+        max_length=LONGEST_ASKED,
+        blank=True,
+        default="",
+    )
     connected_at = models.DateTimeField(_("connected at"))
     disconnected_at = models.DateTimeField(_("disconnected at"), null=True, blank=True)
     verified_at = models.DateTimeField(_("ownership verified at"), null=True, blank=True)
@@ -110,6 +120,12 @@ class ChannelConnection(models.Model):
     @property
     def is_owned(self) -> bool:
         return self.kind == self.Kind.OAUTH
+
+    def was_asked_as(self, address: ChannelAddress) -> bool:
+        """Whether this address names the channel, as far as can be told without asking YouTube."""
+        if address.key in (self.asked_as, self.channel_id):
+            return True
+        return address.kind == "handle" and self.channel.is_called(address.value)
 
     @property
     def state(self) -> State:

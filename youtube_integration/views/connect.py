@@ -21,7 +21,7 @@ from accounts.models import User
 from accounts.site_time import site_day
 from accounts.views.keeping import login_keeping_typed, typed_in
 from youtube_integration import connecting
-from youtube_integration.addresses import ChannelAddress
+from youtube_integration.addresses import AddressError, ChannelAddress, parse_channel_address
 from youtube_integration.api import ChannelRecord, YouTubeError
 from youtube_integration.connecting import ConnectError, HandleChanged, SandboxMixedWithReal
 from youtube_integration.forms import ConfirmChannelForm, FindChannelForm
@@ -50,7 +50,8 @@ def connect(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if "birth_year" in form.cleaned_data:
             profile.birth_year = form.cleaned_data["birth_year"]
-            profile.save(update_fields=["birth_year"])
+            profile.note_person_saved(["birth_year"])
+            profile.save(update_fields=["birth_year", "saved_by_person"])
             if (hindrance := _lasting_hindrance(request.user, now)) is not None:
                 return _page(request, "connect", hindrance=hindrance)
         try:
@@ -74,12 +75,24 @@ def confirm(request: HttpRequest) -> HttpResponse:
         return _back_to_form(form)
     try:
         connecting.check_age(request.user, today=site_day(timezone.now()), birth_year_needed=True)
-        connecting.connect_by_url(user=request.user, channel=channel, now=timezone.now())
+        connecting.connect_by_url(
+            user=request.user,
+            channel=channel,
+            address=_typed_address(form.cleaned_data["address"]),
+            now=timezone.now(),
+        )
     except ConnectError as error:
         messages.error(request, str(error))
         return _back_to_form(form)
     messages.success(request, _("{channel} is connected.").format(channel=channel.handle_or_title))
     return redirect(CHANNEL_PAGE)
+
+
+def _typed_address(text: str) -> ChannelAddress | None:
+    try:
+        return parse_channel_address(text)
+    except AddressError:  # it only rides along, and is not needed to connect
+        return None
 
 
 def _back_to_form(form: ConfirmChannelForm) -> HttpResponse:

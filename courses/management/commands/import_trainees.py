@@ -5,16 +5,18 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from courses.importing import (
     COLUMNS,
     ImportRefused,
+    ImportResult,
     Plan,
-    Problem,
     import_people,
     plan_import,
 )
@@ -35,59 +37,70 @@ class Command(BaseCommand):
         parser.add_argument(
             "--create-cohorts", action="store_true", help="Make cohorts that do not exist yet."
         )
+        parser.add_argument(
+            "--update",
+            action="store_true",
+            help="Take over from the file what differs, save what a person saved themself. "
+            "Without it only empty fields are filled.",
+        )
 
     def handle(
-        self, *args: object, file: Path, dry_run: bool, create_cohorts: bool, **options: object
+        self,
+        *args: object,
+        file: Path,
+        dry_run: bool,
+        create_cohorts: bool,
+        update: bool,
+        **options: object,
     ) -> None:
         try:
             data = file.read_bytes()
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}") from error
-        now = timezone.now()
+        # Whoever may run commands here may edit everybody.
+        choices = {"actor": None, "create_cohorts": create_cohorts, "update": update}
         try:
             if dry_run:
-                self.report_plan(plan_import(data, create_cohorts=create_cohorts, now=now))
-                return
-            with tqdm(
-                desc="channels", unit="", leave=False, disable=not sys.stderr.isatty()
-            ) as bar:
-                result = import_people(
-                    data,
-                    client=client(now=timezone.now, interactive=True),
-                    create_cohorts=create_cohorts,
-                    now=now,
-                    progress=lambda done: bar.update(done - bar.n),
-                )
+                self.report_plan(plan_import(data, now=timezone.now(), **choices))
+            else:
+                self.report(self.bring_in(data, **choices))
         except ImportRefused as refusal:
             raise self.refused(refusal) from refusal
         except SandboxMixedWithReal as error:
             raise CommandError(str(error)) from error
-        self.report_notices(result.notices)
-        if result.unknown_ages:
-            self.stdout.write(f"{result.unknown_ages} with a channel but without a year of birth")
-        if result.withdrawn:
-            self.stdout.write(f"{result.withdrawn} had withdrawn and stay so")
+
+    def bring_in(self, data: bytes, **choices: Any) -> ImportResult:
+        with tqdm(desc="channels", unit="", leave=False, disable=not sys.stderr.isatty()) as bar:
+            return import_people(
+                data,
+                client=client(now=timezone.now, interactive=True),
+                now=timezone.now(),
+                progress=lambda done: bar.update(done - bar.n),
+                **choices,
+            )
+
+    def report(self, result: ImportResult) -> None:
+        for notice in result.notices:
+            self.stdout.write(str(notice))
+        for line in result.in_words():
+            self.stdout.write(line)
         self.stdout.write(
             f"people={result.people} new={result.new_people} enrolments={result.new_enrolments} "
             f"cohorts={result.new_cohorts} channels={result.channels}"
         )
 
     def report_plan(self, plan: Plan) -> None:
-        if plan.new_cohorts:
-            self.stdout.write(f"would make the cohorts: {', '.join(plan.new_cohorts)}")
-        if plan.unknown_ages:
-            self.stdout.write(f"{plan.unknown_ages} with a channel but without a year of birth")
+        """The page's sentences; the last line is for scripts."""
         if plan.problems:
             raise self.refused(ImportRefused(plan.problems))
-        self.report_notices(plan.notices)
+        if plan.new_cohorts:
+            self.stdout.write(f"{_('New cohorts')}: {', '.join(plan.new_cohorts)}")
+        for section in plan.sections():
+            self.stdout.write(f"{section.title}: {len(section.facts)}")
+            for fact in section.facts:
+                self.stdout.write(f"  {fact}")
         self.stdout.write(f"dry run: people={len(plan.rows)} new={plan.new_people}")
 
-    def report_notices(self, notices: list[Problem]) -> None:
-        for notice in notices:
-            self.stdout.write(str(notice))
-        if notices:
-            self.stdout.write(f"{len(notices)} keep what they chose in Kanal")
-
     def refused(self, refusal: ImportRefused) -> CommandError:
-        lines = "\n".join(str(problem) for problem in refusal.problems)
-        return CommandError(f"{lines}\nNothing was imported.")
+        lines = [str(problem) for problem in refusal.problems]
+        return CommandError("\n".join([*lines, _("Nothing was imported.")]))

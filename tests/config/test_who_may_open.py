@@ -93,6 +93,7 @@ RULES: dict[str, tuple[Who, Who]] = {
     "admin/failwhale/": (N, N),
     "admin/import/": (M, M),
     "admin/import/empty.csv": (M, M),
+    "admin/import/kelurahan.csv": (M, M),
     "admin/reports/programme/": (M, N),
     "admin/reports/progress/": (M, N),
     "admin/reports/progress/results/": (M, N),

@@ -82,6 +82,9 @@ class _Server(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", state.port), _Conversation)
         state.port = self.server_address[1]
 
+    def handle_error(self, *args: object) -> None:
+        """A sender that was killed leaves its connection open: no news for the terminal."""
+
 
 class RunningMailServer:
     """`with RunningMailServer() as server:`; `stop()` and `start()` keep its port."""

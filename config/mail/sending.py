@@ -133,12 +133,15 @@ def _put_off_or_give_up(row: Email, error: Exception, now: datetime, result: Rou
 def _note_failure(
     row: Email, error: Exception, tries: int, again_at: datetime | None, now: datetime
 ) -> None:
-    Email.objects.filter(pk=row.pk).update(
+    noted = Email.objects.filter(pk=row.pk).update(
         status=STATUS.requeued if again_at else STATUS.failed,
         number_of_retries=tries,
         scheduled_time=again_at,
         last_updated=now,
     )
+    if not noted:
+        # Its person was erased while the server thought about it.
+        return
     if again_at is None:
         PersonMail.objects.filter(queued=row).update(given_up_at=now)
     Log.objects.filter(email=row).delete()

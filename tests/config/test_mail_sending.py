@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from smtplib import SMTPDataError
 
 import pytest
 from django.core.mail import EmailMessage, send_mail
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import OperationalError, transaction
 from django.utils import timezone
 from post_office.models import Email
@@ -15,6 +17,7 @@ from wagtail.models import Workflow
 from accounts.mailing import hand_over, letter_to, write_to
 from accounts.models import PersonMail, User
 from accounts.people import invite
+from accounts.privacy import erase_person
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS
 from cms.models import SiteSettings
 from config.mail.rounds import Rounds
@@ -264,6 +267,39 @@ def test_a_connection_that_breaks_puts_one_mail_off_and_loses_none(
     clock.now += PAUSES[0]
     rounds.go()
     assert sorted(server.receivers) == [f"orang{number}@contoh.example" for number in range(5)]
+
+
+def test_a_server_that_takes_a_connection_and_falls_silent_costs_one_mail_one_try(
+    settings: object, server: MailServer, clock: Clock
+) -> None:
+    settings.EMAIL_TIMEOUT = 0.5
+    server.stall_at = 1
+    letter(1)
+    letter(2)
+    result = send_waiting(clock=clock)
+    assert (result.sent, result.put_off, result.broken) == (0, 1, True)
+    tries = Email.objects.order_by("pk").values_list("number_of_retries", flat=True)
+    assert list(tries) == [1, None]
+
+
+class ErasingServer(BaseEmailBackend):
+    """The person is erased just when the server is to answer, and it refuses."""
+
+    def send_messages(self, messages: list) -> int:
+        for person in User.objects.filter(email=messages[0].to[0]):
+            erase_person(person, timezone.now())
+        raise SMTPDataError(451, b"later")
+
+
+def test_a_person_erased_while_their_mail_is_on_its_way_disturbs_nobody(
+    settings: object, clock: Clock
+) -> None:
+    settings.POST_OFFICE = {"BACKENDS": {"default": f"{__name__}.ErasingServer"}}
+    person = UserFactory(imported=True)
+    invite(users=[person], now=clock())
+    letter()
+    assert send_waiting(clock=clock).put_off == 2
+    assert [mail.to for mail in Email.objects.all()] == [["orang1@contoh.example"]]
 
 
 def test_a_mail_in_the_hands_of_a_process_that_died_is_tried_again_later(

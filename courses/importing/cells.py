@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Region, User, normalise_region_code
 from accounts.names import normalise_email, normalise_name
 from accounts.phones import normalise_phone
+from accounts.spreadsheets import unguarded
 from courses.models import Cohort, FormerSlug
 from youtube_integration.addresses import AddressError, ChannelAddress, parse_channel_address
 
@@ -29,8 +30,6 @@ DATE_LIKE = re.compile(
 )
 #: What offices write before a kelurahan's name.
 BEFORE_A_KELURAHAN = re.compile(r"(kelurahan|kel|desa)\b\.?\s*", re.IGNORECASE)
-#: The apostrophe that our own exports put before what a spreadsheet would run.
-GUARDED = re.compile(r"^'(?=[=+@\t\r-])")
 GENDERS = {
     "f": "F",
     "p": "F",
@@ -156,7 +155,7 @@ def email(text: str) -> str:
 
 
 def name(text: str) -> str:
-    found = normalise_name(GUARDED.sub("", text, count=1))
+    found = normalise_name(unguarded(text))
     if len(found) > LONGEST_NAME:
         raise ValueError(_("longer than %(most)d letters") % {"most": LONGEST_NAME})
     return found

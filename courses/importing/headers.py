@@ -7,6 +7,7 @@ import difflib
 
 from django.utils.translation import gettext as _
 
+from accounts.text import cleaned
 from courses.importing.problems import ImportRefused, Problem
 
 COLUMNS = ("email", "name", "region_code", "birth_year", "gender", "phone", "cohort", "channel")
@@ -52,7 +53,7 @@ def find_header(lines: list[str]) -> tuple[int, str]:
     best = (0, 0, ",")
     for index, text in enumerate(lines[:HEADER_WITHIN]):
         for separator in SEPARATORS:
-            found = {clean(cell).lower() for cell in text.replace('"', "").split(separator)}
+            found = {cleaned(cell).lower() for cell in text.replace('"', "").split(separator)}
             known = len(found & {*COLUMNS, *TRANSLATED})
             if known > best[0]:
                 best = (known, index, separator)
@@ -72,7 +73,7 @@ def find_header(lines: list[str]) -> tuple[int, str]:
 def read_header(text: str, separator: str, line: int) -> list[str]:
     """The names of the columns; raises ImportRefused where they are not ours."""
     try:
-        header = [clean(cell).lower() for cell in split(text, separator)]
+        header = [cleaned(cell).lower() for cell in split(text, separator)]
     except ValueError as error:
         raise ImportRefused([Problem(str(error), line)]) from error
     problems = _header_problems(header, line)
@@ -136,7 +137,3 @@ def split(text: str, separator: str) -> list[str]:
         raise ValueError(
             _('The quotation marks do not match: write “""” for one inside a quoted cell.')
         ) from error
-
-
-def clean(cell: str) -> str:
-    return cell.replace("\ufeff", "").replace("\u200b", "").strip()

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from courses.importing.headers import clean, find_header, read_header, split
+from accounts.text import cleaned
+from courses.importing.headers import find_header, read_header, split
 from courses.importing.problems import ImportRefused, Problem
 
 # Editors count these line ends and no others; str.splitlines knows eight more.
@@ -109,7 +110,7 @@ def _record(line: int, text: str, separator: str, header: list[str]) -> Row | No
         return None
     if "\x00" in text:
         raise ValueError(_("There is a sign here that no text has: save the file anew."))
-    cells = [clean(cell) for cell in split(text, separator)]
+    cells = [cleaned(cell) for cell in split(text, separator)]
     if not any(cells):
         return None
     if any(cells[len(header) :]):

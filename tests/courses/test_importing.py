@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import AgeSettings, Region, User
-from courses.enrolling import withdraw
-from courses.importing import ImportRefused, ImportResult, import_people, plan_import
-from courses.models import Cohort, Enrolment
+from accounts.spreadsheets import neutral
+from courses.enrolling import EnrolmentError, seat_imported, withdraw
+from courses.importing import ImportRefused, ImportResult, Kind, import_people, plan_import
+from courses.models import Cohort, CohortSettings, Enrolment
 from tests.factories.courses import CohortFactory
 from youtube_integration.connecting import client
 from youtube_integration.models import Channel, ChannelConnection, ChannelSnapshot, QuotaSpend
@@ -123,6 +124,94 @@ def test_one_bad_row_keeps_everybody_out_and_every_bad_cell_is_named(kawi: Cohor
 def test_a_code_that_excel_made_a_number_finds_its_kelurahan(kawi: Cohort, code: str) -> None:
     bring_in(row(region_code=code))
     assert User.objects.get().profile.region.kelurahan == "Dinoyo"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["dinoyo", "DINOYO", "Kel. Dinoyo", "kelurahan  Dinoyo", '"Dinoyo,lowokwaru"'],
+)
+def test_a_kelurahan_is_known_by_its_name_where_only_one_has_it(kawi: Cohort, name: str) -> None:
+    bring_in(row(region_code=name))
+    assert User.objects.get().profile.region_id == "35.73.05.1006"
+
+
+def test_a_name_that_two_kelurahan_have_is_a_problem_with_both_codes(kawi: Cohort) -> None:
+    twins = {"35.73.01.1011": "Klojen", "35.73.05.1099": "Lowokwaru"}
+    for code, kecamatan in twins.items():
+        Region.objects.create(code=code, kecamatan=kecamatan, kelurahan="Kembaran")
+    [(line, reason)] = refusal(row(region_code="kembaran"))
+    assert line == 2
+    assert all(code in reason for code in twins)
+    bring_in(row(region_code='"kembaran, KLOJEN"'))
+    assert User.objects.get().profile.region_id == "35.73.01.1011"
+
+
+def test_a_kelurahan_that_is_nearly_right_is_answered_with_the_code_meant(kawi: Cohort) -> None:
+    [(_line, reason)] = refusal(row(region_code="Dinoyoo"))
+    assert "35.73.05.1006" in reason
+
+
+@pytest.mark.parametrize(
+    "name", ["=Rahayu", "@Rahayu", "-Rahayu", "+Rahayu", "Budi;=1+1", "Budi; -1"]
+)
+def test_a_name_that_our_export_guarded_comes_back_as_the_name(kawi: Cohort, name: str) -> None:
+    guarded = f'"{neutral(name)}"'
+    bring_in(row(name=guarded))
+    assert User.objects.get().name == name
+    assert not plan_import(file(row(name=guarded)), actor=None, create_cohorts=False, now=NOW).of(
+        Kind.KEPT
+    )
+
+
+def test_an_apostrophe_of_the_name_itself_stays(kawi: Cohort) -> None:
+    bring_in(row(name="'Aisyah"))
+    assert User.objects.get().name == "'Aisyah"
+
+
+def test_faults_of_writing_and_of_rules_are_told_in_one_pass(kawi: Cohort) -> None:
+    found = refusal(
+        row("joko"), 'agus@contoh.example,"Agus,,,,,kawi,', row("tini@contoh.example", cohort="x")
+    )
+    assert [line for line, _reason in found] == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("year", "known"), [("1900", True), ("1899", False), ("2026", True), ("2027", False)]
+)
+def test_the_years_that_somebody_may_be_born_in(kawi: Cohort, year: str, known: bool) -> None:
+    plan = plan_import(file(row(birth_year=year)), actor=None, create_cohorts=False, now=NOW)
+    assert (not plan.problems) is known
+
+
+def test_the_longest_name_that_an_account_can_hold_comes_in(kawi: Cohort) -> None:
+    assert refusal(row(name="a" * 151))[0][0] == 2
+    bring_in(row(name="a" * 150))
+    assert len(User.objects.get().name) == 150
+
+
+def test_a_cohort_made_by_a_file_begins_on_the_sites_day_and_lets_nobody_in_by_itself() -> None:
+    settings = CohortSettings.current()
+    settings.weeks = 5
+    settings.save()
+    night = timezone.make_aware(datetime(2026, 11, 20, 2, 0)).astimezone(UTC)
+    bring_in(row(cohort="brantas"), now=night, create_cohorts=True)
+    cohort = Cohort.objects.get()
+    assert (cohort.starts_on, cohort.ends_on) == (date(2026, 11, 20), date(2026, 12, 25))
+    assert cohort.enrolment == Cohort.Door.APPROVAL
+
+
+def test_a_row_that_fails_while_it_is_written_takes_all_the_others_back(
+    kawi: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**told: object) -> object:
+        if told["user"].email == "b@contoh.example":
+            raise EnrolmentError("penuh")
+        return seat_imported(**told)
+
+    monkeypatch.setattr("courses.importing.writing.seat_imported", full)
+    rows = [row(f"{letter}@contoh.example", cohort="baru") for letter in "abc"]
+    assert refusal(*rows, create_cohorts=True) == [(3, "cohort: penuh")]
+    assert (User.objects.count(), Cohort.objects.count()) == (0, 1)
 
 
 @pytest.mark.parametrize(

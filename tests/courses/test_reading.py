@@ -147,6 +147,67 @@ def test_a_column_twice_is_named() -> None:
     assert "email" in reason
 
 
+def test_every_problem_of_every_line_is_told_at_once() -> None:
+    spoilt = file(
+        SARI,
+        'agus@contoh.example,"Agus,35.73.02.1001,1991,M,,kawi,',
+        "sari@contoh.example,Sari",
+        SARI.replace("Dewi", "De\x00wi"),
+    ) + SARI.replace("Dewi", "Renée").encode("cp1252")
+    read = read_file(spoilt)
+    assert [problem.line for problem in sorted(read.problems, key=lambda one: one.line)] == [
+        3,
+        4,
+        5,
+        6,
+    ]
+    assert [row.line for row in read.rows] == [2]
+
+
+def test_a_header_in_quotes_after_a_byte_order_mark_is_read() -> None:
+    quoted = ",".join(f'"{name}"' for name in HEADER.split(","))
+    assert read_rows(f"\ufeff{quoted}\n{SARI}\n".encode())[0].cells["name"] == "Sari Dewi"
+
+
+def test_nine_title_rows_are_passed_over_and_a_tenth_is_no_title() -> None:
+    def under(titles: int) -> bytes:
+        return ("DAFTAR PESERTA\n" * titles + f"{HEADER}\n{SARI}\n").encode()
+
+    assert [row.line for row in read_rows(under(9))] == [11]
+    assert refusal(under(10))[0][0] == 1
+
+
+def test_empty_cells_beyond_the_header_are_nothing() -> None:
+    assert read_rows(file(f"{SARI},,,"))[0].cells["cohort"] == "kawi"
+
+
+def test_one_word_that_happens_to_be_a_column_makes_no_header() -> None:
+    [(line, reason)] = refusal(b"name\nSari\n")
+    assert line == 1
+    assert HEADER in reason
+
+
+def test_a_strange_column_is_asked_about_while_one_is_missing() -> None:
+    found = refusal(f"{HEADER.replace('phone', 'kontak')}\n{SARI}\n".encode())
+    (asked, missing) = [reason for _line, reason in found]
+    assert "kontak" in asked
+    assert "phone" in asked
+    assert asked.endswith("beri nama itu.")
+    assert "phone" in missing
+
+
+def test_a_column_too_many_is_only_taken_out_where_none_is_missing() -> None:
+    [(line, reason)] = refusal(f"{HEADER},catatan\n{SARI},halo\n".encode())
+    assert line == 1
+    assert "catatan" in reason
+    assert "keluarkan" in reason
+
+
+def test_two_names_for_one_missing_column_are_not_both_called_it() -> None:
+    found = refusal(f"{HEADER.replace('phone', 'telepon')},no hp\n{SARI},1\n".encode())
+    assert len([reason for _line, reason in found if reason.endswith("phone.")]) == 1
+
+
 def test_missing_and_translated_columns_are_named_with_the_right_word() -> None:
     header = "surel,nama,region_code,birth_year,gender,phone,cohort"
     found = refusal(f"{header}\nsari@contoh.example,Sari,,,,,kawi\n".encode())

@@ -102,10 +102,11 @@ def parse_channel_address(text: str | None) -> ChannelAddress:
 
 def same_handle(one: str, other: str) -> bool:
     """Whether two handles are the same one: case, @ and Unicode composition do not count."""
-    return _folded(one) == _folded(other)
+    return folded_handle(one) == folded_handle(other)
 
 
-def _folded(handle: str) -> str:
+def folded_handle(handle: str) -> str:
+    """Equal for equal handles, so that a database can look for one whatever its case."""
     return _folded_address(handle.strip().removeprefix("@"))
 
 
@@ -142,7 +143,7 @@ def _only_address_in(lines: Iterable[str]) -> ChannelAddress:
             except AddressError as error:
                 refused.append(error)
             else:
-                found.setdefault((address.kind, _folded(address.value)), address)
+                found.setdefault((address.kind, folded_handle(address.value)), address)
     if len(found) == 1 and all(error.code == "no_channel" for error in refused):
         return next(iter(found.values()))
     if found:

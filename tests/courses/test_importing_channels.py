@@ -124,8 +124,8 @@ def test_the_same_file_keeps_each_channel_by_its_id_whatever_became_of_the_handl
     ChannelConnection.objects.filter(channel=ids[0]).update(asked_as="")
     bring_in(NOW, sari=f"@{old}")
     # Sari's channel is called otherwise now, and Joko's got her handle.
-    Channel.objects.filter(pk=ids[0]).update(handle="sari.baru")
-    Channel.objects.filter(pk=ids[1]).update(handle=old)
+    Channel.objects.filter(pk=ids[0]).update(handle="sari.baru", handle_key="sari.baru")
+    Channel.objects.filter(pk=ids[1]).update(handle=old, handle_key=old)
     before, figures = spent(), ChannelSnapshot.objects.count()
 
     result = bring_in(NOW + timedelta(days=400), sari=f"https://youtube.com/@{old.upper()}")

@@ -67,6 +67,20 @@ def test_handles_of_other_scripts_stay_readable(nights: Nights, handle: str) -> 
 
 
 @pytest.mark.parametrize(
+    "again", ["@ÉKA.KUE", "@e\u0301ka.kue", "https://www.youtube.com/@%C3%89ka.kue"]
+)
+def test_a_handle_answered_today_costs_nothing_in_whatever_case_it_is_asked(
+    nights: Nights, again: str
+) -> None:
+    nights.sandbox.add_channels([{**DAPUR, "handle": "éka.kue"}])
+    asked(nights, "@éka.kue")
+    before = nights.units()
+
+    assert asked(nights, again).channel_id == DAPUR["id"]
+    assert nights.units() == before
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "@dapur.bu-nari_01",

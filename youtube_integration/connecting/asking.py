@@ -141,9 +141,7 @@ def _answered_today(address: ChannelAddress, now: datetime) -> ChannelRecord | N
     if address.kind == "id":
         channel = answered.filter(pk=address.value).first()
     elif address.kind == "handle":
-        # The database folds case for ASCII at least; what it misses is asked for again.
-        called = answered.filter(handle__iexact=address.value).order_by("-synced_at")
-        channel = next((row for row in called if row.is_called(address.value)), None)
+        channel = answered.called(address.value).first()
     else:
         channel = answered.filter(pk=cache.get(_cache_key(address, now))).first()
     return channel.as_record() if channel else None

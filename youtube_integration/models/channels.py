@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.site_time import site_day, site_moment
-from youtube_integration.addresses import same_handle
+from youtube_integration.addresses import folded_handle, same_handle
 from youtube_integration.api import ChannelRecord
 from youtube_integration.models.leases import Leased, LeasedQuerySet
 
@@ -20,6 +21,8 @@ LOOPBACK_HOSTS = {"127.0.0.1", "localhost", "::1"}
 STALE_AFTER = timedelta(days=3)
 LONGEST_NAME = 200
 LONGEST_ADDRESS = 500
+#: Folding makes up to three letters of one.
+LONGEST_KEY = 3 * LONGEST_NAME
 
 
 def reads_sandbox() -> bool:
@@ -65,6 +68,10 @@ class ChannelQuerySet(LeasedQuerySet["Channel"]):
         end = site_moment(day + timedelta(days=1))
         return self.filter(synced_at__gte=begin, synced_at__lt=end, missing_on__isnull=True)
 
+    def called(self, handle: str) -> ChannelQuerySet:
+        """Whose handle this was at the last answer, the newest answer first."""
+        return self.filter(handle_key=folded_handle(handle)).order_by("-synced_at")
+
     def stalest_first(self) -> ChannelQuerySet:
         return self.order_by(F("synced_at").asc(nulls_first=True), "pk")
 
@@ -97,6 +104,8 @@ class Channel(Leased):
     handle = models.CharField(
         _("handle"), max_length=LONGEST_NAME, blank=True, help_text=_("Without @.")
     )
+    # Databases fold the case of ASCII alone.
+    handle_key = models.CharField(max_length=LONGEST_KEY, blank=True, default="", editable=False)
     title = models.CharField(_("title"), max_length=LONGEST_NAME, blank=True)
     description = models.TextField(_("description"), blank=True)
     thumbnail_url = models.CharField(_("picture's address"), max_length=LONGEST_ADDRESS, blank=True)
@@ -131,6 +140,8 @@ class Channel(Leased):
         indexes = [
             # The nightly order: stalest first.
             models.Index(fields=["synced_at"], name="channel_stalest_first"),
+            # Each handle of an import looks for today's answer.
+            models.Index(fields=["handle_key"], name="channel_by_handle"),
             # A real endpoint asks before every use whether any sandbox channel is here.
             models.Index(fields=["sandbox"], name="channel_sandbox", condition=Q(sandbox=True)),
         ]
@@ -159,6 +170,13 @@ class Channel(Leased):
 
     def __str__(self) -> str:
         return self.handle_or_title
+
+    def save(self, **options: Any) -> None:
+        """The key follows the handle."""
+        self.handle_key = folded_handle(self.handle)
+        if "handle" in (options.get("update_fields") or ()):
+            options["update_fields"] = {*options["update_fields"], "handle_key"}
+        super().save(**options)
 
     @property
     def url(self) -> str:

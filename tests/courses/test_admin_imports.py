@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import base64
+import html
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, OperationalError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 
 from accounts.models import User
 from accounts.roles import INSTRUCTORS, MANAGERS
+from courses.enrolling import seat_imported, withdraw
 from courses.importing import COLUMNS
 from courses.models import Cohort, Enrolment
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import RegionFactory, UserFactory
 from tests.factories.courses import CohortFactory
 from tests.factories.youtube import ChannelConnectionFactory, ChannelFactory
 from youtube_integration.connecting import YouTubeError, disconnect
@@ -104,6 +110,124 @@ def test_a_channel_taken_off_is_told_in_the_preview_and_after(manager: Client) -
     assert siti.enrolments.exists()
     assert not siti.channel_connections.exists()
     assert "1 tetap" in str([str(message) for message in done.context["messages"]][0])
+
+
+def test_the_page_and_the_dry_run_list_every_change_in_the_same_sentences(
+    manager: Client, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    kawi = CohortFactory(slug="kawi", seats=5)
+    siti = UserFactory(email="siti+kanal@contoh.example", name="Siti", profile={"birth_year": 1990})
+    left = UserFactory(email="joko@contoh.example")
+    enrolment, _new = seat_imported(user=left, cohort=kawi, now=timezone.now())
+    withdraw(enrolment=enrolment, now=timezone.now())
+    rows = b"joko@contoh.example,,,,,,kawi,\nbaru@contoh.example,Baru,,,,,kawi,@dapur.baru\n"
+    data = GOOD + rows
+
+    page = html.unescape(upload(manager, data).content.decode())
+    (tmp_path / "peserta.csv").write_bytes(data)
+    call_command("import_trainees", str(tmp_path / "peserta.csv"), "--dry-run")
+
+    said = capsys.readouterr().out.splitlines()
+    assert said[-1] == "dry run: people=3 new=1"
+    told = [line.strip() for line in said[:-1] if line.startswith("  ")]
+    assert len(told) == 8  # three fields, a seat, a withdrawal, the newcomer, a channel, an age
+    for sentence in told:
+        assert sentence in page
+    assert siti.enrolments.count() == 0
+
+
+def test_the_tick_takes_over_what_differs_and_rides_along(manager: Client) -> None:
+    CohortFactory(slug="kawi")
+    siti = UserFactory(email="siti+kanal@contoh.example", name="Siti")
+    page = upload(manager, GOOD, update="on")
+    told = {**carried(page), "update": page.context_data["form"]["update"].value()}
+    manager.post(IMPORT, {**told, "confirm": "1"})
+    siti.refresh_from_db()
+    assert siti.name == "Siti Rahayu"
+
+
+def test_without_the_tick_what_differs_stays(manager: Client) -> None:
+    CohortFactory(slug="kawi")
+    siti = UserFactory(email="siti+kanal@contoh.example", name="Siti")
+    done = manager.post(IMPORT, {**carried(upload(manager, GOOD)), "confirm": "1"}, follow=True)
+    siti.refresh_from_db()
+    assert siti.name == "Siti"
+    assert "2 diisi, 0 diambil dari berkas, 1 tetap" in done.content.decode()
+
+
+def test_a_colleague_with_more_rights_in_the_file_is_named_by_the_line(manager: Client) -> None:
+    CohortFactory(slug="kawi")
+    boss = UserFactory(email="siti+kanal@contoh.example", name="Bos", superuser=True)
+    page = upload(manager, GOOD, update="on")
+    assert [problem.line for problem in page.context_data["problems"]] == [2]
+    manager.post(IMPORT, {**carried(page), "update": "on", "confirm": "1"})
+    boss.refresh_from_db()
+    assert boss.name == "Bos"
+
+
+def test_long_lists_are_folded_and_cut_with_the_number_of_the_rest(
+    manager: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("courses.admin.imports.SHOWN_FACTS", 2)
+    rows = "".join(f"warga{n}@contoh.example,Warga {n},,,,,,\n" for n in range(5))
+    page = upload(manager, f"{HEADER}\n{rows}".encode())
+    (section,) = page.context_data["sections"]
+    assert (section.count, len(section.facts), section.hidden) == (5, 2, 3)
+    assert "warga1@contoh.example" in page.content.decode()
+    assert "warga2@contoh.example" not in page.content.decode()
+
+
+def test_what_the_database_cannot_take_at_this_moment_is_a_sentence_and_keeps_the_file(
+    manager: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(**told: object) -> None:
+        raise IntegrityError("Key (email)=(siti+kanal@contoh.example) already exists.")
+
+    monkeypatch.setattr("courses.importing.writing.create_imported_person", taken)
+    CohortFactory(slug="kawi")
+    again = manager.post(IMPORT, {**carried(upload(manager, GOOD)), "confirm": "1"})
+    assert again.status_code == 200
+    assert len(again.context_data["problems"]) == 1
+    assert "already exists" not in again.content.decode()
+    assert base64.b64decode(carried(again)["kept"]) == GOOD
+
+
+def test_the_command_ends_without_a_traceback_and_without_the_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(**told: object) -> None:
+        raise OperationalError("deadlock detected")
+
+    monkeypatch.setattr("courses.importing.writing.create_imported_person", locked)
+    CohortFactory(slug="kawi")
+    (tmp_path / "peserta.csv").write_bytes(GOOD)
+    with pytest.raises(CommandError) as caught:
+        call_command("import_trainees", str(tmp_path / "peserta.csv"))
+    assert "siti+kanal" not in str(caught.value)
+    assert "deadlock" not in str(caught.value)
+
+
+def test_the_codes_of_all_kelurahan_can_be_taken_along(manager: Client) -> None:
+    region = RegionFactory()
+    told = manager.get(reverse("import_trainees_regions")).content.decode("utf-8-sig")
+    assert told.splitlines()[0] == "code,kecamatan,kelurahan"
+    assert f"{region.code},{region.kecamatan},{region.kelurahan}" in told.splitlines()
+
+
+def test_the_right_to_import_is_its_own_and_edits_nobody(client: Client) -> None:
+    clerk = UserFactory()
+    rights = Permission.objects.filter(codename__in=["access_admin", "import_enrolment"])
+    clerk.user_permissions.set(rights)
+    client.force_login(clerk)
+    CohortFactory(slug="kawi")
+    assert upload(client, GOOD).context_data["problems"] == []
+    UserFactory(email="siti+kanal@contoh.example", name="Siti")
+    assert [problem.line for problem in upload(client, GOOD).context_data["problems"]] == [2]
+
+    clerk.user_permissions.set(
+        Permission.objects.filter(codename__in=["access_admin", "change_enrolment"])
+    )
+    assert upload(client, GOOD).status_code in (302, 403)
 
 
 def test_a_cohort_made_by_a_file_asks_for_its_courses(manager: Client) -> None:

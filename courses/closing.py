@@ -42,5 +42,5 @@ def close_waiting_list(*, cohort: Cohort, reason: str, now: datetime) -> list[En
     closed = [*people.applied(), *people.waiting()]
     for row in closed:
         take_off_list(enrolment=row, reason=reason, now=now)
-        notifying.tell_turned_down(row, reason=reason)
+    notifying.tell_turned_down(*closed, reason=reason)
     return closed

@@ -29,9 +29,9 @@ def tell_queued(*enrolments: Enrolment) -> None:
         )
 
 
-def tell_turned_down(enrolment: Enrolment, *, reason: str) -> None:
+def tell_turned_down(*enrolments: Enrolment, reason: str) -> None:
     """No seat came of it; `reason` is what staff wrote, or empty."""
-    hand_over([_letter(enrolment, "turned_down", reason=reason)])
+    hand_over(_letter(enrolment, "turned_down", reason=reason) for enrolment in enrolments)
 
 
 def cohorts_of_the_invited(users: Collection[User], now: datetime) -> dict[int, list[Part]]:

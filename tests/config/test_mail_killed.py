@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -19,10 +20,14 @@ from post_office.models import Email
 
 from config.env import ROOT
 from config.mail.sending import CLAIM, send_waiting
+from config.models import Heartbeat
 from tests.mail_server import MailServer, RunningMailServer
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
+ONLY_A_FILE = pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="hands its database on as a file"
+)
 WAIT = 120
 RECEIVERS = [f"orang{number:02d}@contoh.example" for number in range(12)]
 
@@ -42,19 +47,43 @@ def write_letters() -> None:
         send_mail("Surat", "Halo", None, [receiver])
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="hands its database on as a file")
-def test_of_a_killed_senders_mails_only_the_one_in_its_hands_goes_twice(
-    server: MailServer,
-) -> None:
-    write_letters()
-    server.stall_at = 5
+def start(command: str, server: MailServer) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings.base",
         "DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
         "EMAIL_URL": f"smtp://127.0.0.1:{server.port}",
     }
-    sender = subprocess.Popen([sys.executable, "manage.py", "send_mail"], cwd=ROOT, env=environment)
+    return subprocess.Popen([sys.executable, "manage.py", command], cwd=ROOT, env=environment)
+
+
+@ONLY_A_FILE
+def test_the_scheduler_sends_what_is_written_while_it_runs_and_ends_when_told(
+    server: MailServer,
+) -> None:
+    scheduler = start("scheduler", server)
+    try:
+        deadline = time.monotonic() + WAIT
+        while not Heartbeat.objects.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        write_letters()
+        while len(server.arrived) < len(RECEIVERS) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        scheduler.terminate()
+        assert scheduler.wait(WAIT) == 0
+    finally:
+        scheduler.kill()
+        scheduler.wait(WAIT)
+    assert server.receivers == RECEIVERS
+
+
+@ONLY_A_FILE
+def test_of_a_killed_senders_mails_only_the_one_in_its_hands_goes_twice(
+    server: MailServer,
+) -> None:
+    write_letters()
+    server.stall_at = 5
+    sender = start("send_mail", server)
     assert server.stalled.wait(WAIT)
     os.kill(sender.pid, signal.SIGKILL)
     sender.wait(WAIT)

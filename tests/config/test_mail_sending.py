@@ -10,6 +10,8 @@ import pytest
 from django.core.mail import EmailMessage, send_mail
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import OperationalError, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 from wagtail.models import Workflow
@@ -85,6 +87,17 @@ def test_many_mails_go_over_one_connection_each_once_and_in_order(
     assert send_waiting(clock=clock).sent == 0
     assert server.receivers == [f"orang{number}@contoh.example" for number in range(30)]
     assert server.connections == 1
+
+
+def test_who_waits_before_a_screen_is_served_before_a_long_queue(
+    server: MailServer, clock: Clock
+) -> None:
+    person = UserFactory()
+    for number in range(30):
+        letter(number)
+    Client().post(reverse("account_reset_password"), {"email": person.email})
+    send_waiting(clock=clock)
+    assert server.receivers[0] == person.email
 
 
 def test_many_mails_are_written_in_as_few_statements_as_one(

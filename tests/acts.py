@@ -130,6 +130,12 @@ RULES: dict[str, Rule] = {
         closed=REFUSES,
         over=REFUSES,
     ),
+    "approve_applicants": Rule(
+        applied,
+        lambda c: enrolling.approve_applicants(cohort=c.cohort, now=NOW),
+        closed=NOTHING,
+        over=REFUSES,
+    ),
     "promote_waiting": Rule(
         waiting,
         lambda c: enrolling.promote_waiting(cohort=c.cohort, now=NOW),

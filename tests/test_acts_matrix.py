@@ -7,6 +7,7 @@ from __future__ import annotations
 import inspect
 from datetime import timedelta
 from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from django.core import mail
@@ -51,21 +52,47 @@ MODULES = (
     "courses.closing",
     "courses.completing",
     "courses.enrolling",
+    "courses.notifying",
     "youtube_integration.connecting.claiming",
 )
 #: Parts of the acts below, or questions: they are held by the tests of what calls them.
 PARTS = {
     "check_age": "a question",
+    "cohorts_of_the_invited": "part of invite",
     "complete_enrolments": "part of complete_lesson and finish_cohort",
     "free_seat": "part of deleting an enrolment's row",
     "missing_consents": "a question",
     "password_link": "part of invite",
     "take_off_list": "part of withdraw and close_waiting_list",
+    "tell_queued": "part of approve and approve_applicants",
+    "tell_seat_given": "part of approve, approve_applicants and promote_waiting",
+    "tell_turned_down": "part of close_waiting_list",
 }
 
 
 #: Held with the rest of an import, which names a closed account as a problem of its row.
 IMPORTS = {"create_imported_person", "connect_by_file"}
+
+
+#: Modules of acts that are not the person's and know no cohort.
+ELSEWHERE = {
+    "accounts.mailing": "carries what the acts write; it writes to no closed account",
+    "accounts.verifying": "before there is an open account",
+    "courses.importing": "a file at a time: tests/courses/test_importing.py",
+    "youtube_integration.retaining": "deletes by age, whoever it is",
+    "youtube_integration.syncing": "reads channels that Channel.objects.readable names",
+}
+
+
+def modules_of_acts() -> set[str]:
+    """A module of acts is named by a verb: enrolling, closing, and people."""
+    apps = ("accounts", "courses", "youtube_integration")
+    return {
+        f"{app}.{found.name}"
+        for app in apps
+        for found in iter_modules(import_module(app).__path__)
+        if found.name.endswith("ing") or found.name == "people"
+    }
 
 
 def public_acts() -> set[str]:
@@ -77,6 +104,11 @@ def public_acts() -> set[str]:
         and inspect.unwrap(thing).__module__ == module.__name__
         and not name.startswith("_")
     }
+
+
+def test_every_module_of_acts_is_asked_for_its_rules() -> None:
+    asked = {".".join(module.split(".")[:2]) for module in MODULES}
+    assert modules_of_acts() == asked | set(ELSEWHERE)
 
 
 def test_every_act_has_a_rule() -> None:

@@ -63,6 +63,21 @@ def test_a_seat_by_approval_goes_to_the_first_application_and_then_to_the_list(
     assert approve(enrolment=rows[0], now=timezone.now()).status == "active"
 
 
+def test_an_applicant_does_not_overtake_who_waits_though_a_seat_is_free() -> None:
+    cohort = CohortFactory(by_approval=True, seats=0)
+    first, second = asked(cohort), asked(cohort)
+    assert approve(enrolment=first, now=timezone.now()).status == "waitlisted"
+    Cohort.objects.update(seats=5)
+    assert approve(enrolment=second, now=timezone.now()).status == "waitlisted"
+    again = approve(enrolment=first, now=timezone.now())
+    assert (again.status, again.position) == ("waitlisted", 1)
+
+
+def test_who_left_the_list_has_no_number_any_more() -> None:
+    row = asked(CohortFactory(seats=0))
+    assert withdraw(enrolment=row, now=timezone.now()).queue_number is None
+
+
 def test_only_an_applicant_can_be_approved() -> None:
     row = EnrolmentFactory(withdrawn=True)
     with pytest.raises(EnrolmentError):
@@ -113,8 +128,14 @@ def with_snapshots(*days_ago: int) -> Channel:
 
 @pytest.mark.parametrize(
     ("days_ago", "chosen", "late"),
-    [((16, 12), 16, False), ((22, 13), 13, False), ((22, 12), 12, True), ((14, 13), 14, False)],
-    ids=["before", "too old, a day after", "too old, late", "the day itself"],
+    [
+        ((16, 12), 16, False),
+        ((21, 13), 21, False),
+        ((22, 13), 13, False),
+        ((22, 12), 12, True),
+        ((14, 13), 14, False),
+    ],
+    ids=["before", "a week before", "too old, a day after", "too old, late", "the day itself"],
 )
 def test_the_baseline_is_the_newest_up_to_the_day_else_the_first_after_it(
     days_ago: tuple[int, ...], chosen: int, late: bool

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Permission
 
 from accounts.roles import INSTRUCTORS, MANAGERS
 from courses import permissions
@@ -65,6 +65,23 @@ def test_staff_read_all_and_only_managers_manage_people() -> None:
     assert permissions.person_may_import_trainees(manager)
     assert not permissions.person_may_manage_enrolments(teacher)
     assert not permissions.person_may_import_trainees(UserFactory())
+
+
+@pytest.mark.parametrize(
+    ("codename", "manages", "imports"),
+    [
+        ("view_enrolment", False, False),
+        ("change_enrolment", True, False),
+        ("import_enrolment", False, True),
+    ],
+)
+def test_each_right_opens_its_own_door_for_somebody_in_no_role(
+    codename: str, manages: bool, imports: bool
+) -> None:
+    person = UserFactory()
+    person.user_permissions.add(Permission.objects.get(codename=codename))
+    assert permissions.person_may_manage_enrolments(person) is manages
+    assert permissions.person_may_import_trainees(person) is imports
 
 
 def test_an_instructor_edits_their_own_pages_alone_and_publishes_none() -> None:

@@ -88,6 +88,11 @@ def test_the_minutes_left_shrink_with_the_place(place: str | int, minutes: int) 
     assert lessons[0].minutes_left(kept) == minutes
 
 
+def test_at_the_end_of_a_short_lesson_a_minute_is_left_and_not_none() -> None:
+    lesson = LessonFactory(minutes=1)
+    assert lesson.minutes_left(lesson.block_ids[-1]) == 1
+
+
 def test_positions_of_the_waiting_list_count_from_one_whatever_the_numbers() -> None:
     cohort = CohortFactory()
     rows = [EnrolmentFactory(cohort=cohort, waiting=True, queue_number=n) for n in (4, 9, 12)]

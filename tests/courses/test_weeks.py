@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, time, timedelta
 
 import pytest
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 MONDAY = date(2026, 11, 16)
 #: Sunday still in Greenwich.
-SMALL_HOURS = site_moment(MONDAY, time(3, 0))
+SMALL_HOURS = site_moment(MONDAY, time(3, 0)).astimezone(UTC)
 
 
 def test_a_week_is_known_from_the_monday_of_youtubes_answer_on_the_sites_day() -> None:

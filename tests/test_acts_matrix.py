@@ -63,6 +63,8 @@ PARTS = {
     "free_seat": "part of deleting an enrolment's row",
     "missing_consents": "a question",
     "password_link": "part of invite",
+    "refusal": "a question",
+    "remember_addresses": "part of an import: an address beside what is connected already",
     "take_off_list": "part of withdraw and close_waiting_list",
     "tell_queued": "part of approve and approve_applicants",
     "tell_seat_given": "part of approve, approve_applicants and promote_waiting",

@@ -57,6 +57,8 @@ class PersonMail(models.Model):
         verbose_name = _("mail to a person")
         verbose_name_plural = _("mails to people")
         ordering = ["-queued_at", "-pk"]
+        # A monitor asks each minute when the last one went.
+        indexes = [models.Index(fields=["sent_at"], name="mail_by_day_sent")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(sent_at__isnull=True) | models.Q(given_up_at__isnull=True),

@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.email_verification_by_code import EmailVerificationProcess
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
-from django.forms import Form
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from accounts import mailing, people, verifying
+from accounts import claims, mailing, people
 from accounts.links import days_of_links
 from accounts.models import User, normalise_email
 from accounts.security.guarding import GuardedEntrance
 from accounts.signals import first_verified_login
+
+#: Mails to addresses that nobody has confirmed yet.
+UNNAMED = {"account/email/email_confirmation_signup", "account/email/email_confirmation"}
 
 
 class AccountAdapter(GuardedEntrance):
@@ -32,24 +36,20 @@ class AccountAdapter(GuardedEntrance):
         "too_many_login_attempts": _(
             "Too many attempts. Wait five minutes, or set a new password by mail."
         ),
+        "incorrect_code": _("That is not the code. Look into the newest mail."),
         "rate_limited": _("That was too quick. Wait a minute, then try again."),
     }
 
     def new_user(self, request: HttpRequest) -> User:
         return User(date_joined=timezone.now())
 
-    @transaction.atomic
-    def save_user(self, request: HttpRequest, user: User, form: Form, commit: bool = True) -> User:
-        user = super().save_user(request, user, form, commit)
-        if commit:
-            user.make_profile()
-        return user
-
     def clean_email(self, email: str) -> str:
         return normalise_email(email)
 
     def login(self, request: HttpRequest, user: User) -> None:
         first = user.last_login is None
+        # It may have been confirmed since the person began to sign in.
+        user.refresh_from_db(fields=["email"])
         super().login(request, user)
         if first:
             first_verified_login.send(sender=User, user=user, request=request)
@@ -63,10 +63,22 @@ class AccountAdapter(GuardedEntrance):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_profile")
 
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """False where somebody else has confirmed the address in the meantime."""
+        with transaction.atomic():
+            if not claims.has_owner(email_address.email, besides=email_address.user):
+                claims.give_up_for(email_address.user, email_address.email)
+            return super().confirm_email(request, email_address)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Hand over in the receiver's language, before all mails that nobody waits for."""
+        """Hand over in the receiver's language, before all mails that nobody waits for.
+
+        What goes to an address that nobody has confirmed greets nobody by name: it may be a
+        stranger's, and the name anything that somebody typed.
+        """
         person = context.get("user") or User.objects.by_email(email).first()
-        whole = {**mailing.every_mail(person), "email": email, **context}
+        named = person if template_prefix not in UNNAMED else None
+        whole = {**mailing.every_mail(named), "email": email, **context}
         with translation.override(self._language_of(person)):
             message = self.render_mail(template_prefix, email, whole)
         mailing.note_for_queue(message, template=template_prefix, person=person, urgent=True)
@@ -76,43 +88,42 @@ class AccountAdapter(GuardedEntrance):
         chosen = person.profile.language if person else ""
         return chosen or (translation.get_language() if self.request else None) or "id"
 
-    def should_send_confirmation_mail(
-        self, request: HttpRequest, email_address: Any, signup: bool
-    ) -> bool:
-        return not verifying.seconds_left(email_address.email, timezone.now())
-
     def send_confirmation_mail(
-        self, request: HttpRequest, emailconfirmation: Any, signup: bool
+        self, request: HttpRequest, emailconfirmation: EmailVerificationProcess, signup: bool
     ) -> None:
-        verifying.note_sent(emailconfirmation.email_address.email, timezone.now())
-        super().send_confirmation_mail(request, emailconfirmation, signup)
+        """A code for whoever asked; of an address with an owner, word to that owner instead."""
+        address = emailconfirmation.email_address
+        if claims.has_owner(address.email, besides=address.user):
+            emailconfirmation.state["account_already_exists"] = True
+            self.send_account_already_exists_mail(address.email)
+        else:
+            super().send_confirmation_mail(request, emailconfirmation, signup)
 
     def send_account_already_exists_mail(self, email: str) -> None:
         """Someone signed up with a taken address; only its owner learns so, and how to go on.
 
-        Who never came in gets a link to set a password, whether staff made the account or an
-        earlier confirmation mail was lost; everyone else is told how to log in.
+        Who never came in gets a link to set a password; everyone else is told how to log in.
         """
-
-        verifying.note_sent(email, timezone.now())
         user = User.objects.by_email(email).select_related("profile").first()
+        if user is None or not user.is_active:
+            return
         context = {
             "user": user,
-            "login_url": self._absolute("account_login"),
-            "password_reset_url": self._absolute("account_reset_password"),
+            "login_url": _address_of("account_login"),
+            "password_reset_url": _address_of("account_reset_password"),
         }
-        if user is not None and not user.is_active:
-            return
-        if user is not None and user.last_login is None:
-            context["password_reset_url"] = people.password_link(user, self._host())
+        if user.last_login is None:
+            context["password_reset_url"] = people.password_link(user)
             context["days"] = days_of_links(user)
             self.send_mail("email/come_in", email, context)
         else:
             self.send_mail("account/email/account_already_exists", email, context)
 
-    def _host(self) -> str | None:
-        return self.request.get_host() if self.request else None
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return settings.SITE_URL + path.replace("UID-KEY", key)
 
-    def _absolute(self, name: str) -> str:
-        path = reverse(name)
-        return self.request.build_absolute_uri(path) if self.request else settings.SITE_URL + path
+
+def _address_of(name: str) -> str:
+    """What a mail leads to: never what the Host header of a request says."""
+    return settings.SITE_URL + reverse(name)

@@ -78,13 +78,13 @@ class Invite(OnTheList):
         return super().get_all_objects_in_listing_query(parent_id).filter(last_login=None)
 
     def get_execution_context(self) -> dict[str, Any]:
-        return {"actor": self.request.user, "host": self.request.get_host()}
+        return {"actor": self.request.user}
 
     @classmethod
     def execute_action(
-        cls, objects: list[User], actor: User | None = None, host: str | None = None, **kwargs: Any
+        cls, objects: list[User], actor: User | None = None, **kwargs: Any
     ) -> tuple[int, int]:
-        sent = invite(users=objects, now=timezone.now(), request_host=host)
+        sent = invite(users=objects, now=timezone.now())
         for person in objects:
             log(instance=person, action="accounts.invite", user=actor)
         return sent, 0

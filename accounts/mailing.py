@@ -26,8 +26,10 @@ def write_to(*, person: User, template: str, context: dict[str, Any]) -> bool:
 
 
 def letter_to(*, person: User, template: str, context: dict[str, Any]) -> EmailMessage | None:
-    """The mail of `write_to`, to be handed over with others; None for a closed account."""
-    if not person.is_active:
+    """The mail of `write_to`, to be handed over with others; None for who cannot get any: a closed
+    account, or one whose address nobody has confirmed.
+    """
+    if not person.is_active or not person.has_address:
         return None
     whole = {**every_mail(person), "user": person, **context}
     with translation.override(person.profile.language or settings.LANGUAGE_CODE):

@@ -43,6 +43,7 @@ WAYS_OUT = (
     "account_reauthenticate",
     "set_language",
 )
+ACCOUNTS = "/accounts/"
 # Not on every request: each note is a write of the session.
 NOTE_STAFF_EVERY = 60
 
@@ -174,6 +175,22 @@ class RefusedAccess:
     def _note(event: str, request: HttpRequest) -> None:
         route = request.resolver_match.route if request.resolver_match else None
         record(event, account=request.user, request=request, method=request.method, at=route)
+
+
+class NeverStored:
+    """No browser keeps a page of somebody's account: phones are shared, and "back" shows the past.
+
+    By the prefix, so that every page there is one of them.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith(ACCOUNTS):
+            response.headers["Cache-Control"] = "no-store, private"
+        return response
 
 
 class RequiredConsent:

@@ -14,13 +14,15 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts import claims
 from accounts.facts import Difference, differences, take_over
 from accounts.invitations import parts_for
 from accounts.links import days_of_links
 from accounts.mailing import hand_over, letter_to
 from accounts.models import Region, User
-from accounts.names import normalise_name
+from accounts.names import normalise_email, normalise_name
 from accounts.permissions import may_edit_person
+from accounts.sessions import forget_sessions
 
 
 class PersonRefused(Exception):
@@ -63,6 +65,7 @@ def create_imported_person(
     if user is None:
         known = {field: value for field, value in told.items() if value not in ("", None)}
         user = User.objects.create_user(email, name, now=now, profile=known)
+        claims.give_up_for(user, user.email)
         user.emailaddress_set.create(email=user.email, primary=True, verified=True)
         return ImportedPerson(user, is_new=True)
     if (
@@ -73,7 +76,7 @@ def create_imported_person(
     claimed = user.has_shown_address()
     found = differences(user, told, update=update, claimed=claimed)
     if not claimed:
-        _claim(user)
+        _claim(user, now)
     take_over(user, [one for one in found if one.is_taken])
     return ImportedPerson(user, is_new=False, is_claimed=not claimed, differences=tuple(found))
 
@@ -96,21 +99,32 @@ def refusal(user: User, *, may_edit: bool) -> str | None:
     return None
 
 
-def _claim(user: User) -> None:
+def _claim(user: User, now: datetime) -> None:
     """Staff say whose address it is; what was set up without showing that, opens nothing more."""
-    user.set_unusable_password()
-    user.save(update_fields=["password"])
-    user.emailaddress_set.all().delete()
-    user.emailaddress_set.create(email=user.email, primary=True, verified=True)
+    give_new_address(person=user, email=user.email, now=now)
     user.profile.saved_by_person = []
     user.profile.save(update_fields=["saved_by_person"])
 
 
-def invite(*, users: Iterable[User], now: datetime, request_host: str | None = None) -> int:
-    """Send each open account a link to set a password; returns how many mails are on their way.
+@transaction.atomic
+def give_new_address(*, person: User, email: str, now: datetime) -> None:
+    """Staff say where this person reads mail: whoever had the account before is shut out.
 
-    `request_host` replaces the site's own address in the links.
+    Password, sessions, second factors and older links end, and the person is invited anew.
     """
+    person.email = normalise_email(email)
+    person.set_unusable_password()
+    person.save(update_fields=["email", "password"])
+    person.emailaddress_set.all().delete()
+    claims.give_up_for(person, person.email)
+    person.emailaddress_set.create(email=person.email, verified=True, primary=True)
+    person.authenticator_set.all().delete()
+    forget_sessions(person)
+    invite(users=[person], now=now)
+
+
+def invite(*, users: Iterable[User], now: datetime) -> int:
+    """Send each open account a link to set a password; returns how many mails are on their way."""
     people = list(users)
     prefetch_related_objects(people, "profile")
     parts = parts_for(people, now)
@@ -119,7 +133,7 @@ def invite(*, users: Iterable[User], now: datetime, request_host: str | None = N
             person=user,
             template="email/invitation",
             context={
-                "password_reset_url": password_link(user, request_host),
+                "password_reset_url": password_link(user),
                 "days": days_of_links(user),
                 "parts": parts.get(user.pk, []),
             },
@@ -128,7 +142,7 @@ def invite(*, users: Iterable[User], now: datetime, request_host: str | None = N
     )
 
 
-def password_link(user: User, host: str | None = None) -> str:
+def password_link(user: User) -> str:
     """The address where the owner of the mailbox sets a password; good once and for a while."""
     path = reverse(
         "account_reset_password_from_key",
@@ -137,5 +151,4 @@ def password_link(user: User, host: str | None = None) -> str:
             "key": default_token_generator.make_token(user),
         },
     )
-    base = f"{settings.ACCOUNT_DEFAULT_HTTP_PROTOCOL}://{host}" if host else settings.SITE_URL
-    return f"{base}{path}"
+    return f"{settings.SITE_URL}{path}"

@@ -42,8 +42,15 @@ def people_to_edit(actor: User) -> QuerySet[User]:
 
 
 def may_change_address(actor: User, person: User) -> bool:
-    """Staff correct the address of people who never came in; roles are needed for the others."""
-    return may_edit_person(actor, person) and (person.last_login is None or may_assign_roles(actor))
+    """Staff correct the address of people who never came in; roles are needed for the others.
+
+    Nobody corrects their own this way: it shuts out whoever had the account.
+    """
+    return (
+        person != actor
+        and may_edit_person(actor, person)
+        and (person.last_login is None or may_assign_roles(actor))
+    )
 
 
 def may_reset_factor(actor: User, person: User) -> bool:
@@ -53,7 +60,8 @@ def may_reset_factor(actor: User, person: User) -> bool:
 
 def may_invite(actor: User, person: User) -> bool:
     """Only people who never came in are invited; the others know their way."""
-    return actor.has_perm("accounts.invite_user") and person.is_active and person.last_login is None
+    never_came = person.is_active and person.last_login is None and person.has_address
+    return actor.has_perm("accounts.invite_user") and never_came
 
 
 class PeoplePolicy(ModelPermissionPolicy):

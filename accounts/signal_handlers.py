@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.signals import password_reset
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.contrib.auth.signals import user_logged_in
@@ -19,7 +18,6 @@ from accounts.privacy import erase_traces
 def connect() -> None:
     user_logged_in.connect(take_language_from_profile, dispatch_uid="accounts.language")
     authenticator_added.connect(second_factor_set_up, dispatch_uid="accounts.second_factor")
-    password_reset.connect(verify_by_reset, dispatch_uid="accounts.verify_by_reset")
     pre_delete.connect(erase_with_account, sender=User, dispatch_uid="accounts.erase_traces")
 
 
@@ -33,16 +31,6 @@ def second_factor_set_up(
     sender: object, request: HttpRequest, authenticator: Authenticator, **kwargs: object
 ) -> None:
     note_set_up(request, authenticator)
-
-
-def verify_by_reset(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
-    """Whoever followed the link reads that mailbox.
-
-    With a second address waiting, which of the two was written to is unknown: nothing is verified.
-    """
-    addresses = list(user.emailaddress_set.all())
-    if len(addresses) == 1 and addresses[0].email == user.email:
-        addresses[0].set_verified()
 
 
 def erase_with_account(sender: object, instance: User, **kwargs: object) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path
 
 from accounts import views
 
@@ -16,9 +16,6 @@ urlpatterns = [
     path("persetujuan/", views.consent, name="account_consent"),
     path("persetujuan/cabut/", views.withdraw, name="account_consent_withdraw"),
     path("bahasa/", views.set_language, name="set_language"),
-    # The two that replace allauth's: asking for the mail again, and links that have grown old.
-    path("confirm-email/", views.verification_sent, name="account_email_verification_sent"),
-    re_path(
-        r"^confirm-email/(?P<key>[-:\w]+)/$", views.confirm_email, name="account_confirm_email"
-    ),
+    # In the place of allauth's.
+    path("confirm-email/", views.confirm_address, name="account_email_verification_sent"),
 ]

@@ -14,10 +14,12 @@ def finish_migrate(sender: AppConfig, using: str, **kwargs: object) -> None:
     Roles wait until every table is there: `migrate APP` and `migrate APP zero` leave some out.
     """
     from accounts.roles import apply_roles
+    from cms.site_address import follow_site_url
 
     tables = connections[using].introspection
     if set(tables.django_table_names()) <= set(tables.table_names()):
         apply_roles(using)
+        follow_site_url(using)
     call_command("createcachetable", database=using, verbosity=0)
 
 

@@ -8,9 +8,13 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 application = get_wsgi_application()
 
+from cms.site_address import follow_site_url  # noqa: E402
+
 # `manage.py` runs the checks before each command; a web server runs none by itself.
 from youtube_integration.checks import sandbox_and_real_apart  # noqa: E402
 
 for problem in sandbox_and_real_apart(None):
     if problem.is_serious():
         raise ImproperlyConfigured(problem.msg)
+
+follow_site_url()

@@ -80,8 +80,12 @@ def leave_with_account(sender: object, users: list[User], now: datetime, **kwarg
 
 
 def keep_wish(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
-    """Sign-up from a cohort's page: the wish must survive a confirmation in another browser."""
-    cohort = wished_cohort(request)
+    """Sign-up from a cohort's page: the wish must survive a confirmation in another browser.
+
+    The session keeps it as well: the address may have an account already, which its owner opens
+    by the link in the mail.
+    """
+    cohort = Cohort.objects.by_slug(request.session.get(WISH, ""))
     if cohort is not None:
         EnrolmentWish.objects.update_or_create(
             user=user, defaults={"cohort": cohort, "made_at": timezone.now()}
@@ -93,7 +97,8 @@ def fulfil_wish(
 ) -> None:
     wish = EnrolmentWish.objects.select_related("cohort").filter(user=user).first()
     # Who signed up with an address that staff had already named only has the session's wish.
-    cohort = wish.cohort if wish else wished_cohort(request)
+    asked_here = wished_cohort(request)
+    cohort = wish.cohort if wish else asked_here
     if cohort is not None:
         # When the door closed in between, the dashboard offers the cohorts that are open.
         with suppress(EnrolmentError):

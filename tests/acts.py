@@ -229,6 +229,14 @@ RULES: dict[str, Rule] = {
         # Asked for again, the mail goes again: the first one may be lost.
         again=ACTS,
     ),
+    "give_new_address": Rule(
+        nobody,
+        lambda c: people.give_new_address(person=c.person, email="baru@contoh.example", now=NOW),
+        closed=NOTHING,
+        over=NO_COHORT,
+        # Each time whoever had the account is out, and its owner is invited anew.
+        again=ACTS,
+    ),
     "give_consent": Rule(
         nobody,
         lambda c: consenting.give_consent(

@@ -79,7 +79,7 @@ IMPORTS = {"create_imported_person", "connect_by_file"}
 #: Modules of acts that are not the person's and know no cohort.
 ELSEWHERE = {
     "accounts.mailing": "carries what the acts write; it writes to no closed account",
-    "accounts.verifying": "before there is an open account",
+    "accounts.resetting": "pretends to write, and writes to nobody",
     "courses.importing": "a file at a time: tests/courses/test_importing.py",
     "youtube_integration.retaining": "deletes by age, whoever it is",
     "youtube_integration.syncing": "reads channels that Channel.objects.readable names",

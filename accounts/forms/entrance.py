@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.hashers import make_password
@@ -15,13 +16,16 @@ from django.contrib.auth.password_validation import (
     MinimumLengthValidator,
     get_default_password_validators,
 )
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts import claims
 from accounts.forms.fields import AddressField
 from accounts.models import User
+from accounts.resetting import pretend_to_write
 
 
 def password_hint() -> object:
@@ -60,22 +64,21 @@ class SignupForm(allauth_forms.SignupForm):
         self.fields["password1"].widget.render_value = True
         self.order_fields(self.field_order)
 
-    def save(self, request: HttpRequest) -> User:
-        with transaction.atomic():
-            return super().save(request)
+    def validate_unique_email(self, value: str) -> str:
+        """Nobody is turned away here: whose address it is, its mailbox decides."""
+        return value
 
-    def try_save(self, request: HttpRequest) -> tuple[User | None, Any]:
-        """Two sign-ups with one address at once: the second is answered like any later one."""
-        try:
-            saved = super().try_save(request)
-        except IntegrityError:
-            self.account_already_exists = True
-            saved = super().try_save(request)
-        if self.account_already_exists:
-            # A new account takes the time of a password's hash; so does a known one, or the
-            # clock would tell who has one.
-            make_password(self.cleaned_data["password1"])
-        return saved
+    def save(self, request: HttpRequest) -> User:
+        # Half a second of arithmetic, which nobody may wait for who only wants to write.
+        password = make_password(self.cleaned_data["password1"])
+        with transaction.atomic():
+            user = self.user = get_adapter(request).new_user(request)
+            user.email, user.password = claims.placeholder(), password
+            user.save()
+            user.make_profile()
+            self.custom_signup(request, user)
+            user.emailaddress_set.create(email=self.cleaned_data["email"], primary=True)
+        return user
 
 
 class AddEmailForm(allauth_forms.AddEmailForm):
@@ -85,15 +88,56 @@ class AddEmailForm(allauth_forms.AddEmailForm):
 
     def clean_email(self) -> str:
         address = self.cleaned_data["email"]
-        pending = EmailAddress.objects.filter(user=self.user, email=address, verified=False)
-        # Asked for once more: allauth sends the link again instead of refusing.
-        return address if pending.exists() else super().clean_email()
+        if address == self.user.email:
+            raise get_adapter().validation_error("duplicate_email")
+        return address
+
+
+class ConfirmCodeForm(allauth_forms.ConfirmEmailVerificationCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]
+        field.label = _("Code from the mail")
+        field.max_length = 20
+        # Digits on a phone, and its offer to fill in what has just arrived.
+        field.widget.attrs.update(inputmode="numeric", autocomplete="one-time-code")
+        field.widget.attrs.pop("placeholder", None)
+        field.error_messages["required"] = _("Type the code from the mail.")
+
+    def clean_code(self) -> str:
+        code = super(allauth_forms.ConfirmEmailVerificationCodeForm, self).clean_code()
+        if claims.has_owner(self.email, besides=self.user):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class CorrectAddressForm(allauth_forms.ChangeEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = AddressField(label=_("The right address"))
+
+    def clean_email(self) -> str:
+        self.account_already_exists = False
+        return self.cleaned_data["email"]
 
 
 class ResetPasswordForm(allauth_forms.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"] = AddressField()
+
+    def clean_email(self) -> str:
+        """Only the owner of a confirmed address gets a link; nobody is told."""
+        email = self.cleaned_data["email"]
+        rows = EmailAddress.objects.filter(email=email, verified=True, user__is_active=True)
+        self.users = [row.user for row in rows.select_related("user__profile")]
+        return email
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        if self.users:
+            return super().save(request, **kwargs)
+        pretend_to_write(self.cleaned_data["email"], now=timezone.now())
+        return self.cleaned_data["email"]
 
 
 class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):
@@ -127,9 +171,3 @@ class ReauthenticateForm(allauth_forms.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tidy_password(self.fields["password"], new=False)
-
-
-class SendAgainForm(forms.Form):
-    """Asks for a confirmation mail once more."""
-
-    email = AddressField()

@@ -22,6 +22,8 @@ COMPLETE_DOMAINS = {
     name: f"{name}.com" for name in ("gmail", "yahoo", "outlook", "hotmail", "icloud")
 }
 OUTSIDE: Final = "outside"
+#: "Kelurahan, kecamatan" twice over; what is longer is no name.
+LONGEST_REGION = 200
 
 
 class LineField(forms.CharField):
@@ -157,6 +159,8 @@ class RegionField(forms.Field):
         typed = normalise_name(str(value or ""))
         if not typed:
             return None
+        if len(typed) > LONGEST_REGION or "\x00" in typed:
+            raise ValidationError(_("Type the name of one kelurahan."), code="unknown_region")
         if typed.casefold() in (OUTSIDE, str(self.outside_label).casefold()):
             return OUTSIDE
         regions = list(Region.objects.in_order())
@@ -198,8 +202,11 @@ class RegionInput(forms.TextInput):
     def format_value(self, value: object) -> str | None:
         if value == OUTSIDE:
             return str(RegionField.outside_label)
-        region = Region.objects.filter(code=str(value)).first() if value else None
-        return str(region or value) if value else None
+        typed = str(value or "")
+        if len(typed) > LONGEST_REGION or "\x00" in typed:
+            return typed[:LONGEST_REGION].replace("\x00", "")
+        region = Region.objects.filter(code=typed).first() if typed else None
+        return str(region or typed) or None
 
 
 class RegionSelect(forms.Select):

@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from accounts import claims
 from accounts.forms.fields import AddressField, NameField
 from accounts.forms.profile import DETAILS, detail_fields, region_told
 from accounts.forms.signup import take_region
 from accounts.models import AgeSettings, Profile, User
+from accounts.people import give_new_address
 from accounts.permissions import may_assign_roles, may_change_address
 from accounts.roles import role_label
 from accounts.site_time import site_day
@@ -121,21 +123,19 @@ class PersonForm(forms.ModelForm):
     def save(self, commit: bool = True) -> User:
         """Save account, address and profile; a new account gets no password but a link by mail."""
         person = self.instance
-        new = person.pk is None
+        new, now = person.pk is None, timezone.now()
         if new:
-            person.date_joined = timezone.now()
+            person.date_joined = now
             person.set_unusable_password()
         super().save(commit=True)
         person.make_profile()
-        if new or "email" in self.changed_data:
-            self._own_address(person)
         self._save_profile(person.profile)
+        if new:
+            claims.give_up_for(person, person.email)
+            person.emailaddress_set.create(email=person.email, verified=True, primary=True)
+        elif "email" in self.changed_data:
+            give_new_address(person=person, email=person.email, now=now)
         return person
-
-    @staticmethod
-    def _own_address(person: User) -> None:
-        person.emailaddress_set.all().delete()
-        person.emailaddress_set.create(email=person.email, verified=True, primary=True)
 
     def _save_profile(self, profile: Profile) -> None:
         for name in DETAILS:

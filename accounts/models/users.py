@@ -17,6 +17,8 @@ from accounts.names import calling_name, initials, normalise_email, normalise_na
 from accounts.signals import accounts_closed, rights_written
 
 APOSTROPHES = "'’‘ʼ`´"
+#: A domain that can never have a mailbox (RFC 2606): of accounts whose address nobody confirmed.
+PLACEHOLDER_DOMAIN = "unconfirmed.invalid"
 #: From so many letters on a search also looks past the blanks in a name.
 LONG_ENOUGH = 4
 
@@ -204,6 +206,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def profiles(cls) -> models.Manager:
         """Of the model that is built on this one and so cannot be imported here."""
         return cls.profile.related.related_model.objects
+
+    @property
+    def has_address(self) -> bool:
+        """Whether a mailbox is known to be theirs; until then the address is a placeholder."""
+        return not self.email.endswith(f"@{PLACEHOLDER_DOMAIN}")
 
     @property
     def is_staff(self) -> bool:

@@ -12,14 +12,14 @@ from accounts.views.erasing import download_data, erase, take_back
 from accounts.views.languages import set_language
 from accounts.views.profiles import profile
 from accounts.views.resetting import reset_password
-from accounts.views.verification import confirm_email, verification_sent
+from accounts.views.verification import confirm_address
 
 __all__ = [
     "admin_account",
     "admin_login",
     "admin_password_reset",
     "closed",
-    "confirm_email",
+    "confirm_address",
     "consent",
     "download_data",
     "erase",
@@ -28,6 +28,5 @@ __all__ = [
     "reset_password",
     "set_language",
     "take_back",
-    "verification_sent",
     "withdraw",
 ]

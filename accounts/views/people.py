@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column
 from wagtail.admin.views.account import (
@@ -82,6 +83,14 @@ def roles_of(person: User) -> str:
     return ", ".join(role_label(group) for group in person.groups.all())
 
 
+def address_of(person: User) -> str:
+    """The confirmed address, or the one that somebody only typed, and said so."""
+    typed = [row.email for row in person.emailaddress_set.all() if not row.verified]
+    if person.has_address or not typed:
+        return person.email
+    return gettext("%(address)s (not confirmed)") % {"address": typed[0]}
+
+
 class PersonIndex(users.IndexView):
     page_title = _("People")
     add_item_label = _("Add a person")
@@ -101,14 +110,18 @@ class PersonIndex(users.IndexView):
                 classname="name",
                 width="30%",
             ),
-            Column("email", label=_("Email"), sort_key="email"),
+            Column("email", accessor=address_of, label=_("Email"), sort_key="email"),
             Column("roles", accessor=roles_of, label=_("Roles")),
             BooleanColumn("is_active", label=_("Active"), sort_key="is_active"),
             CameInColumn("last_login", label=_("Last came in"), sort_key="last_login"),
         ]
 
     def get_base_queryset(self) -> QuerySet[User]:
-        return super().get_base_queryset().prefetch_related("groups", "authenticator_set")
+        return (
+            super()
+            .get_base_queryset()
+            .prefetch_related("groups", "authenticator_set", "emailaddress_set")
+        )
 
     def order_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
         if self.ordering in ("name", "-name"):

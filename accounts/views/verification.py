@@ -1,100 +1,76 @@
-"""Confirming an address: asking for the mail again, and links that have grown old."""
+"""The page on which somebody types the code from the mail, or corrects the address."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.internal.stagekit import unstash_login
-from allauth.account.views import ConfirmEmailView
+from allauth.account.internal.flows.email_verification_by_code import EmailVerificationProcess
+from allauth.account.models import EmailAddress
+from allauth.account.views import ConfirmEmailVerificationCodeView
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
-
-from accounts.forms.entrance import SendAgainForm
-from accounts.verifying import (
-    TooOften,
-    TooSoon,
-    address_of_old_link,
-    seconds_left,
-    send_again,
-)
-
-SESSION_WAITING = "address_to_confirm"
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def verification_sent(request: HttpRequest) -> HttpResponse:
-    """Look in your mail; and, when nothing is there, a way to have it sent again."""
-    form = SendAgainForm(_asked_for(request), initial={"email": _waiting_address(request)})
-    if form.is_bound and form.is_valid():
-        _send(request, form.cleaned_data["email"])
-        return redirect("account_email_verification_sent")
-    email = _waiting_address(request)
-    wait = seconds_left(email, timezone.now()) if email else 0
-    return render(
-        request, "account/verification_sent.html", {"form": form, "email": email, "wait": wait}
-    )
+class ConfirmAddress(ConfirmEmailVerificationCodeView):
+    """allauth's page, the same for every address, whoever owns it."""
 
+    _process: EmailVerificationProcess
 
-def _asked_for(request: HttpRequest) -> dict[str, str] | None:
-    """The address typed, or the one that an old link was made for."""
-    if request.method != "POST":
-        return None
-    old = address_of_old_link(request.POST.get("key", ""))
-    return {"email": old.email if old else request.POST.get("email", "")}
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if EmailVerificationProcess.resume(request) is None:
+            return self._over(_("This code is too old, or was asked for in another browser."))
+        return super().dispatch(request, *args, **kwargs)
 
+    def _over(self, why: str) -> HttpResponse:
+        if self.request.user.is_authenticated:
+            messages.warning(self.request, why)
+            return redirect("account_email")
+        text = _("Sign in with your password, and we send you a new code.")
+        messages.warning(self.request, f"{why} {text}")
+        return redirect("account_login")
 
-def _waiting_address(request: HttpRequest) -> str:
-    login = unstash_login(request, peek=True)
-    if login is None:
-        return request.session.get(SESSION_WAITING, "")
-    return login.email or (login.user.email if login.user else "")
+    def _resend_form_valid(self, form: Form) -> HttpResponse:
+        """As much is done for an address that has an owner as for any other."""
+        self._process.record_resend()
+        return self._send_anew()
 
+    def _change_form_valid(self, form: Form) -> HttpResponse:
+        """The address was mistyped: from now on the right one is asked for, and mail goes there.
 
-def _send(request: HttpRequest, email: str) -> None:
-    request.session[SESSION_WAITING] = email
-    try:
-        send_again(email=email, request=request, now=timezone.now())
-    except TooSoon as error:
-        text = ngettext(
-            "A mail went out a moment ago. You can send it again in %(count)d second.",
-            "A mail went out a moment ago. You can send it again in %(count)d seconds.",
-            error.seconds,
+        allauth would write it into the account, where only a confirmed address stands.
+        """
+        email, process = form.cleaned_data["email"], self._process
+        EmailAddress.objects.add_new_email(
+            self.request, process.user, email, send_verification=False
         )
-        messages.warning(request, text % {"count": error.seconds})
-    except TooOften:
-        messages.error(request, _("That is enough mail for now. Try again in an hour."))
-    else:
-        # A mail server that refused has left its own message, and no waiting time.
-        if seconds_left(email, timezone.now()):
-            text = _("If this address still has to be confirmed, mail is on its way.")
-            messages.success(request, text)
+        process.user.emailaddress_set.update(primary=True)
+        process.record_change(email=email)
+        return self._send_anew()
+
+    def _send_anew(self) -> HttpResponse:
+        process = self._process
+        process.state.update(account_already_exists=False, failed_attempts=0)
+        process.generate_code()
+        # Before the mail, which a limit may refuse, and after it, which may note something.
+        process.persist()
+        process.send()
+        process.persist()
+        messages.success(self.request, _("A new code is on its way."))
+        return redirect(self.passthrough_next_url(self.request.path))
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        if self._action == "change":
+            return self.render_to_response(self.get_context_data(form=form))
+        return self._verify_form_invalid(form)
+
+    def _verify_form_invalid(self, form: Form) -> HttpResponse:
+        if self._process.record_invalid_attempt():
+            return self.render_to_response(self.get_context_data(form=form))
+        return self._over(_("That code was wrong too often."))
 
 
-class ConfirmEmail(ConfirmEmailView):
-    """allauth's page, which also knows what to say about a link that no longer works."""
-
-    def get_context_data(self, **kwargs: Any) -> dict:
-        context = super().get_context_data(**kwargs)
-        if not self.object:
-            old = address_of_old_link(self.kwargs["key"])
-            context["old_address"] = old
-            context["key"] = self.kwargs["key"] if old and not old.verified else ""
-        return context
-
-    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A button pressed on a page that was left open too long answers like the old link."""
-        try:
-            self.object = self.get_object()
-        except Http404:
-            return self.get(*args, **kwargs)
-        return super().post(*args, **kwargs)
-
-
-confirm_email = ConfirmEmail.as_view()
+confirm_address = ConfirmAddress.as_view()

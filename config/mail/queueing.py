@@ -23,6 +23,8 @@ class QueueingBackend(BaseEmailBackend):
     would break the mail, or run.
     """
 
+    is_undone_with_transaction = True
+
     @transaction.atomic
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         people = _people(email_messages)

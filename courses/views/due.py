@@ -48,7 +48,7 @@ def due_of(
 
     `through` are the ids of enrolments in which every lesson is done and nothing is to come.
     """
-    rows = [_erasure(user), _address(user)]
+    rows = [_erasure(user)]
     if not has_channel:
         rows.append(_channel(user, today))
     rows += [
@@ -64,21 +64,6 @@ def _erasure(user: User) -> Due | None:
     text = _("Until %(day)s you can change your mind.") % {"day": day(asked.due_at)}
     url = reverse("account_erase")
     return Due(_("Your account will be deleted"), text, url, _("Waits for you"), "wait", "warn")
-
-
-def _address(user: User) -> Due | None:
-    pending = user.emailaddress_set.filter(verified=False).first()
-    if pending is None:
-        return None
-    return Due(
-        _("Confirm your e-mail address"),
-        _("We sent a link to %(address)s. Open it so that our mails reach you.")
-        % {"address": pending.email},
-        reverse("account_email"),
-        _("Waits for you"),
-        "wait",
-        "warn",
-    )
 
 
 def _channel(user: User, today: date) -> Due | None:

@@ -62,8 +62,8 @@ RULES: dict[str, tuple[Who, Who]] = {
     "documents/<int:document_id>/<path:document_filename>": (V, N),
     "paints/<slug:key>.css": (V, N),
     "accounts/bahasa/": (N, V),
-    "accounts/confirm-email/": (V, V),
-    "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": (V, V),
+    # Where no code was asked for it leads to signing in, or to one's own address.
+    "accounts/confirm-email/": (T, T),
     "accounts/password/reset/": (V, V),
     "accounts/profil/": (T, T),
     "accounts/profil/unduh/": (T, N),

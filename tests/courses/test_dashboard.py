@@ -125,12 +125,6 @@ def test_what_the_age_demands_is_due_first(born: int | None, address: str | None
     assert (due[0].url if due else None) == address
 
 
-def test_an_address_that_waits_for_its_owner_is_due() -> None:
-    sari = UserFactory(profile={"birth_year": 1990})
-    sari.emailaddress_set.create(email="baru@contoh.example", verified=False, primary=False)
-    assert "baru@contoh.example" in home(sari)["due"][0].text
-
-
 def test_the_weeks_are_houses_of_learning_and_own_public_uploads() -> None:
     today = timezone.localdate()
     channel = ChannelFactory(uploads_read_at=timezone.now())
@@ -181,7 +175,7 @@ def test_the_number_of_queries_is_the_same_for_many_cohorts_and_lessons(
         client.get("/dashboard/")
 
 
-DASHBOARD_QUERIES = 22
+DASHBOARD_QUERIES = 21
 
 
 def test_who_is_through_before_the_seat_came_is_led_to_the_button() -> None:

@@ -22,8 +22,9 @@ SECONDS_BETWEEN_ROUNDS = 2
 class Command(BaseCommand):
     help = (
         "Runs for ever: sync_channels at 03.30, purge_youtube_data at 04.30, erase_people at 04.45, "
-        "clearsessions at 05.00 and purge_mail at 05.15 (site time); publish_scheduled each minute; "
-        "sends the mails that wait every few seconds, and a heartbeat each minute that /readyz reads."
+        "clearsessions at 05.00, purge_mail at 05.15 and forget_claims at 05.20 (site time); "
+        "publish_scheduled each minute; sends the mails that wait every few seconds, and a heartbeat "
+        "each minute that /readyz reads."
     )
 
     def handle(self, *args: object, **options: object) -> None:
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             ("erase_people", 4, 45),
             ("clearsessions", 5, 0),
             ("purge_mail", 5, 15),
+            ("forget_claims", 5, 20),
         ):
             scheduler.add_job(
                 self.run,

@@ -1,0 +1,53 @@
+"""Addresses that somebody typed and nobody has confirmed: wishes, which prove nothing.
+
+An account holds its address in `User.email` only once it is confirmed; until then it has a
+placeholder there, so that any number of people may wish for one address and none is in another's
+way. The first who types the code from its mailbox has it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.models import User
+from accounts.models.users import PLACEHOLDER_DOMAIN
+
+#: An account whose address nobody confirmed goes after so long.
+KEPT_FOR = timedelta(days=7)
+
+
+def placeholder() -> str:
+    """What stands in `User.email` while nothing is confirmed: unique, and nobody's."""
+    return f"{uuid4().hex}@{PLACEHOLDER_DOMAIN}"
+
+
+def has_owner(email: str, *, besides: User | None = None) -> bool:
+    """Whether somebody (but this person) has confirmed the address, or staff vouched for it."""
+    confirmed = EmailAddress.objects.filter(email=email, verified=True)
+    return confirmed.exclude(user=besides).exists() if besides else confirmed.exists()
+
+
+@transaction.atomic
+def give_up_for(owner: User, email: str) -> None:
+    """The address is confirmed as this person's: everybody else's wish for it is over."""
+    others = EmailAddress.objects.filter(email=email, verified=False).exclude(user=owner)
+    for user in User.objects.filter(email=email).exclude(pk=owner.pk):
+        user.email = placeholder()
+        user.save(update_fields=["email"])
+    others.delete()
+
+
+def forgotten(now: datetime) -> QuerySet[User]:
+    """Accounts that were never confirmed and have waited long enough."""
+    waiting = User.objects.filter(email__endswith=f"@{PLACEHOLDER_DOMAIN}", last_login=None)
+    return waiting.filter(date_joined__lt=now - KEPT_FOR)
+
+
+def forget_claims(*, now: datetime) -> int:
+    """Delete them; returns how many there were."""
+    return forgotten(now).delete()[1].get(User._meta.label, 0)

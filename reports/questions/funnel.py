@@ -35,7 +35,7 @@ LABELS: dict[str, Promise] = {
 }
 MEANINGS: dict[str, Promise] = {
     "accepted": _("Ever had a seat in a cohort, those who withdrew later included."),
-    "active": _("Ever began a lesson."),
+    "active": _("Ever began a lesson of the cohort's courses."),
     "completed": _("Finished every lesson of the cohort's courses."),
     "connected": _("Has a YouTube channel connected now, by address or by Google sign-in."),
     "uploaded": _("Published a public video on that channel after enrolling."),

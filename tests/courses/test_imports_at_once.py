@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from courses.importing import COLUMNS, ImportRefused, ImportResult, import_people
-from courses.models import Cohort, Enrolment
+from courses.models import Cohort, CohortSettings, Enrolment
 from tests.courses.test_seats_at_once import at_once
 from tests.factories.courses import CohortFactory
 from youtube_integration.connecting import client
@@ -18,6 +18,12 @@ pytestmark = [
 ]
 
 PEOPLE = 40
+
+
+@pytest.fixture(autouse=True)
+def _settings() -> None:
+    """There already, as on a site that runs: making the row would let one import wait for it."""
+    CohortSettings.current()
 
 
 def bring_in(data: bytes, **options: object) -> ImportResult:

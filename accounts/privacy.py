@@ -77,6 +77,14 @@ def export_account(user: User) -> dict:
             }
             for consent in user.consents.order_by("given_at")
         ],
+        "second_steps": [
+            {
+                "type": each.type,
+                "set_up_at": each.created_at.isoformat(),
+                "last_used_at": each.last_used_at and each.last_used_at.isoformat(),
+            }
+            for each in user.authenticator_set.order_by("created_at")
+        ],
         "mails": [_mail(mail) for mail in user.mails.all()],
         "erasure_asked_at": [
             request.asked_at.isoformat() for request in user.erasure_requests.order_by("asked_at")

@@ -13,6 +13,7 @@ urlpatterns = [
     path("profil/unduh/", views.download_data, name="account_data"),
     path("profil/hapus/", views.erase, name="account_erase"),
     path("profil/hapus/batal/", views.take_back, name="account_erase_cancel"),
+    path("perangkat/keluar/", views.sign_out_elsewhere, name="account_sign_out_elsewhere"),
     path("persetujuan/", views.consent, name="account_consent"),
     path("persetujuan/cabut/", views.withdraw, name="account_consent_withdraw"),
     path("bahasa/", views.set_language, name="set_language"),

@@ -19,6 +19,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from accounts.models import User
+from accounts.privacy import export_account
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS
 from tests.accounts.test_entrance import is_in, link_in, sign_in
 from tests.factories.accounts import PASSWORD, UserFactory
@@ -138,6 +139,15 @@ def test_a_session_from_before_has_to_show_it_once(client: Client, time_machine:
     assert client.get("/admin/users/").status_code == 200
 
 
+def test_who_has_a_key_alone_is_asked_for_the_key(client: Client) -> None:
+    person = UserFactory(role=MANAGERS)
+    sign_in(client, person.email)
+    for kind in (Authenticator.Type.WEBAUTHN, Authenticator.Type.RECOVERY_CODES):
+        Authenticator.objects.create(user=person, type=kind, data={})
+    asked = client.get("/admin/")
+    assert asked.url == f"{reverse('mfa_reauthenticate_webauthn')}?next=%2Fadmin%2F"
+
+
 @COMMITTED
 def test_a_role_given_later_asks_at_once_and_a_factor_taken_off_closes_at_once(
     client: Client,
@@ -206,6 +216,13 @@ def test_secrets_lie_encrypted_in_the_database() -> None:
     rows = Authenticator.objects.filter(user=person).values_list("data", flat=True)
     assert secret not in str(list(rows))
     assert len(rows) == 2
+
+
+def test_a_person_reads_in_their_own_data_which_steps_they_have_and_no_secret() -> None:
+    person, secret = member_of_staff()
+    told = export_account(person)["second_steps"]
+    assert [each["type"] for each in told] == ["totp", "recovery_codes"]
+    assert secret not in str(told)
 
 
 def test_after_a_key_is_changed_the_old_one_still_reads_and_without_it_no_code_matches(

@@ -69,6 +69,7 @@ RULES: dict[str, tuple[Who, Who]] = {
     "accounts/profil/unduh/": (T, N),
     "accounts/profil/hapus/": (T, T),
     "accounts/profil/hapus/batal/": (N, T),
+    "accounts/perangkat/keluar/": (T, T),
     "accounts/persetujuan/": (T, T),
     "accounts/persetujuan/cabut/": (N, T),
     "dashboard/": (T, N),

@@ -116,6 +116,9 @@ def _enrolment(enrolment: Enrolment, today: date) -> Due | None:
         return Due(cohort.name, text, url, _("Completed"), "check", "ok")
     if status == Status.WITHDRAWN:
         text = _("You left on %(day)s. What you learned is kept.")
+        if enrolment.enrolled_at is None:
+            # Turned down, or taken back: there was never a seat to leave.
+            text = _("Over since %(day)s, without a seat.")
         return Due(
             cohort.name, text % {"day": day(enrolment.withdrawn_at)}, url, _("Left"), "out", ""
         )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
+from courses.closing import close_waiting_list
 from courses.views.due import Due, due_of
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, EnrolmentFactory
@@ -31,6 +33,15 @@ def test_the_end_is_a_warning_from_fourteen_days_before_to_the_last_day_itself(
     told = due(days_left=days_left)
     assert told.tone == tone
     assert told.waits is bool(tone)
+
+
+def test_who_was_turned_down_is_not_told_to_have_left() -> None:
+    row = EnrolmentFactory(waiting=True)
+    close_waiting_list(cohort=row.cohort, reason="", now=timezone.now())
+    row.refresh_from_db()
+    (told,) = due_of(row.user, [row], has_channel=True, through=set(), today=TODAY)
+    assert "tanpa kursi" in told.text
+    assert not told.waits
 
 
 @pytest.mark.parametrize("has_channel", [True, False])

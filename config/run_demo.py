@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -31,6 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
 STATE = VAR / "demo-sandbox.json"
 GRACE_SECONDS = 8
+LINK_OR_CODE = re.compile(r"https?://\S+|\d{6}")
 
 
 class Demo:
@@ -181,7 +183,10 @@ def serve(demo: Demo, steps: Steps) -> None:
 
 
 def show_mail(seen: dict[Path, int]) -> None:
-    """Echo the links of new mails: the demo has no mail server. `seen` counts each file's bytes."""
+    """Echo the links and codes of new mails: the demo has no mail server.
+
+    `seen` counts each file's bytes.
+    """
     for path in sorted((VAR / "mail").glob("*.log")):
         if path.stat().st_size == seen.get(path, 0):
             continue
@@ -190,7 +195,7 @@ def show_mail(seen: dict[Path, int]) -> None:
             new = file.read()
             seen[path] = file.tell()
         for line in new.decode("utf-8", errors="replace").splitlines():
-            if line.strip().startswith("http"):
+            if LINK_OR_CODE.fullmatch(line.strip()):
                 print(f"  mail: {line.strip()}", flush=True)
 
 

@@ -11,12 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.facts import Outcome
 from accounts.models import AgeSettings, User
-from accounts.people import (
-    ImportedPerson,
-    PersonRefused,
-    create_imported_person,
-    invite,
-)
+from accounts.people import ImportedPerson, PersonRefused, create_imported_person
 from accounts.site_time import site_day
 from cms.figures import count
 from courses.enrolling import EnrolmentError, seat_imported
@@ -57,9 +52,9 @@ class ImportResult:
     filled: int = 0
     taken_over: int = 0
     kept: int = 0
-    notices: list[Fact] = field(default_factory=list)
     #: Accounts whose password ended, since nobody had shown that the address is theirs.
-    claimed: list[User] = field(default_factory=list)
+    claimed: int = 0
+    notices: list[Fact] = field(default_factory=list)
 
     def in_words(self) -> list[str]:
         """Sentences on what staff should know beyond the numbers that are always told."""
@@ -71,7 +66,7 @@ class ImportResult:
             told = {"filled": self.filled, "taken": self.taken_over, "kept": self.kept}
             said.append(text % {name: count(number) for name, number in told.items()})
         numbers = {
-            _("%(n)s had never confirmed the address and were invited anew."): len(self.claimed),
+            _("%(n)s had never confirmed the address and were invited anew."): self.claimed,
             _("%(n)s had withdrawn and stay so."): self.withdrawn,
             _("%(n)s keep the channel choice they made in Kanal."): len(self.notices),
             _("%(n)s have a channel but no year of birth: ask them."): self.unknown_ages,
@@ -202,7 +197,6 @@ class _Writer:
         if problems:
             raise ImportRefused(problems)
         remember_addresses(self.plan.addresses)
-        invite(users=self.result.claimed, now=self.now)
         return self.result
 
     def locked_cohorts(self) -> dict[str, Cohort]:
@@ -237,8 +231,7 @@ class _Writer:
         result = self.result
         result.people += 1
         result.new_people += person.is_new
-        if person.is_claimed:
-            result.claimed.append(person.user)
+        result.claimed += person.is_claimed
         for one in person.differences:
             result.filled += one.outcome == Outcome.FILLED
             result.taken_over += one.outcome == Outcome.TAKEN_OVER

@@ -211,6 +211,14 @@ def test_changing_it_asks_for_the_password_again(client: Client, time_machine: o
     assert Authenticator.objects.filter(user=person).exists()
 
 
+def test_who_has_one_still_changes_the_address(client: Client) -> None:
+    sign_in(client, UserFactory().email)
+    set_up(client)
+    typed = {"email": "baru@contoh.example", "action_add": ""}
+    assert client.post(reverse("account_email"), typed).status_code == 302
+    assert mail.outbox[-1].to == ["baru@contoh.example"]
+
+
 def test_secrets_lie_encrypted_in_the_database() -> None:
     person, secret = member_of_staff()
     rows = Authenticator.objects.filter(user=person).values_list("data", flat=True)

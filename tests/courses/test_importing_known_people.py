@@ -24,6 +24,7 @@ from courses.importing import (
     plan_import,
 )
 from courses.models import Cohort, Enrolment, FormerSlug
+from tests.accounts.test_entrance import confirm, sign_up
 from tests.factories.accounts import PASSWORD, RegionFactory, UserFactory
 from tests.factories.courses import CohortFactory
 from youtube_integration.connecting import client as youtube_client
@@ -113,6 +114,15 @@ def test_what_the_person_saved_themself_outlives_every_file(client: Client) -> N
     assert person.profile.phone == ""  # emptied, which is an answer too
     assert person.profile.gender == "M"
     assert len(plan.of(Kind.KEPT_AS_SAVED)) == 4
+
+
+def test_what_was_told_at_sign_up_outlives_a_file_that_takes_over(client: Client) -> None:
+    sign_up(client, email=SARI, name="Sari Sendiri", birth_year="1987")
+    confirm(client)
+    bring_in(FULL, update=True)
+    person = User.objects.get(email=SARI)
+    assert (person.name, person.profile.birth_year) == ("Sari Sendiri", 1987)
+    assert person.profile.phone == "+6281234567890"
 
 
 def test_what_the_person_left_empty_is_filled(client: Client) -> None:

@@ -22,6 +22,7 @@ from cms.blocks import HowStepBlock, QuestionBlock, content_blocks
 from cms.charts import Week
 from cms.models.base import BasePage
 from cms.offers import Offer, find_offer, offer_choices
+from cms.visibility import Person, is_visible_to, visible_to
 
 # What an invented learner did in the last twelve weeks: (learned, uploads). The page says that
 # it is an example.
@@ -48,6 +49,11 @@ def example_weeks(today: date) -> list[Week]:
         Week(start=monday - timedelta(weeks=len(EXAMPLE_WEEKS) - place), learned=learned, uploads=n)
         for place, (learned, n) in enumerate(EXAMPLE_WEEKS)
     ]
+
+
+def offered(page: Page | None, user: Person) -> Page | None:
+    """The page where a link to it leads somewhere."""
+    return page if page and page.live and is_visible_to(user, page) else None
 
 
 class HomePageForm(WagtailAdminPageForm):
@@ -231,20 +237,21 @@ class HomePage(BasePage):
         """What this page invites to right now."""
         return find_offer(self.offer, timezone.now())
 
-    def open_doors(self) -> list[Page]:
-        """The chosen pages that are live, each as its own type so that it brings its card."""
+    def open_doors(self, user: Person) -> list[Page]:
+        """The chosen pages that are live and open to this person, each as its own type so that it brings its card."""
         chosen = [block.value.pk for block in self.doors if block.value]
-        found = {page.pk: page for page in Page.objects.live().filter(pk__in=chosen).specific()}
+        open_pages = Page.objects.live().filter(pk__in=chosen)
+        found = {page.pk: page for page in visible_to(user, open_pages).specific()}
         return [found[pk] for pk in chosen if pk in found]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds `offer`, `doors` and `example_weeks`; links to pages that are not live are left out."""
+        """Adds `offer`, `doors` and `example_weeks`; links to pages that are not live, or not for this person, are left out."""
         return {
             **super().get_context(request, *args, **kwargs),
             "offer": self.find_offer(),
-            "doors": self.open_doors(),
-            "main_page": self.main_page if self.main_page and self.main_page.live else None,
-            "taste_page": self.taste_page if self.taste_page and self.taste_page.live else None,
+            "doors": self.open_doors(request.user),
+            "main_page": offered(self.main_page, request.user),
+            "taste_page": offered(self.taste_page, request.user),
             "example_weeks": example_weeks(site_day(timezone.now())),
         }
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django import template
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.forms import (
     BoundField,
     CheckboxInput,
@@ -21,8 +22,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.images.models import AbstractImage
+from wagtail.models import Page
 
 from cms import charts, figures, pictures
+from cms.visibility import Person, is_visible_to
 
 register = template.Library()
 
@@ -51,6 +54,12 @@ def content_lang() -> SafeString:
     """` lang="id"` around what editors wrote, where the page around it speaks another language."""
     language = settings.WAGTAIL_CONTENT_LANGUAGES[0][0]
     return format_html(' lang="{}"', language) if get_language() != language else SafeString()
+
+
+@register.filter
+def seen_by(page: Page | None, user: Person | str) -> Page | None:
+    """The page where this person may enter it, else nothing; error pages know nobody."""
+    return page if page is not None and is_visible_to(user or AnonymousUser(), page) else None
 
 
 @register.simple_tag

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from accounts.models import User
 from accounts.site_time import site_day
@@ -107,7 +107,19 @@ def _lessons_of_cohort(field: str) -> models.QuerySet:
     taught = CohortCourse.objects.filter(
         cohort=OuterRef(OuterRef(field)), course__path=OuterRef("_course_path")
     )
-    return LessonPage.objects.openable().filter(Exists(taught))
+    lessons = LessonPage.objects.openable().filter(Exists(taught))
+    return lessons.exclude(Exists(_closed_to_person("user")))
+
+
+def _closed_to_person(field: str) -> models.QuerySet:
+    """What closes a lesson to groups that the person is in none of, two queries further out."""
+    person = User.objects.filter(pk=OuterRef(OuterRef(OuterRef(field))))
+    enters = person.filter(Q(is_superuser=True) | Q(groups__pageviewrestriction=OuterRef("pk")))
+    for_groups = PageViewRestriction.objects.filter(restriction_type=PageViewRestriction.GROUPS)
+    above = for_groups.annotate(
+        _lesson=ExpressionWrapper(OuterRef("path"), models.CharField())
+    ).filter(_lesson__startswith=F("page__path"))
+    return above.exclude(Exists(enters))
 
 
 def _still_to_come(field: str) -> models.QuerySet:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.figures import count
+from cms.visibility import Person, visible_to
 from courses.models import (
     CourseIndexPage,
     CoursePage,
@@ -63,19 +64,18 @@ def course_index(request: HttpRequest, page: CourseIndexPage) -> HttpResponse:
     context = {
         **page.get_context(request),
         "shelves": shelves(page, request),
-        "slates": [slate_of(cohort) for cohort in open_cohorts(timezone.now())],
+        "slates": [slate_of(cohort, request.user) for cohort in open_cohorts(timezone.now())],
     }
     return TemplateResponse(request, page.get_template(request), context)
 
 
 def shelves(index: CourseIndexPage, request: HttpRequest) -> list[TrackShelf]:
     """The courses on their tracks' shelves, in a constant number of queries."""
-    courses = list(
-        CoursePage.objects.child_of(index).live().select_related("track").order_by("path")
-    )
+    live = CoursePage.objects.child_of(index).live().select_related("track").order_by("path")
+    courses = list(visible_to(request.user, live))
     mine = courses_open_to(request.user)
     posters = poster_urls(courses)
-    lessons = lessons_per_course(courses)
+    lessons = lessons_per_course(courses, request.user)
     by_track: dict[int, TrackShelf] = {}
     for course in sorted(courses, key=lambda each: (each.track.order, each.track.name)):
         shelf = by_track.setdefault(course.track_id, TrackShelf(course.track))
@@ -94,11 +94,11 @@ def shelves(index: CourseIndexPage, request: HttpRequest) -> list[TrackShelf]:
     return list(by_track.values())
 
 
-def lessons_per_course(courses: list[CoursePage]) -> dict[str, int]:
-    """Number of lessons that can be opened, by the course's tree path (one query)."""
-    paths = LessonPage.objects.of_courses(courses).openable().values_list("path", flat=True)
+def lessons_per_course(courses: list[CoursePage], user: Person) -> dict[str, int]:
+    """Number of lessons that can be opened and are for this person, by the course's tree path (one query)."""
+    lessons = visible_to(user, LessonPage.objects.of_courses(courses).openable())
     counted: dict[str, int] = {}
-    for path in paths:
+    for path in lessons.values_list("path", flat=True):
         course = path[: -2 * LessonPage.steplen]
         counted[course] = counted.get(course, 0) + 1
     return counted
@@ -126,7 +126,7 @@ def course(request: HttpRequest, page: CoursePage) -> HttpResponse:
         "step": next_step(outline, door, request),
         "meta": course_meta(page, outline.total),
         "poster_url": poster_url(page, LARGE),
-        "slate": slate_of(door.cohort) if door.cohort else None,
+        "slate": slate_of(door.cohort, request.user) if door.cohort else None,
         # Whoever sits in the cohort has no use for how many seats are left.
         "seats_line": "" if door.is_open or not door.cohort else seats_line(door.cohort),
         "instructors": list(page.instructors.filter(is_active=True)),

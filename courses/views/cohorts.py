@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.site_time import site_day
 from accounts.views.keeping import login_keeping_typed, typed_in
 from cms.figures import count, day
+from cms.visibility import is_visible_to
 from courses import enrolling
 from courses.completing import CompletionError, finish_cohort
 from courses.forms import WithdrawalForm
@@ -55,7 +56,8 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(chosen)
     now = timezone.now()
     enrolment = own_enrolment(chosen, request.user)
-    courses = [course for course in chosen.courses if course.live]
+    taught = [course for course in chosen.courses if course.live]
+    courses = [course for course in taught if is_visible_to(request.user, course)]
     context = {
         "cohort": chosen,
         "enrolment": enrolment,
@@ -89,7 +91,7 @@ def own_enrolment(chosen: Cohort, user: Person) -> Enrolment | None:
 
 
 def _cards(courses: list, request: HttpRequest) -> list[CourseCard]:
-    posters, lessons = poster_urls(courses), lessons_per_course(courses)
+    posters, lessons = poster_urls(courses), lessons_per_course(courses, request.user)
     return [
         CourseCard(
             title=course.title,

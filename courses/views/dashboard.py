@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.site_time import site_day
 from cms.figures import count
+from cms.visibility import is_visible_to, visible_to
 from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress
 from courses.views.channel_words import main_of, story_of
 from courses.views.due import due_of
@@ -81,7 +82,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "all_done": bool(courses) and all(each.done == each.total for each in courses),
         "due": due,
         "due_waits": any(row.waits for row in due),
-        "slates": [] if seated else _offered(enrolments, now),
+        "slates": [] if seated else _offered(enrolments, user, now),
         "seated": seated,
     }
     return render(request, "courses/dashboard.html", context)
@@ -101,9 +102,13 @@ def my_courses(
     """Each live course once, in the order of the cohorts (one query for all lessons)."""
     seated = [each for each in enrolments if each.is_seated]
     courses = {
-        course.pk: course for each in seated for course in each.cohort.courses if course.live
+        course.pk: course
+        for each in seated
+        for course in each.cohort.courses
+        if course.live and is_visible_to(request.user, course)
     }
-    lessons = list(LessonPage.objects.of_courses(courses.values()).openable().defer("body"))
+    openable = LessonPage.objects.of_courses(courses.values()).openable()
+    lessons = list(visible_to(request.user, openable).defer("body"))
     return [_my_course(course, lessons, progress, request) for course in courses.values()]
 
 
@@ -191,6 +196,6 @@ def _last_learned(mine: MyCourse, progress: dict[int, LessonProgress]) -> float:
     return max(moments).timestamp() if moments else 0.0
 
 
-def _offered(enrolments: list[Enrolment], now: datetime) -> list:
+def _offered(enrolments: list[Enrolment], user: User, now: datetime) -> list:
     asked = {each.cohort_id for each in enrolments if each.status != Enrolment.Status.WITHDRAWN}
-    return [slate_of(cohort) for cohort in open_cohorts(now) if cohort.pk not in asked]
+    return [slate_of(cohort, user) for cohort in open_cohorts(now) if cohort.pk not in asked]

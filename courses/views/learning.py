@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cms.visibility import visible_to
 from courses import completing
 from courses.models import Enrolment, LessonPage, LessonProgress
 from courses.models.serving import serves
@@ -78,7 +79,7 @@ def _opens_with_picture(page: LessonPage) -> bool:
 
 def _invitation(request: HttpRequest, page: LessonPage) -> dict[str, object]:
     door = door_to(page.course, request.user, now=timezone.now(), back=request.get_full_path())
-    return {"door": door, "slate": slate_of(door.cohort) if door.cohort else None}
+    return {"door": door, "slate": slate_of(door.cohort, request.user) if door.cohort else None}
 
 
 def locked(request: HttpRequest, page: LessonPage) -> HttpResponse:
@@ -132,7 +133,7 @@ def keep_place(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _own_lesson(request: HttpRequest, pk: int) -> LessonPage:
-    page = get_object_or_404(LessonPage.objects.openable(), pk=pk)
+    page = get_object_or_404(visible_to(request.user, LessonPage.objects.openable()), pk=pk)
     if not person_may_mark_lesson(request.user, page):
         raise PermissionDenied
     return page

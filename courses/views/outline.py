@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.figures import count
+from cms.visibility import visible_to
 from courses.models import CoursePage, LessonPage, LessonProgress, ModulePage
 from courses.permissions import Person, readable_lessons
 
@@ -64,7 +65,7 @@ class OutlineModule:
 
 @dataclass(frozen=True)
 class Outline:
-    """Only what can be opened by somebody: lessons that are live, in live modules."""
+    """Only what is live, in live modules, and not closed to this person."""
 
     course: CoursePage
     modules: list[OutlineModule]
@@ -119,7 +120,7 @@ def read_outline(
 ) -> Outline:
     """The outline for the person of the request, in a constant number of queries."""
     user = request.user
-    pages = list(LessonPage.objects.of_courses([course]).openable().defer("body"))
+    pages = list(visible_to(user, LessonPage.objects.of_courses([course]).openable()).defer("body"))
     readable = readable_lessons(user, pages)
     done = done_lessons(user, pages)
     reads_all = len(readable) == len(pages)

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from cms.figures import count
+from cms.visibility import visible_to
 from courses.models import CoursePage, LessonPage
 from courses.permissions import readable_lessons
 
@@ -53,9 +54,11 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def find(words: list[str], request: HttpRequest) -> list[Hit]:
-    """Courses before lessons, each the best first; only what can be opened by somebody."""
-    courses = _found(CoursePage.objects.live().select_related("track"), words)
-    lessons = _found(LessonPage.objects.openable().defer("body"), words)
+    """Courses before lessons, each the best first; only what is open and for this person."""
+    courses = _found(
+        visible_to(request.user, CoursePage.objects.live().select_related("track")), words
+    )
+    lessons = _found(visible_to(request.user, LessonPage.objects.openable().defer("body")), words)
     above = _courses_of(lessons)
     readable = readable_lessons(request.user, lessons)
     return [

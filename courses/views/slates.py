@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from accounts.site_time import site_day
 from cms.figures import count, day, moment
 from cms.offers import Offer
+from cms.visibility import Person, is_visible_to
 from courses.models import Cohort, CoursePage
 
 NEXT = "next"
@@ -72,16 +73,16 @@ def taken_line(cohort: Cohort) -> str:
     ) % {"taken": count(cohort.seats_taken), "total": count(cohort.seats)}
 
 
-def courses_line(courses: Iterable[CoursePage]) -> str:
-    """The titles as one sentence."""
-    titles = [course.title for course in courses if course.live]
+def courses_line(courses: Iterable[CoursePage], user: Person) -> str:
+    """The titles that this person may know as one sentence."""
+    titles = [course.title for course in courses if course.live and is_visible_to(user, course)]
     return _("You learn: %(courses)s.") % {"courses": ", ".join(titles)} if titles else ""
 
 
-def slate_of(cohort: Cohort) -> Slate:
+def slate_of(cohort: Cohort, user: Person) -> Slate:
     return Slate(
         heading=cohort.name,
-        text=courses_line(cohort.courses),
+        text=courses_line(cohort.courses, user),
         facts=facts_of(cohort),
         url=cohort.get_absolute_url(),
         action=_("See the cohort"),

@@ -175,7 +175,7 @@ def test_the_number_of_queries_is_the_same_for_many_cohorts_and_lessons(
         client.get("/dashboard/")
 
 
-DASHBOARD_QUERIES = 21
+DASHBOARD_QUERIES = 22
 
 
 def test_who_is_through_before_the_seat_came_is_led_to_the_button() -> None:

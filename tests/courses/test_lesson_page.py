@@ -205,4 +205,4 @@ def test_the_number_of_queries_does_not_grow_with_the_course(
         client.get(course.lessons[0].url)
 
 
-LESSON_QUERIES = 30
+LESSON_QUERIES = 31

@@ -1,0 +1,50 @@
+"""Pages that are for some people only are neither shown nor counted for the others."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from wagtail.models import Page, PageViewRestriction
+
+from accounts.models import User
+
+Person = User | AnonymousUser
+Pages = TypeVar("Pages", bound=QuerySet)
+
+
+def closed_paths(user: Person) -> tuple[str, ...]:
+    """Tree paths that this person may not enter, nor anything below them.
+
+    Asked once for a person of a request: the answer stays with the object.
+    """
+    kept = getattr(user, "_closed_paths", None)
+    if kept is None:
+        rows = PageViewRestriction.objects.exclude(_opened_to(user))
+        kept = user._closed_paths = tuple(rows.values_list("page__path", flat=True))
+    return kept
+
+
+def _opened_to(user: Person) -> Q:
+    """A shared password (offered by no form here) opens nothing: lists cannot know who typed it."""
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    login = Q(restriction_type=PageViewRestriction.LOGIN)
+    of_groups = Q(restriction_type=PageViewRestriction.GROUPS)
+    if user.is_superuser:
+        return login | of_groups
+    own = PageViewRestriction.groups.through.objects.filter(group__user=user)
+    return login | of_groups & Q(pk__in=own.values("pageviewrestriction"))
+
+
+def is_visible_to(user: Person, page: Page) -> bool:
+    return not page.path.startswith(closed_paths(user))
+
+
+def visible_to(user: Person, pages: Pages) -> Pages:
+    """Those of the pages (any QuerySet of a page type) that the person may enter."""
+    closed = Q(pk__in=[])
+    for path in closed_paths(user):
+        closed |= Q(path__startswith=path)
+    return pages.exclude(closed)

@@ -12,15 +12,17 @@ if TYPE_CHECKING:
 
 
 class CmsConfig(AppConfig):
-    """Connects what happens when a page gets a new address, and says who may edit the website."""
+    """Connects what Wagtail leaves to us when pages move, are copied or listed in files, and says who may edit the website."""
 
     name = "cms"
     verbose_name = _("Website")
 
     def ready(self) -> None:
-        from cms import moves
+        from cms import copying, exports, moves
 
         moves.connect()
+        copying.connect()
+        exports.connect()
         declare_roles()
 
 

@@ -124,6 +124,20 @@ class CohortViewSet(ModelViewSet):
     delete_view_class = CohortDeleteView
     search_fields = ["name", "slug"]
     search_backend_name = None
+    export_filename = "cohorts"
+    list_export = [
+        "name",
+        "slug",
+        "starts_on",
+        "ends_on",
+        "enrol_until",
+        "enrolment",
+        "seats",
+        "seats_taken",
+        "applied",
+        "waiting",
+    ]
+    export_headings = {"applied": gettext_lazy("Applied"), "waiting": gettext_lazy("Waiting")}
     list_display = [
         TitleColumn(
             "name",

@@ -18,6 +18,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from cms.models.base import BasePage
 from courses.blocks import lesson_blocks
@@ -89,6 +90,10 @@ class LessonQuerySet(PageQuerySet):
                 Exists(live.filter(path=OuterRef("_course_path"))),
             )
         )
+
+    def ended(self) -> LessonQuerySet:
+        """Lessons whose own last day is over: offered to nobody, read again by who did them."""
+        return self.filter(live=False, expired=True)
 
     def of_courses(self, courses: Iterable[CoursePage]) -> LessonQuerySet:
         """Lessons below any of these courses, in the order of the outline."""
@@ -326,6 +331,18 @@ class LessonPage(ServedByView, BasePage):
     @cached_property
     def course(self) -> CoursePage:
         return CoursePage.objects.select_related("track").get(path=self.course_path)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether its, its module's or its course's last day is over, and nobody hid any of them."""
+        above = (self, self.module, self.course)
+        return not self.can_be_opened and all(each.live or each.expired for each in above)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """An ended lesson has its address still: its view knows for whom."""
+        if not path_components and self.expired and not self.live:
+            return RouteResult(self)
+        return super().route(request, path_components)
 
     @property
     def can_be_opened(self) -> bool:

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from courses.models.catalogue import LessonPage, ancestor_path
+from courses.models.catalogue import CoursePage, LessonPage, ancestor_path
 from courses.models.cohorts import CohortCourse
 from courses.models.enrolments import Enrolment
 
@@ -44,6 +44,11 @@ class LessonProgressQuerySet(models.QuerySet):
         staff = ModelBackend().with_perm("wagtailadmin.access_admin").order_by()
         seated = Enrolment.objects.accepted().values("user")
         return Q(user__in=staff.values("pk")) & ~Q(user__in=seated)
+
+    def of_ended(self, user: User, course: CoursePage) -> LessonProgressQuerySet:
+        """What the person did in lessons of the course that are offered to nobody any more."""
+        ended = LessonPage.objects.of_courses([course]).ended()
+        return self.done().filter(user=user, lesson__in=ended)
 
     def of(self, user: User, lessons: Iterable[LessonPage]) -> LessonProgressQuerySet:
         return self.filter(user=user, lesson__in=lessons)

@@ -22,7 +22,7 @@ from courses.models import (
     Track,
 )
 from courses.models.serving import serves
-from courses.permissions import courses_open_to
+from courses.permissions import courses_open_to, readable_lessons
 from courses.views.doors import Door, door_to
 from courses.views.outline import Outline, OutlineLesson, read_outline
 from courses.views.places import address_of_place
@@ -123,6 +123,7 @@ def course(request: HttpRequest, page: CoursePage) -> HttpResponse:
         **page.get_context(request),
         "outline": outline,
         "door": door,
+        "ended": ended_lessons(page, request),
         "step": next_step(outline, door, request),
         "meta": course_meta(page, outline.total),
         "poster_url": poster_url(page, LARGE),
@@ -132,6 +133,17 @@ def course(request: HttpRequest, page: CoursePage) -> HttpResponse:
         "instructors": list(page.instructors.filter(is_active=True)),
     }
     return TemplateResponse(request, page.get_template(request), context)
+
+
+def ended_lessons(course: CoursePage, request: HttpRequest) -> list[LessonPage]:
+    """Lessons offered to nobody any more that this person completed and may read again."""
+    if not request.user.is_authenticated:
+        return []
+    done = LessonProgress.objects.of_ended(request.user, course).values("lesson")
+    lessons = visible_to(request.user, LessonPage.objects.filter(pk__in=done).order_by("path"))
+    mine = list(lessons.defer("body"))
+    readable = readable_lessons(request.user, mine) if mine else set()
+    return [lesson for lesson in mine if lesson.pk in readable]
 
 
 def next_step(outline: Outline, door: Door, request: HttpRequest) -> Step | None:

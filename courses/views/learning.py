@@ -34,16 +34,34 @@ def lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
     """The lesson for those who may read it; for others a page that says why not, as 403."""
     is_preview = getattr(request, "is_preview", False)
     if not is_preview:
+        if page.has_ended:
+            return ended(request, page)
         if not page.can_be_opened:
             raise Http404
         if not person_may_read_lesson(request.user, page):
             return locked(request, page)
     progress = None if is_preview else _begin(request, page)
+    return _reading(request, page, progress)
+
+
+def ended(request: HttpRequest, page: LessonPage) -> HttpResponse:
+    """A lesson whose last day is over, for who completed it; it takes no mark and keeps no place."""
+    if not request.user.is_authenticated or not person_may_read_lesson(request.user, page):
+        raise Http404
+    progress = get_object_or_404(LessonProgress.objects.of(request.user, [page]).done())
+    return _reading(request, page, progress)
+
+
+def _reading(
+    request: HttpRequest, page: LessonPage, progress: LessonProgress | None
+) -> HttpResponse:
+    is_preview = getattr(request, "is_preview", False)
     outline = read_outline(page.course, request, current=page)
     context = {
         **page.get_context(request),
         "blocks": [(block, anchor_of(block.id or "")) for block in page.body],
         "progress": progress,
+        "has_ended": not is_preview and page.has_ended,
         "place": place_to_return_to(page, progress),
         "poster_url": "" if _opens_with_picture(page) else poster_url(page, LARGE),
         **_around(outline, page),

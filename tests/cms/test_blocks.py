@@ -164,7 +164,7 @@ def test_a_checklist_has_boxes_and_steps_have_numbers() -> None:
     numbers = rendered("steps", kind="steps", **value)
 
     assert ticks.count('type="checkbox"') == 2
-    assert 'data-checklist="b1"' in ticks
+    assert 'data-checklist="0.0.b1"' in ticks
     assert "checkbox" not in numbers
     assert "<ol" in numbers
 

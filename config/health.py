@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
+from shutil import disk_usage
+from tempfile import NamedTemporaryFile
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from config.caches import outages
 from config.mail.waiting import TOO_MANY_REFUSED, mail_queue
 from config.models import Heartbeat
 from youtube_integration.models import Channel, SyncRun
 
 # The nightly sync starts at 03.30; a day and two hours later it was missed, not merely slow.
 SYNC_LATE_AFTER = timedelta(hours=26)
+
+#: Below it an upload, a rendition or a night's sync may fail half-way.
+LEAST_FREE_BYTES = 200 * 2**20
 
 
 @require_safe
@@ -52,6 +60,34 @@ def _migrations(now: datetime) -> str:
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return f"{len(pending)} migrations are not applied" if pending else "ok"
+
+
+def _cache(now: datetime) -> str:
+    gone = outages()
+    return f"does not answer: {', '.join(gone)}" if gone else "ok"
+
+
+def _media(now: datetime) -> str:
+    """Whether a picture could be written; the try leaves nothing behind."""
+    try:
+        folder = Path(settings.MEDIA_ROOT)
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=folder) as probe:
+            probe.write(b"readyz")
+    except OSError as error:
+        return f"pictures cannot be written: {error.strerror}"
+    return "ok"
+
+
+def _disk(now: datetime) -> str:
+    """Free room where files and, on SQLite, the database lie."""
+    places = [Path(settings.MEDIA_ROOT)]
+    if connection.vendor == "sqlite":
+        places.append(Path(connection.settings_dict["NAME"]).parent)
+    free = [disk_usage(place).free for place in places if place.exists()]
+    if free and min(free) < LEAST_FREE_BYTES:
+        return f"only {min(free) // 2**20} MB are free"
+    return "ok"
 
 
 def _scheduler(now: datetime) -> str:
@@ -90,6 +126,9 @@ def _mail(now: datetime) -> str:
 CHECKS: dict[str, Callable[[datetime], str]] = {
     "database": _database,
     "migrations": _migrations,
+    "cache": _cache,
+    "media": _media,
+    "disk": _disk,
     "scheduler": _scheduler,
     "sync": _sync,
     "mail": _mail,

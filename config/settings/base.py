@@ -93,6 +93,8 @@ MIDDLEWARE = [
     "accounts.middleware.RequiredConsent",
     "accounts.middleware.StaffSecondFactor",
     "cms.middleware.TellsWhyNotPublished",
+    # Among the last: its pages show who is signed in.
+    "config.crafted_input.CraftedInput",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -120,20 +122,27 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # --- data -------------------------------------------------------------------------------------
 DATABASES = {"default": database(f"sqlite:///{VAR / 'kanal.sqlite3'}")}
 REDIS_URL = env.str("REDIS_URL", default="")
+CACHES = {
+    "default": {
+        "BACKEND": "config.caches.FallbackCache",
+        "OPTIONS": {"PLACES": ["redis", "database"] if REDIS_URL else ["database"]},
+    },
+    "database": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kanal_cache",
+        # Rate limits are rows here: with Django's 300 a few hundred tries push them out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 if REDIS_URL:
-    CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    CACHES["redis"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        # On the machine or beside it: what takes longer is gone.
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
     }
-    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
-else:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-            "LOCATION": "kanal_cache",
-            # Rate limits are rows here: with Django's 300 a few hundred tries push them out.
-            "OPTIONS": {"MAX_ENTRIES": 100_000},
-        }
-    }
+# Rows, whatever the cache does: who is signed in stays so.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # --- people -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core.mail import send_mail
 from django.test import Client
 from django.utils import timezone
@@ -105,3 +108,24 @@ def connected_channel(*, days_ago: int) -> Channel:
     channel = Channel.objects.create(channel_id="UCqaKlojenKreatif0000001", created_at=moment)
     channel.connections.create(user=user, kind="url", connected_at=moment)
     return channel
+
+
+@pytest.mark.usefixtures("_living_scheduler")
+def test_pictures_that_cannot_be_written_are_told(
+    client: Client, settings: object, tmp_path: object
+) -> None:
+    in_the_way = tmp_path / "a file where the folder should be"
+    in_the_way.write_text("")
+    settings.MEDIA_ROOT = str(in_the_way)
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert "pictures cannot be written" in answer.json()["checks"]["media"]
+
+
+@pytest.mark.usefixtures("_living_scheduler")
+def test_little_room_on_the_disk_is_told(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(settings.MEDIA_ROOT).mkdir()
+    monkeypatch.setattr("config.health.disk_usage", lambda path: SimpleNamespace(free=50 * 2**20))
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json()["checks"]["disk"] == "only 50 MB are free"

@@ -1,0 +1,105 @@
+"""A cache that goes on without its server: what is gone is looked for in the next place.
+
+    CACHES["default"] = {"BACKEND": "config.caches.FallbackCache",
+                         "OPTIONS": {"PLACES": ["redis", "database"]}}
+
+A place that failed is left alone for some seconds, so that a server which does not answer costs one
+time-out and not one a request. Where every place fails, nothing is found and nothing is kept:
+pages work without a cache. Rate limits then hold nobody back, and /readyz says so.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from typing import Any, TypeVar
+
+from django.core.cache import caches
+from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
+from django.core.cache.backends.db import DatabaseCache
+from django.db import DatabaseError, InterfaceError, router, transaction
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+
+OUTAGES = (RedisError, OSError, DatabaseError, InterfaceError)
+#: So long a place that failed is not asked again by this process.
+REST_SECONDS = 5
+Answer = TypeVar("Answer")
+
+
+class FallbackCache(BaseCache):
+    def __init__(self, location: str, params: dict[str, Any]) -> None:
+        super().__init__(params)
+        self._places: list[str] = params.get("OPTIONS", {})["PLACES"]
+        self._resting: dict[str, float] = {}
+
+    def add(
+        self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> bool:
+        return self._ask(lambda place: place.add(key, value, timeout, version), True)
+
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        return self._ask(lambda place: place.get(key, default, version), default)
+
+    def set(
+        self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> None:
+        self._ask(lambda place: place.set(key, value, timeout, version), None)
+
+    def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        return self._ask(lambda place: place.touch(key, timeout, version), False)
+
+    def delete(self, key: str, version: int | None = None) -> bool:
+        return self._ask(lambda place: place.delete(key, version), False)
+
+    def has_key(self, key: str, version: int | None = None) -> bool:
+        return self._ask(lambda place: place.has_key(key, version), False)
+
+    def clear(self) -> None:
+        for _name, place in self._awake():
+            self._ask(lambda _chosen, place=place: place.clear(), None)
+
+    def _ask(self, question: Callable[[BaseCache], Answer], nothing: Answer) -> Answer:
+        """The first place's answer that comes."""
+        for name, place in self._awake():
+            try:
+                with _apart(place):
+                    return question(place)
+            except OUTAGES as error:
+                self._resting[name] = time.monotonic() + REST_SECONDS
+                logger.error("Cache %s does not answer: %s", name, type(error).__name__)
+        return nothing
+
+    def _awake(self) -> Iterator[tuple[str, BaseCache]]:
+        now = time.monotonic()
+        for name in self._places:
+            if self._resting.get(name, 0) <= now:
+                yield name, caches[name]
+
+
+def _apart(place: BaseCache) -> Any:
+    """A statement that fails spoils the transaction around it, on PostgreSQL: give it its own."""
+    if not isinstance(place, DatabaseCache):
+        return nullcontext()
+    database = router.db_for_read(place.cache_model_class)
+    in_transaction = transaction.get_connection(database).in_atomic_block
+    return transaction.atomic(using=database) if in_transaction else nullcontext()
+
+
+def outages() -> list[str]:
+    """Names of the places that do not take and give back a value now."""
+    default = caches["default"]
+    names = default._places if isinstance(default, FallbackCache) else ["default"]
+    return [name for name in names if not _works(caches[name])]
+
+
+def _works(place: BaseCache) -> bool:
+    try:
+        with _apart(place):
+            place.set("readyz", "ok", 60)
+            return place.get("readyz") == "ok"
+    except OUTAGES:
+        return False

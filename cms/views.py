@@ -27,6 +27,7 @@ SHOWN = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"}
 NOT_BY_PATH = "documents/"
 SANDBOX = "default-src 'none'; sandbox"
 YEAR = 365 * 24 * 3600
+RETRY_AFTER_SECONDS = 10
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -45,18 +46,30 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         f"{request.scheme}://{request.get_host()}",
         settings.SITE_URL,
     )
-    typed = [
+    return render(
+        request,
+        "403_csrf.html",
+        {"typed": _typed(request) if is_ours else []},
+        status=HTTPStatus.FORBIDDEN.value,
+    )
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """503: the database had no turn for this; what was sent can be sent once more."""
+    context = {"typed": _typed(request)}
+    response = render(request, "503.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE.value)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What a form sent, without passwords: names and values for hidden fields."""
+    return [
         (name, value)
         for name, values in request.POST.lists()
         for value in values
         if name != "csrfmiddlewaretoken" and "password" not in name
     ]
-    return render(
-        request,
-        "403_csrf.html",
-        {"typed": typed if is_ours else []},
-        status=HTTPStatus.FORBIDDEN.value,
-    )
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,0 +1,72 @@
+"""Requests that no page of ours makes, and a database that is busy: a sentence instead of a 500."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db import DataError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+
+from cms.views import bad_request, busy, page_not_found
+
+logger = logging.getLogger(__name__)
+
+#: The largest id that a database of ours can hold.
+LARGEST_ID = 2**63 - 1
+#: Signs of one value in an address, and of one sent by a form outside the editor.
+MOST_IN_ADDRESS, MOST_IN_FORM = 4_000, 100_000
+EDITOR = "/admin/"
+#: Wagtail's actions on many rows look the ids up as they come.
+BULK = "/admin/bulk/"
+BUSY = ("database is locked", "database table is locked", "deadlock detected", "lock timeout")
+
+
+class CraftedInput:
+    """400 for signs that no text has and for texts without end, 404 for ids that cannot be.
+
+    What slips through to the database and is refused there gets the same answers.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or _is_crafted(request.GET, MOST_IN_ADDRESS):
+            return bad_request(request)
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: Iterable[Any], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if request.path.startswith(BULK) and not all(map(_names_rows, request.GET.getlist("id"))):
+            return bad_request(request)
+        if any(isinstance(value, int) and value > LARGEST_ID for value in kwargs.values()):
+            return page_not_found(request, Http404())
+        most = None if request.path.startswith(EDITOR) else MOST_IN_FORM
+        if request.method == "POST" and _is_crafted(request.POST, most):
+            return bad_request(request)
+        return None
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, OperationalError) and any(word in str(error) for word in BUSY):
+            logger.error("Busy: %s", type(error).__name__)
+            return busy(request)
+        if isinstance(error, OverflowError | DataError):
+            # Named, since a fault of ours may look the same.
+            logger.error("Refused by the database: %s", type(error).__name__, exc_info=error)
+            return bad_request(request)
+        return None
+
+
+def _names_rows(key: str) -> bool:
+    return key == "all" or (key.isascii() and key.isdecimal())
+
+
+def _is_crafted(sent: QueryDict, most: int | None) -> bool:
+    return any(
+        "\x00" in text or (most is not None and len(text) > most)
+        for name, values in sent.lists()
+        for text in (name, *values)
+    )

@@ -13,6 +13,9 @@ from tqdm import tqdm
 from youtube_integration.connecting import SandboxMixedWithReal, client
 from youtube_integration.syncing import sync_channels
 
+#: How often one question is sent; people who wait get the client's three.
+ATTEMPTS = 5
+
 
 class Command(BaseCommand):
     help = (
@@ -28,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, limit: int | None, **options: Any) -> None:
         try:
-            youtube = client(now=timezone.now)
+            youtube = client(now=timezone.now, attempts=ATTEMPTS)
         except SandboxMixedWithReal as error:
             raise CommandError(str(error)) from error
         with tqdm(file=sys.stderr, disable=not sys.stderr.isatty(), unit=" channels") as bar:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import DateTimeField, Value
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from accounts.models import Consent, User
@@ -35,7 +37,9 @@ def withdraw_consent(*, user: User, purpose: str, now: datetime) -> bool:
         raise ConsentError(
             _("Without this consent you cannot take part. Write to us if you want to leave.")
         )
-    closed = user.consents.open().for_purpose(purpose).update(withdrawn_at=now)
+    # Two machines' clocks differ: nothing is withdrawn before it was given.
+    not_before = Greatest("given_at", Value(now, output_field=DateTimeField()))
+    closed = user.consents.open().for_purpose(purpose).update(withdrawn_at=not_before)
     if closed:
         consent_withdrawn.send(sender=Consent, user=user, purpose=purpose, now=now)
     return bool(closed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -119,6 +119,14 @@ def test_agreeing_twice_keeps_the_first_words_and_agreeing_anew_opens_a_second_r
     assert not withdraw_consent(user=user, purpose="newsletter", now=now)
     give_consent(user=user, purpose="newsletter", wording="Kedua.", now=now)
     assert user.consents.count() == 2
+
+
+def test_a_consent_is_withdrawn_also_by_a_machine_whose_clock_is_a_day_behind() -> None:
+    user, now = UserFactory(), timezone.now()
+    given = give_consent(user=user, purpose="newsletter", wording="Ya.", now=now)
+    assert withdraw_consent(user=user, purpose="newsletter", now=now - timedelta(days=1))
+    given.refresh_from_db()
+    assert given.withdrawn_at == given.given_at
 
 
 def test_the_required_consent_cannot_be_taken_back() -> None:

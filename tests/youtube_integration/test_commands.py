@@ -71,6 +71,15 @@ def test_what_is_left_over_is_said_and_exits_with_one(
     assert "kuota" in told.err.lower() or "quota" in told.err.lower()
 
 
+def test_a_sync_at_night_asks_five_times_before_it_leaves_a_batch(
+    world: Sandbox, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("youtube_integration.api.client.FIRST_PAUSE", 0)
+    world.fault("503", times=4)
+    call_command("sync_channels")
+    assert last_line(capsys.readouterr().out)[:2] == (3, 3)
+
+
 @pytest.mark.parametrize("limit", ["0", "-3", "many"])
 def test_a_limit_is_a_positive_number(limit: str, db: None) -> None:
     with pytest.raises(CommandError):

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
@@ -180,6 +181,36 @@ def test_known_and_unknown_addresses_get_the_same_answer(step: str) -> None:
                 strip(page.content, email),
             )
         )
+    assert answers[0] == answers[1]
+
+
+@pytest.mark.usefixtures("_known")
+@pytest.mark.parametrize("password", [OTHERS, "salah-salah-salah"])
+def test_signing_up_and_then_in_does_not_tell_who_has_an_account(
+    password: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashes, answers = [], []
+    encode = MD5PasswordHasher.encode
+    counted = lambda self, *args: hashes.append(1) or encode(self, *args)  # noqa: E731
+    for email in ("lama@contoh.example", "baru@contoh.example"):
+        sign_up(Client(), email=email, password1=OTHERS)
+        client = Client()
+        with monkeypatch.context() as patched:
+            patched.setattr(MD5PasswordHasher, "encode", counted)
+            answer = sign_in(client, email, password)
+        cost, page = len(hashes), client.get(CONFIRM)
+        hashes.clear()
+        answers.append(
+            (
+                cost,
+                answer.status_code,
+                answer.headers.get("Location"),
+                sorted(client.cookies),
+                strip(answer.content, email),
+                strip(page.content, email),
+            )
+        )
+        assert not is_in(client)
     assert answers[0] == answers[1]
 
 

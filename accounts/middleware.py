@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages import get_messages
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -44,6 +45,8 @@ WAYS_OUT = (
     "set_language",
 )
 ACCOUNTS = "/accounts/"
+# Bytes of a request; the profile, everything filled in, takes some 3 KB.
+LONGEST_FORM = 64 * 1024
 # Not on every request: each note is a write of the session.
 NOTE_STAFF_EVERY = 60
 
@@ -191,6 +194,22 @@ class NeverStored:
         if request.path.startswith(ACCOUNTS):
             response.headers["Cache-Control"] = "no-store, private"
         return response
+
+
+class BoundedForms:
+    """Refuses to read a form about the account that is longer than any person types.
+
+    Fields have limits of their own; these are for what would be read, hashed and sent back first.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if request.path.startswith(ACCOUNTS) and length.isdecimal() and int(length) > LONGEST_FORM:
+            raise RequestDataTooBig("a form about an account that is too long")
+        return self.get_response(request)
 
 
 class RequiredConsent:

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "accounts.middleware.StaffIdleSession",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.middleware.BoundedForms",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.RequiredConsent",
     "accounts.middleware.StaffSecondFactor",

@@ -88,7 +88,6 @@ class UserQuerySet(models.QuerySet["User"]):
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
-    @transaction.atomic
     def create_user(
         self,
         email: str,
@@ -104,16 +103,10 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
         `profile` is what is known of it, empty where nothing is. The address is stored in its
         normal form; an empty one raises ValueError, a taken one IntegrityError.
         """
-        address = normalise_email(email)
-        if not address:
-            raise ValueError("An account needs an e-mail address.")
-        user = self.model(email=address, name=normalise_name(name), date_joined=now, **fields)
-        user.set_password(password)
-        user.save(using=self._db)
-        self.model.profiles().create(user=user, **(profile or {}))
+        user = self._person(email, name, password, date_joined=now, **fields)
+        self._store(user, profile or {})
         return user
 
-    @transaction.atomic
     def create_superuser(
         self,
         email: str,
@@ -127,10 +120,26 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 
         Django's `createsuperuser` passes no `now`; it is an entry point, so the clock is read here.
         """
-        now = now or timezone.now()
-        user = self.create_user(email, name, password, now=now, is_superuser=True, **fields)
-        user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+        fields |= {"is_superuser": True, "date_joined": now or timezone.now()}
+        user = self._person(email, name, password, **fields)
+        with transaction.atomic(using=self._db):
+            self._store(user, {})
+            user.emailaddress_set.create(email=user.email, verified=True, primary=True)
         return user
+
+    def _person(self, email: str, name: str, password: str | None, **fields: Any) -> User:
+        """Not saved yet: the hash takes half a second, in which nobody else could write."""
+        address = normalise_email(email)
+        if not address:
+            raise ValueError("An account needs an e-mail address.")
+        user = self.model(email=address, name=normalise_name(name), **fields)
+        user.set_password(password)
+        return user
+
+    @transaction.atomic
+    def _store(self, user: User, profile: Mapping[str, Any]) -> None:
+        user.save(using=self._db)
+        self.model.profiles().create(user=user, **profile)
 
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email=normalise_email(username))

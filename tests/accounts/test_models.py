@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import AgeSettings, Consent, Profile, User, normalise_region_code
@@ -162,3 +163,19 @@ def test_an_unknown_year_of_birth_is_no_age() -> None:
 )
 def test_a_code_gets_its_dots_back(typed: str | None, code: str) -> None:
     assert normalise_region_code(typed) == code
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_to_write_while_a_password_is_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = []
+    encode = MD5PasswordHasher.encode
+
+    def watched(self: MD5PasswordHasher, *args: object) -> str:
+        inside.append(connection.in_atomic_block)
+        return encode(self, *args)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", watched)
+    now = timezone.now()
+    User.objects.create_user("siti@contoh.example", password="sambal-goreng", now=now)
+    User.objects.create_superuser("boss@contoh.example", password="sambal-goreng", now=now)
+    assert inside == [False, False]

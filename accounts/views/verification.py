@@ -21,7 +21,12 @@ class ConfirmAddress(ConfirmEmailVerificationCodeView):
     _process: EmailVerificationProcess
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if EmailVerificationProcess.resume(request) is None:
+        process = EmailVerificationProcess.resume(request)
+        if process and not (process.user and process.user.is_active):
+            # Closed or deleted while the code was on its way: no mail, and nothing to confirm.
+            process.abort()
+            process = None
+        if process is None:
             return self._over(_("This code is too old, or was asked for in another browser."))
         return super().dispatch(request, *args, **kwargs)
 

@@ -348,6 +348,32 @@ def test_staff_see_what_was_typed_and_cannot_invite_it() -> None:
     assert mail.outbox == []
 
 
+@pytest.mark.parametrize("gone", ["closed", "deleted"])
+@pytest.mark.parametrize("act", ["look", "code", "resend", "change"])
+def test_a_code_of_an_account_that_went_meanwhile_leads_to_sign_in(
+    client: Client, gone: str, act: str
+) -> None:
+    sign_up(client, email=BUDI)
+    code = code_in(mail.outbox.pop())
+    if gone == "deleted":
+        User.objects.get().delete()
+    else:
+        User.objects.update(is_active=False)
+    typed = {
+        "code": {"code": code},
+        "resend": {"action": "resend"},
+        "change": {"action": "change", "email": "lain@contoh.example"},
+    }
+    if act == "look":
+        page = client.get(CONFIRM, follow=True)
+    else:
+        page = client.post(CONFIRM, typed[act], follow=True)
+    assert page.redirect_chain == [(reverse("account_login"), 302)]
+    assert "Kode ini" in page.content.decode()
+    assert mail.outbox == []
+    assert owner_of(BUDI) is None
+
+
 @pytest.mark.parametrize("typed", ["Tidak\x00ada", "x" * 50_000])
 def test_a_region_that_is_none_is_a_sentence_and_no_error_of_ours(typed: str) -> None:
     page = sign_up(Client(), region=typed)

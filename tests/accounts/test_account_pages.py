@@ -15,9 +15,8 @@ from tests.factories.accounts import UserFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("typed", ["Tidak\x00ada", "x" * 50_000])
-def test_a_region_that_is_none_is_a_sentence_and_no_error_of_ours(typed: str) -> None:
-    page = sign_up(Client(), region=typed)
+def test_a_long_region_that_is_none_is_a_sentence_and_not_sent_back() -> None:
+    page = sign_up(Client(), region="x" * 50_000)
     assert page.status_code == 200
     assert "region" in page.context["form"].errors
     assert len(page.content) < 20_000

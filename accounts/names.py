@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from accounts.text import cleaned
+
+APOSTROPHES = "'’‘ʼ`´"
 
 # What people put before a name, without dots. "Sri" and "Dewi" are names, "Ida" is one by itself.
 TITLES = frozenset(
@@ -55,6 +59,31 @@ def without_titles(name: str) -> str:
 def is_title(word: str) -> bool:
     """Whether a word that stands before a name is a title, with or without dots, in any case."""
     return word.replace(".", "").rstrip(",").casefold() in TITLES
+
+
+def folded(text: str) -> str:
+    """The text without case, accents and apostrophes, as people look for a name."""
+    marked = unicodedata.normalize("NFKD", _lower(unicodedata.normalize("NFKD", text)))
+    return "".join(sign for sign in marked if not unicodedata.combining(sign))
+
+
+def sort_key(name: str) -> str:
+    """What orders people, sign by sign: folded, without titles, word by word.
+
+    Of two words that differ by accents alone the plain one comes first.
+    """
+    words = [word.strip(',.()"-') for word in without_titles(name).split()]
+    return " ".join(_key_of(word) for word in words if word)
+
+
+def _key_of(word: str) -> str:
+    key = folded(word)
+    # "!" comes after the blank that ends a word and before every letter.
+    return f"{key}!" if key != _lower(word) else key
+
+
+def _lower(text: str) -> str:
+    return text.translate(dict.fromkeys(map(ord, APOSTROPHES))).casefold()
 
 
 def _calls(words: list[str], place: int) -> bool:

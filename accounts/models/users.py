@@ -9,16 +9,19 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models, transaction
 from django.db.models.functions import Lower, Replace
-from django.db.models.lookups import IContains
+from django.db.models.lookups import Contains
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.names import calling_name, initials, normalise_email, normalise_name
+from accounts.models.name_keys import SearchKeyField, SortKeyField
+from accounts.names import calling_name, folded, initials, normalise_email, normalise_name
 from accounts.signals import accounts_closed, rights_written
+from accounts.text import cleaned
 
-APOSTROPHES = "'’‘ʼ`´"
 #: A domain that can never have a mailbox (RFC 2606): of accounts whose address nobody confirmed.
 PLACEHOLDER_DOMAIN = "unconfirmed.invalid"
+#: Signs of direction that turn the text after them round.
+TURNING = [chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))]
 #: From so many letters on a search also looks past the blanks in a name.
 LONG_ENOUGH = 4
 
@@ -26,30 +29,24 @@ LONG_ENOUGH = 4
 def matching_people(text: str, *, prefix: str = "") -> models.Q:
     """People whose name or address holds the text; `prefix` leads to the person ("user__").
 
-    Apostrophes do not count, nor do blanks: "nuraini" finds Nur'aini, Nur Aini and Nuraini.
+    Case, accents and apostrophes do not count, nor do blanks: "nuraini" finds Nur'aini, Nur Aini
+    and Nuraini, "ekà" finds Éka.
     """
-    wanted = text.strip()
-    found = models.Q(**{f"{prefix}name__icontains": wanted})
-    found |= models.Q(**{f"{prefix}email__icontains": wanted})
-    signs = APOSTROPHES
-    if len(_without(f"{APOSTROPHES} ", wanted)) >= LONG_ENOUGH:
-        signs += " "
-    bare = _without(signs, wanted)
+    wanted = cleaned(text)
+    found = models.Q(**{f"{prefix}email__icontains": wanted})
+    bare = folded(wanted)
     if not bare:
-        return found
-    name: models.F | Replace = models.F(f"{prefix}name")
-    for sign in signs:
-        name = Replace(name, models.Value(sign), models.Value(""))
-    return found | models.Q(IContains(name, bare))
+        return found | models.Q(**{f"{prefix}name__icontains": wanted})
+    found |= models.Q(**{f"{prefix}name_found__contains": bare})
+    if len(unbroken := bare.replace(" ", "")) >= LONG_ENOUGH:
+        name = Replace(models.F(f"{prefix}name_found"), models.Value(" "), models.Value(""))
+        found |= models.Q(Contains(name, unbroken))
+    return found
 
 
 def announce_closing(users: list[User]) -> None:
     """The apps above take back what a closed account cannot hold."""
     accounts_closed.send(sender=User, users=users, now=timezone.now())
-
-
-def _without(signs: str, text: str) -> str:
-    return text.translate({ord(sign): None for sign in signs})
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -153,6 +150,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     # One field: many people have one name, and nobody can tell where another's is to be cut.
     name = models.CharField(_("full name"), max_length=150, blank=True)
+    name_sort = SortKeyField()
+    name_found = SearchKeyField()
     is_active = models.BooleanField(
         _("active"),
         default=True,
@@ -182,7 +181,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique_whatever_its_case"),
             models.CheckConstraint(condition=~models.Q(email=""), name="user_has_an_email"),
+            models.CheckConstraint(
+                condition=~models.Q(
+                    *(("name__contains", sign) for sign in TURNING), _connector=models.Q.OR
+                ),
+                name="user_name_turns_no_text_round",
+            ),
         ]
+        # Every list of people is in this order.
+        indexes = [models.Index(fields=["name_sort"], name="user_in_order_of_names")]
 
     def __str__(self) -> str:
         return self.get_full_name()
@@ -200,6 +207,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         return user
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        if "name" in (written := kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*written, "name_sort", "name_found"}
         closes = not self._state.adding and self.was_active and not self.is_active
         with transaction.atomic():
             super().save(*args, **kwargs)

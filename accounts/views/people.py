@@ -125,7 +125,7 @@ class PersonIndex(users.IndexView):
 
     def order_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
         if self.ordering in ("name", "-name"):
-            return queryset.order_by(self.ordering, "email")
+            return queryset.order_by(f"{self.ordering}_sort", "email")
         return super().order_queryset(queryset)
 
     def search_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:

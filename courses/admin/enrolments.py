@@ -129,7 +129,7 @@ class CohortPeopleView(PermissionCheckedMixin, BaseListingView):
     def order_queryset(self, queryset: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
         waiting = F("queue_number").asc(nulls_last=True)
         applied = Case(When(status=Status.APPLIED, then=F("applied_at")), default=None)
-        return queryset.order_by("rank", waiting, applied, "user__name", "pk")
+        return queryset.order_by("rank", waiting, applied, "user__name_sort", "pk")
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         statuses = list(self.cohort.enrolments.values_list("status", "user__last_login"))

@@ -24,7 +24,9 @@ def people_who_may_teach(*, besides: set[int]) -> UserQuerySet:
         groups__permissions__content_type__app_label="wagtailadmin",
     )
     staff = User.objects.filter(Q(is_superuser=True) | enters, is_active=True)
-    return User.objects.filter(Q(pk__in=staff.values("pk")) | Q(pk__in=besides)).order_by("name")
+    return User.objects.filter(Q(pk__in=staff.values("pk")) | Q(pk__in=besides)).order_by(
+        "name_sort"
+    )
 
 
 def _name_and_state(person: User) -> str:

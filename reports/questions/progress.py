@@ -35,7 +35,7 @@ from reports.questions.shares import per_cent
 ROWS_AT_A_TIME = 500
 #: What a list can be ordered by; each may be turned round with "-" and keeps the unknown last.
 ORDERINGS = {
-    "name": "user__name",
+    "name": "user__name_sort",
     "email": "user__email",
     "cohort": "cohort__name",
     "status": "status",
@@ -141,7 +141,7 @@ def order(rows: QuerySet[Enrolment], by: str) -> QuerySet[Enrolment]:
         rows = with_learning(rows)
     key = F(ORDERINGS[name])
     first = key.desc(nulls_last=True) if by.startswith("-") else key.asc(nulls_last=True)
-    return rows.order_by(first, "user__name", "pk")
+    return rows.order_by(first, "user__name_sort", "pk")
 
 
 def in_order_of(keys: Sequence[int], *, now: datetime, history: timedelta) -> Iterator[ProgressRow]:

@@ -26,7 +26,7 @@ class ExportLogView(ReportView):
     no_results_message = _("Nobody on the team has downloaded anything yet.")
     columns = [
         RowColumn("at", "moment", label=_("When"), sort_key="at"),
-        Column("person", label=_("Who"), sort_key="person__name"),
+        Column("person", label=_("Who"), sort_key="person__name_sort"),
         Column("get_report_display", label=_("Report"), sort_key="report"),
         Column("file_format", label=_("Format")),
         Column("filters", label=_("Narrowed to"), accessor=lambda row: narrowed(row.filters)),

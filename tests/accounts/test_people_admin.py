@@ -263,7 +263,7 @@ def test_all_on_the_list_are_those_it_was_searched_and_narrowed_to(
 
 def test_the_list_finds_a_name_however_it_is_put_together(client: Client) -> None:
     staff(client)
-    names = ["Nur Aini", "Nur'aini Lestari", "Nuraini"]
+    names = ["Nur Aini", "Nuraini", "Nur'aini Lestari"]
     for name in [*names, "Bagus"]:
         UserFactory(name=name)
     for text in ("nuraini", "nur aini", "NUR’AINI"):

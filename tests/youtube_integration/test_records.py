@@ -183,6 +183,7 @@ def test_a_whole_video_is_read() -> None:
             "contentDetails": {"duration": "PT12M30S", "definition": "hd", "caption": "true"},
             "status": {"privacyStatus": "public", "madeForKids": False, "embeddable": True},
             "statistics": {"viewCount": "120", "commentCount": "3"},
+            "liveStreamingDetails": {"scheduledStartTime": "2026-12-02T12:00:00Z"},
         }
     )
 
@@ -200,11 +201,18 @@ def test_a_whole_video_is_read() -> None:
         category_id="22",
         default_language="id",
         live="upcoming",
+        starts_at=datetime(2026, 12, 2, 12, tzinfo=UTC),
         views=120,
         likes=None,
         comments=3,
         embeddable=True,
     )
+
+
+def test_a_broadcast_that_began_is_dated_by_its_beginning_and_not_by_its_announcement() -> None:
+    told = {"scheduledStartTime": "2026-12-02T12:00:00Z", "actualStartTime": "2026-12-04T01:00:00Z"}
+    record = VideoRecord.from_json({"id": "v", "liveStreamingDetails": told})
+    assert record.starts_at == datetime(2026, 12, 4, 1, tzinfo=UTC)
 
 
 def test_hidden_likes_are_unknown_while_a_real_zero_is_zero() -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.factories.youtube import Nights, connect_all
+from tests.factories.youtube import Nights, VideoFactory, connect_all
 from tests.sandbox import EPOCH
 from youtube_integration import signals
 from youtube_integration.models import Video, VideoSnapshot
@@ -194,6 +194,56 @@ def test_a_broadcast_without_length_is_asked_about_until_it_has_one(nights: Nigh
     nights.sandbox.reset_ledger()
     nights.sync(DAY + timedelta(days=5))
     assert "videos.list" not in nights.calls()
+
+
+def asked_about_videos(nights: Nights, day: int) -> bool:
+    nights.sandbox.reset_ledger()
+    nights.sync(DAY + timedelta(days=day))
+    return "videos.list" in nights.calls()
+
+
+def test_an_announced_broadcast_is_asked_about_on_its_day_and_not_on_each_before(
+    nights: Nights,
+) -> None:
+    add(nights, **one_upload(DAY, kind="live", announced_days=12))
+    nights.sync(DAY + ONE)
+    announced = Video.objects.get()
+    assert (announced.live, announced.duration) == ("upcoming", None)
+    assert announced.starts_at == announced.published_at + timedelta(days=12)
+
+    nights_with_a_question = [day for day in range(2, 18) if asked_about_videos(nights, day)]
+
+    # Its day, on air on the next, over on the one after that.
+    assert nights_with_a_question == [12, 13, 14]
+    over = Video.objects.get()
+    assert (over.live, over.duration is None) == ("none", False)
+
+
+@pytest.mark.parametrize("live", ["none", "upcoming", "live"])
+def test_what_never_gets_a_length_is_asked_about_for_a_week_and_then_left_to_the_sweep(
+    live: str, nights: Nights
+) -> None:
+    nights.go_to(DAY)
+    began = {"published_at": nights.now, "first_seen_at": nights.now, "read_at": nights.now}
+    endless = VideoFactory(duration=None, live=live, **began)
+
+    nights_with_a_question = [
+        day
+        for day in range(1, 31)
+        if Video.objects.read_due(nights.now + timedelta(days=day)).exists()
+    ]
+
+    assert nights_with_a_question == list(range(1, 8))
+    Video.objects.filter(pk=endless.pk).update(read_due=True)  # as the sweep does
+    assert Video.objects.read_due(nights.now + timedelta(days=25)).exists()
+
+
+def test_an_old_broadcast_found_today_is_no_nightly_question(nights: Nights) -> None:
+    nights.go_to(DAY)
+    then = nights.now - timedelta(days=200)
+    VideoFactory(duration=None, published_at=then, first_seen_at=nights.now, read_at=nights.now)
+
+    assert not Video.objects.read_due(nights.now + ONE).exists()
 
 
 def test_a_failed_batch_of_videos_leaves_their_channels_over(nights: Nights) -> None:

@@ -47,11 +47,12 @@ CHANNEL_FIELDS = (
 )
 PLAYLIST_PARTS = "snippet,contentDetails"
 PLAYLIST_FIELDS = "nextPageToken,pageInfo/totalResults,items(snippet/position,contentDetails)"
-VIDEO_PARTS = "snippet,contentDetails,status,statistics"
+VIDEO_PARTS = "snippet,contentDetails,status,statistics,liveStreamingDetails"
 VIDEO_FIELDS = (
     "items(id,snippet(channelId,title,description,publishedAt,categoryId,defaultLanguage,"
     "defaultAudioLanguage,liveBroadcastContent),contentDetails(duration,definition,caption),"
-    "status(privacyStatus,madeForKids,embeddable),statistics)"
+    "status(privacyStatus,madeForKids,embeddable),statistics,"
+    "liveStreamingDetails(scheduledStartTime,actualStartTime))"
 )
 STATS_PARTS = "statistics"
 STATS_FIELDS = "items(id,statistics)"

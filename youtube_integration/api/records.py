@@ -184,7 +184,10 @@ class PlaylistPage:
 
 @dataclass(frozen=True, slots=True)
 class VideoRecord:
-    """A video as YouTube describes it today. `live` is "none", "upcoming" or "live"."""
+    """A video as YouTube describes it today. `live` is "none", "upcoming" or "live".
+
+    `starts_at` is when a broadcast or premiere began, or is announced to; None for other videos.
+    """
 
     video_id: str
     channel_id: str = ""
@@ -199,6 +202,7 @@ class VideoRecord:
     category_id: str = ""
     default_language: str = ""
     live: str = "none"
+    starts_at: datetime | None = None
     views: int | None = None
     likes: int | None = None
     comments: int | None = None
@@ -209,6 +213,7 @@ class VideoRecord:
         snippet, details = _part(resource, "snippet"), _part(resource, "contentDetails")
         status, stats = _part(resource, "status"), VideoStats.from_json(resource)
         live = _text(snippet.get("liveBroadcastContent"))
+        broadcast = _part(resource, "liveStreamingDetails")
         language = snippet.get("defaultLanguage") or snippet.get("defaultAudioLanguage")
         return cls(
             video_id=stats.video_id,
@@ -224,6 +229,8 @@ class VideoRecord:
             category_id=_text(snippet.get("categoryId")),
             default_language=_text(language),
             live=live if live in ("upcoming", "live") else "none",
+            starts_at=parse_moment(broadcast.get("actualStartTime"))
+            or parse_moment(broadcast.get("scheduledStartTime")),
             views=stats.views,
             likes=stats.likes,
             comments=stats.comments,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.site_time import site_day, site_moment
@@ -13,8 +14,8 @@ from youtube_integration.api import VideoRecord
 from youtube_integration.models.channels import Channel
 from youtube_integration.models.leases import Leased, LeasedQuerySet
 
-#: How long an announced or running broadcast is asked about each night; afterwards the sweep does.
-UNFINISHED_FOR = timedelta(days=30)
+#: How long after its date a broadcast is asked about each night; afterwards the sweep does.
+UNFINISHED_FOR = timedelta(days=7)
 LONGEST_TITLE = 200
 
 #: Days after publication at which a video's figures are taken, and how late each may come:
@@ -38,17 +39,20 @@ class VideoQuerySet(LeasedQuerySet["Video"]):
         return self.filter(published_at__gte=moment)
 
     def read_due(self, now: datetime) -> VideoQuerySet:
-        """Details to be read: new, swept, suspected gone, or a broadcast not finished yesterday.
+        """Details to be read: new, swept, suspected gone, or a broadcast whose day has come.
 
         What was left out of an answer today is asked again on another day.
         """
         today = site_day(now)
-        midnight = site_moment(today)
-        unfinished = ~Q(live=Video.NOT_LIVE, duration__isnull=False) & Q(
-            read_at__lt=midnight, gone_at__isnull=True, first_seen_at__gt=now - UNFINISHED_FOR
-        )
         asked = Q(read_due=True) & (Q(missing_on__isnull=True) | ~Q(missing_on=today))
-        return self.filter(asked | unfinished)
+        unfinished = Q(duration__isnull=True) | ~Q(live=Video.NOT_LIVE)
+        near_its_date = Q(
+            date__gte=site_moment(today - UNFINISHED_FOR),
+            date__lt=site_moment(today + timedelta(days=1)),
+        )
+        not_today = Q(read_at__lt=site_moment(today), gone_at__isnull=True)
+        dated = self.alias(date=Coalesce("starts_at", "published_at", "first_seen_at"))
+        return dated.filter(asked | (unfinished & near_its_date & not_today))
 
     def figures_due(self, now: datetime) -> VideoQuerySet:
         """Public videos at an age at which figures are taken, and none are there yet."""
@@ -79,6 +83,7 @@ class Video(Leased):
     category_id = models.CharField(_("category"), max_length=10, blank=True)
     language = models.CharField(_("language"), max_length=20, blank=True)
     live = models.CharField(_("broadcast"), max_length=10, default=NOT_LIVE)
+    starts_at = models.DateTimeField(_("broadcast begins"), null=True, blank=True)
     embeddable = models.BooleanField(_("may be embedded"), null=True)
 
     first_seen_at = models.DateTimeField(_("first seen"))
@@ -131,6 +136,7 @@ class Video(Leased):
         self.category_id = record.category_id[:10]
         self.language = record.default_language[:20]
         self.live = record.live
+        self.starts_at = record.starts_at
         self.embeddable = record.embeddable
         self.read_at = now
         self.read_due = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
@@ -168,7 +168,11 @@ def _strings(figures: dict[str, int]) -> dict[str, str]:
 
 
 def _moment(upload: Upload) -> str:
-    return upload.published_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _told(upload.published_at)
+
+
+def _told(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _thumbnails(of: str, sizes: dict[str, int]) -> dict[str, Any]:
@@ -216,7 +220,7 @@ def _entry(channel: SandboxChannel, upload: Upload, place: int, day: date, parts
     resource = {
         "snippet": {
             # When the video came into the list, which is not when it was published.
-            "publishedAt": upload.listed_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "publishedAt": _told(upload.listed_at),
             "channelId": upload.channel_id,
             "title": upload.title,
             "description": upload.description,
@@ -242,7 +246,7 @@ def _video(channel: SandboxChannel, upload: Upload, day: date, parts: set[str]) 
             "thumbnails": _thumbnails(upload.video_id, {"default": 120, "medium": 320}),
             "channelTitle": channel.title(day),
             "categoryId": "22",
-            "liveBroadcastContent": "none" if seconds else "live",
+            "liveBroadcastContent": _broadcast(upload, day),
             "defaultLanguage": "id",
             "defaultAudioLanguage": "id",
         },
@@ -262,14 +266,28 @@ def _video(channel: SandboxChannel, upload: Upload, day: date, parts: set[str]) 
             "madeForKids": upload.kids,
         },
     }
+    if upload.kind == "live":
+        resource["liveStreamingDetails"] = _streaming(upload, day)
     if figures := channel.video_figures(upload, day):
         resource["statistics"] = {**_strings(figures), "favoriteCount": "0"}
     return _resource("youtube#video", upload.video_id, day, resource, parts)
 
 
+def _broadcast(upload: Upload, day: date) -> str:
+    if _seconds(upload, day):
+        return "none"
+    return "upcoming" if day <= upload.begins_on else "live"
+
+
+def _streaming(upload: Upload, day: date) -> dict[str, str]:
+    begins = _told(upload.begins_at)
+    begun = {} if day <= upload.begins_on else {"actualStartTime": begins}
+    return {"scheduledStartTime": begins, **begun}
+
+
 def _seconds(upload: Upload, day: date) -> int:
-    still_live = upload.kind == "live" and (day - upload.day).days < DAYS_WITHOUT_LENGTH
-    return 0 if still_live else upload.seconds
+    on_air = upload.kind == "live" and (day - upload.begins_on).days < DAYS_WITHOUT_LENGTH
+    return 0 if on_air else upload.seconds
 
 
 def _iso_length(seconds: int) -> str:

@@ -40,6 +40,7 @@ class Upload:
     published_at: datetime
     listed_at: datetime
     day: date
+    begins_at: datetime
     seconds: int
     kind: str
     kids: bool
@@ -47,6 +48,11 @@ class Upload:
     reach: float
     pace: float
     share: float
+
+    @property
+    def begins_on(self) -> date:
+        """The day in Jakarta on which a broadcast begins; any other video's own day."""
+        return self.day + (self.begins_at - self.published_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +248,7 @@ class SandboxChannel:
             published_at=published_at,
             listed_at=published_at - timedelta(days=rule.late_days),
             day=day,
+            begins_at=published_at + timedelta(days=rule.announced_days),
             seconds=least + int((most - least + 1) * fraction(*key, "length")),
             kind=rule.kind,
             kids=rule.kids,
@@ -267,6 +274,7 @@ class SandboxChannel:
             published_at=published_at,
             listed_at=published_at,
             day=day,
+            begins_at=published_at,
             seconds=least + int((most - least + 1) * fraction(*key, "length")),
             kind="long",
             kids=False,

@@ -23,7 +23,8 @@ day adds besides the views of new videos; `growth` is by how much that mean rise
 inclusive. More keys of a rule: `titles` (list, taken in turn), `seconds` ([least, most]),
 `kind` long, short or live (live: no length in its first two days), `kids` (made for kids),
 `hidden` (any of "likes", "comments", "statistics"), `late_days` (uploaded so long before it was
-published, and standing that much lower in the list).
+published, and standing that much lower in the list), `announced_days` (kind live: it begins so
+many days after it came into the list, and is upcoming until then).
 
 `events`, each holding from its day on, and with `until` only before that day:
 
@@ -168,6 +169,7 @@ class UploadRule:
     kids: bool
     hidden: frozenset[str]
     late_days: int
+    announced_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +279,7 @@ def _rule(raw: dict[str, Any], epoch: date) -> UploadRule:
         kids=bool(raw.get("kids", False)),
         hidden=frozenset(raw.get("hidden", ())),
         late_days=int(raw.get("late_days", 0)),
+        announced_days=int(raw.get("announced_days", 0)),
     )
 
 

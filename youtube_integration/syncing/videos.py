@@ -14,7 +14,7 @@ from youtube_integration.syncing.work import Work, each_alone
 
 
 def read_details(work: Work, only: Iterable[str] | None = None) -> None:
-    """Ask for every video that is new, swept, suspected gone, or not finished yesterday.
+    """Ask for every video that is new, swept, suspected gone, or an unfinished broadcast near its date.
 
     `only` restricts that to some video ids.
     """

@@ -7,7 +7,7 @@ here. https://developers.google.com/youtube/v3/docs/errors
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -30,8 +30,8 @@ LONGEST_MESSAGE = 300
 class YouTubeError(Exception):
     """YouTube did not give what was asked.
 
-    `permanent`: asking the same again will not help (today). `reason`: Google's own word for it.
-    `status`: the HTTP status, None where no answer came.
+    `permanent`: asking the same again will not help (today). `reason`: Google's own word for it,
+    the first of its `reasons`. `status`: the HTTP status, None where no answer came.
     """
 
     permanent = True
@@ -42,12 +42,14 @@ class YouTubeError(Exception):
         *,
         permanent: bool | None = None,
         reason: str = "",
+        reasons: Iterable[str] = (),
         status: int | None = None,
     ) -> None:
         super().__init__(message or reason or type(self).__name__)
         if permanent is not None:
             self.permanent = permanent
         self.reason = reason
+        self.reasons = tuple(reasons) or (reason,)
         self.status = status
 
 
@@ -95,7 +97,7 @@ def error_from_answer(
     if status in (403, 429) and _day_is_spent(body, reasons, words):
         resumes_at = next_pacific_midnight(now)
         return QuotaExceeded(resumes_at, message, reason=reason, status=status)
-    return _kind(status, reasons)(message, reason=reason, status=status)
+    return _kind(status, reasons)(message, reason=reason, reasons=reasons, status=status)
 
 
 def _kind(status: int, reasons: list[str]) -> type[YouTubeError]:

@@ -20,6 +20,7 @@ from youtube_integration.syncing.channels import read_channels
 from youtube_integration.syncing.uploads import read_uploads
 from youtube_integration.syncing.videos import read_details, read_figures
 from youtube_integration.syncing.work import GaveUp, Work
+from youtube_integration.trouble import refusal_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def _message(stopped: Exception | None, *, left: int, failed: int) -> str:
             moment=moment
         )
     if isinstance(stopped, Refused):
-        return _("YouTube refuses our key: {reason}").format(reason=stopped)
+        return refusal_in_words(stopped)
     if isinstance(stopped, GaveUp):
         return _("YouTube does not answer: {reason}").format(reason=stopped)
     if failed:

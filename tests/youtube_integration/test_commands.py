@@ -18,7 +18,10 @@ from tests.factories.youtube import (
     connect_all,
 )
 from tests.sandbox import Sandbox
-from youtube_integration.models import Channel, ChannelSnapshot
+from youtube_integration.api.client import FIRST_PAUSE, LONGEST_PAUSE
+from youtube_integration.management.commands.sync_channels import ATTEMPTS
+from youtube_integration.models import Channel, ChannelSnapshot, QuotaSpend
+from youtube_integration.models.leases import LEASE
 
 pytestmark = pytest.mark.django_db
 LAST_LINE = r"channels=(\d+)/(\d+) videos=(\d+) units=(\d+) failed=(\d+) seconds=\d+\.\d"
@@ -71,13 +74,38 @@ def test_what_is_left_over_is_said_and_exits_with_one(
     assert "kuota" in told.err.lower() or "quota" in told.err.lower()
 
 
-def test_a_sync_at_night_asks_five_times_before_it_leaves_a_batch(
+@pytest.mark.parametrize("kind", ["503", "rateLimitExceeded", "reset"])
+def test_a_sync_at_night_asks_five_times_and_writes_down_each(
+    kind: str, world: Sandbox, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("youtube_integration.api.client.FIRST_PAUSE", 0)
+    world.reset_ledger()
+    world.fault(kind, times=4)
+
+    call_command("sync_channels")
+
+    assert last_line(capsys.readouterr().out) == (3, 3, 6, 9, 0)
+    assert QuotaSpend.objects.spent("main", timezone.now()) == 9
+    assert world.ledger()["units"]["main"] == 9
+
+
+def test_a_sync_at_night_leaves_a_batch_after_the_fifth_time(
     world: Sandbox, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("youtube_integration.api.client.FIRST_PAUSE", 0)
-    world.fault("503", times=4)
-    call_command("sync_channels")
-    assert last_line(capsys.readouterr().out)[:2] == (3, 3)
+    world.fault("503", "channels.list", times=5)
+
+    with pytest.raises(SystemExit):
+        call_command("sync_channels")
+
+    assert last_line(capsys.readouterr().out) == (0, 3, 0, 5, 3)
+
+
+def test_the_tries_of_one_question_end_long_before_a_lease_does() -> None:
+    """Every try timing out after ten seconds, every pause as long as it gets."""
+    pauses = sum(min(FIRST_PAUSE * 2**number, LONGEST_PAUSE) for number in range(ATTEMPTS - 1))
+
+    assert timedelta(seconds=10 * ATTEMPTS + pauses) < LEASE / 10
 
 
 @pytest.mark.parametrize("limit", ["0", "-3", "many"])

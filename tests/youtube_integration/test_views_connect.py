@@ -170,6 +170,15 @@ def test_an_outage_says_later_and_not_unknown(as_rina: Client, world: Sandbox) -
     assert 'aria-invalid="true"' not in page
 
 
+def test_somebody_who_waits_is_answered_after_three_tries(as_rina: Client, world: Sandbox) -> None:
+    world.reset_ledger()
+    world.fault("503", times=None)
+
+    find(as_rina, "@dapur.bu-nari_01")
+
+    assert world.ledger()["units"]["main"] == 3
+
+
 def test_each_kind_of_trouble_has_its_own_words(as_rina: Client, world: Sandbox) -> None:
     told = set()
     for kind in ("503", "quotaExceeded", "403"):

@@ -303,12 +303,15 @@ def test_channels_are_found_and_the_baseline_is_of_the_day(kawi: Cohort, sandbox
     assert QuotaSpend.objects.spent("main", NOW) == 1
 
 
+@pytest.mark.parametrize("named", ["{id}", "@{handle}", "https://www.youtube.com/@{HANDLE}"])
 def test_a_channel_youtube_does_not_know_is_named_and_a_corrected_file_costs_nothing(
-    kawi: Cohort, sandbox: object
+    kawi: Cohort, sandbox: object, named: str
 ) -> None:
-    sandbox.generate(2)
+    sandbox.add_channels([{"id": "UCdapur00000000000000000", "handle": "Dapur.Bu-Nari"}])
     sandbox.set_day(NOW.date())
-    known = sorted(sandbox.truth(NOW.date()))[0]
+    known = named.format(
+        id="UCdapur00000000000000000", handle="Dapur.Bu-Nari", HANDLE="DAPUR.BU-NARI"
+    )
     good = row("sari@contoh.example", channel=known)
     found = refusal(good, row("joko@contoh.example", channel="UCtidakAda00000000000000"))
     assert [line for line, _reason in found] == [3]

@@ -18,8 +18,8 @@ def connect() -> None:
 
     def setup(view: Any, request: HttpRequest, *args: object, **kwargs: object) -> None:
         settle(view, request, *args, **kwargs)
-        # Lists that name no columns offer no file; by its address they would give empty lines.
-        if not view.show_export_buttons:
+        # Lists that name no columns have no file; by its address they would give empty lines.
+        if not view.list_export:
             view.is_export = False
 
     def preprocess(view: Any, field: str, value: object, export_format: str) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import environ
@@ -49,6 +50,7 @@ def test_its_own_processes_are_asked_without_the_offices_proxy(sandbox: Sandbox)
     child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     try:
         run_demo.wait_for(f"{sandbox.endpoint}_sandbox/ledger", child, seconds=5)
+        assert child.poll() is None
     finally:
         child.communicate()
 
@@ -59,4 +61,7 @@ def test_the_sandbox_is_steered_without_the_offices_proxy(
 ) -> None:
     settings.YOUTUBE_API_ENDPOINT = sandbox.endpoint
 
+    sandbox_control.set_day(date(2026, 8, 1))
     sandbox_control.follow_clock()
+
+    assert sandbox.control("GET", "ledger") is not None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from accounts import claims
+from accounts.editing import KeepsOthersEdits
 from accounts.forms.fields import AddressField, NameField
 from accounts.forms.profile import DETAILS, detail_fields, region_told
 from accounts.forms.signup import take_region
@@ -37,7 +38,7 @@ class RoleForm(forms.Form):
     role = RoleField(label=_("Role"), queryset=Group.objects.order_by("name"))
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(KeepsOthersEdits, forms.ModelForm):
     """Account, profile and guardian on one page; no password, which only its owner chooses.
 
     `actor` is the member of staff: roles appear for those who may give them, the address is open
@@ -115,7 +116,7 @@ class PersonForm(forms.ModelForm):
         named, dated = cleaned.get("guardian_name"), cleaned.get("guardian_consent_on")
         if named and not dated and "guardian_consent_on" not in self.errors:
             self.add_error("guardian_consent_on", _("Give the day as well."))
-        if dated and not named:
+        if dated and not named and "guardian_name" not in self.errors:
             self.add_error("guardian_name", _("Give the name as well."))
         return cleaned
 
@@ -129,7 +130,7 @@ class PersonForm(forms.ModelForm):
             person.set_unusable_password()
         super().save(commit=True)
         person.make_profile()
-        self._save_profile(person.profile)
+        self._save_profile(Profile.objects.select_for_update().get(user=person))
         if new:
             claims.give_up_for(person, person.email)
             person.emailaddress_set.create(email=person.email, verified=True, primary=True)
@@ -138,9 +139,10 @@ class PersonForm(forms.ModelForm):
         return person
 
     def _save_profile(self, profile: Profile) -> None:
-        for name in DETAILS:
+        for name in {*DETAILS} & {*self.changed_data}:
             setattr(profile, name, self.cleaned_data[name])
-        take_region(profile, self.cleaned_data["region"])
+        if "region" in self.changed_data:
+            take_region(profile, self.cleaned_data["region"])
         profile.note_staff_saved(self.changed_data)
         if {"guardian_name", "guardian_consent_on"} & set(self.changed_data):
             if self.cleaned_data["guardian_name"]:
@@ -152,3 +154,4 @@ class PersonForm(forms.ModelForm):
             else:
                 profile.clear_guardian()
         profile.save()
+        self.instance.profile = profile

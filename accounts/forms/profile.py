@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.editing import KeepsOthersEdits
 from accounts.facts import answered
 from accounts.forms.fields import (
     OUTSIDE,
@@ -49,7 +51,7 @@ def region_told(profile: Profile) -> Region | str | None:
     return OUTSIDE if profile.outside_region else profile.region
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(KeepsOthersEdits, forms.ModelForm):
     """The person's own page."""
 
     field_order = [
@@ -79,10 +81,18 @@ class ProfileForm(forms.ModelForm):
         self.initial["region"] = region_told(self.instance)
         self.order_fields(self.field_order)
 
+    def fill_in_more(self) -> None:
+        if "region" in self.changed_data:
+            take_region(self.instance, self.cleaned_data["region"])
+        # The page offers the language it is read in to whom has none yet.
+        self.instance.language = self.instance.language or self.cleaned_data["language"]
+        own = {name: value for name, value in self.cleaned_data.items() if self.is_own(name)}
+        self.instance.note_person_saved(answered(own, self.changed_data))
+
+    @transaction.atomic
     def save(self, commit: bool = True) -> Profile:
-        take_region(self.instance, self.cleaned_data["region"])
-        self.instance.note_person_saved(answered(self.cleaned_data, self.changed_data))
         profile = super().save(commit)
-        profile.user.name = self.cleaned_data["name"]
-        profile.user.save(update_fields=["name"])
+        if "name" in self.changed_data:
+            profile.user.name = self.cleaned_data["name"]
+            profile.user.save(update_fields=["name"])
         return profile

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
+from accounts.editing import SharedForm
+
 
 @register_setting(icon="group")
 class AgeSettings(BaseSiteSetting):
@@ -20,6 +22,8 @@ class AgeSettings(BaseSiteSetting):
         default=18,
         help_text=_("Below it a guardian's consent, recorded by staff, comes before a channel."),
     )
+
+    base_form_class = SharedForm
 
     class Meta:
         verbose_name = _("ages")

@@ -35,6 +35,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     """Show and save the person's own details; a guardian's consent is only shown."""
     own = request.user.profile
     form = ProfileForm(typed_in(request), instance=own)
+    if not own.language:
+        form.initial["language"] = request.LANGUAGE_CODE
     if request.method == "POST" and form.is_valid():
         form.save()
         with override(own.language):
@@ -42,8 +44,6 @@ def profile(request: HttpRequest) -> HttpResponse:
         response = redirect("account_profile")
         keep_language(request, response, own.language)
         return response
-    if request.method != "POST" and not own.language:
-        form.initial["language"] = request.LANGUAGE_CODE
     context = {
         "form": form,
         "consents": consent_rows(request.user),

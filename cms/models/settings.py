@@ -11,6 +11,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 
+from accounts.editing import SharedForm
 from cms.paints import DEFAULT_PAINTS, validate_paint
 
 PHONE = RegexValidator(
@@ -87,6 +88,7 @@ class SiteSettings(BaseSiteSetting):
     paint_lime = _paint("lime", _("lime wall"))
     paint_yellow = _paint("yellow", _("yellow of the next step"))
 
+    base_form_class = SharedForm
     panels = [
         MultiFieldPanel(
             [

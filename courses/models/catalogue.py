@@ -20,6 +20,7 @@ from wagtail.models import Page, PageManager, PageQuerySet
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from accounts.editing import SharedForm
 from cms.models.base import BasePage
 from courses.blocks import lesson_blocks
 from courses.models.editor_forms import CourseForm
@@ -50,6 +51,7 @@ class Track(models.Model):
     paint = models.CharField(_("paint"), max_length=10, choices=Paint, default=Paint.TEAL)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    base_form_class = SharedForm
     panels = [
         FieldPanel("name"),
         FieldPanel("slug"),

@@ -18,6 +18,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable, Site
 from wagtail.search import index
 
+from accounts.editing import SharedForm
 from accounts.models import Region, User
 from accounts.site_time import site_day
 from courses.models.catalogue import CoursePage
@@ -271,6 +272,8 @@ class CohortSettings(BaseSiteSetting):
         validators=[MinValueValidator(1), MaxValueValidator(MOST_WEEKS)],
         help_text=_("From the first day to the last. Each of the three can be changed per cohort."),
     )
+
+    base_form_class = SharedForm
 
     class Meta:
         verbose_name = _("cohort defaults")

@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, IntegerField, TextInput
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminPageForm
 
 from accounts.models import User
 from accounts.models.users import UserQuerySet
+from courses.models.editing_courses import KeepsOthersCourses
 
 
 def people_who_may_teach(*, besides: set[int]) -> UserQuerySet:
@@ -74,7 +75,7 @@ class RupiahField(IntegerField):
         return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
 
 
-class CohortForm(NamesInstructors, WagtailAdminModelForm):
+class CohortForm(NamesInstructors, KeepsOthersCourses):
     """The admin's form of a cohort."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Site
 
+from accounts.editing import SharedForm
+
 #: YouTube's Developer Policies III.E.4: without the owner's authorisation figures, and whatever the
 #: connection names and titles, are refreshed or deleted within 30 days.
 LONGEST_HISTORY_DAYS = 30
@@ -40,6 +42,8 @@ class YouTubeSettings(BaseSiteSetting):
         validators=[MinValueValidator(1), MaxValueValidator(LONGEST_HISTORY_DAYS)],
         help_text=_("YouTube allows 30 at most."),
     )
+
+    base_form_class = SharedForm
 
     class Meta:
         verbose_name = "YouTube"

@@ -14,7 +14,7 @@ LONGEST_KEY = 300
 
 
 class NameKeyField(models.CharField):
-    """Made anew from `name` whenever the row is written, also in bulk; compared sign by sign."""
+    """Made anew from `name` by `save` and `bulk_create`; compared sign by sign."""
 
     make: Callable[[str], str]
 

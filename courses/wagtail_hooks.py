@@ -13,12 +13,13 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from courses.admin import deleting, held_back
 from courses.admin.cohorts import CohortViewSet
 from courses.admin.home import CohortsPanel, DraftsPanel
 from courses.admin.imports import empty_file, import_trainees, region_codes
+from courses.admin.name_order import NameOrder
 from courses.models import Track
 from courses.permissions import person_may_import_trainees
 
@@ -28,6 +29,10 @@ class TracksMenuItem(MenuItem):
         return request.user.has_perm("courses.change_track")
 
 
+class TrackIndexView(NameOrder, IndexView):
+    pass
+
+
 class TrackViewSet(SnippetViewSet):
     model = Track
     icon = "list-ul"
@@ -35,6 +40,7 @@ class TrackViewSet(SnippetViewSet):
     # Under Settings: as the only snippet it would stand alone in a menu whose name says nothing.
     add_to_settings_menu = True
     menu_item_class = TracksMenuItem
+    index_view_class = TrackIndexView
     list_display = ["name", "paint", "order"]
     copy_view_enabled = False
 

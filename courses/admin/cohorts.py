@@ -21,6 +21,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from accounts.site_time import site_day
 from cms.figures import day
 from courses.admin import decisions, enrolments
+from courses.admin.name_order import NameOrder
 from courses.enrolling import promote_waiting
 from courses.models import Cohort, CohortSettings, Enrolment
 
@@ -35,7 +36,7 @@ class LabelledColumn(Column):
     cell_template_name = "components/labelled_cell.html"
 
 
-class CohortIndexView(generic.IndexView):
+class CohortIndexView(NameOrder, generic.IndexView):
     def get_base_queryset(self) -> QuerySet[Cohort]:
         status = Enrolment.Status
         return Cohort.objects.annotate(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
@@ -34,7 +35,7 @@ def cohorts_at_work(user: User) -> QuerySet[Cohort]:
                 "enrolments", filter=seated & Q(enrolments__user__last_login__isnull=True)
             ),
         )
-        .order_by("starts_on", "name")
+        .next_first()
     )
 
 
@@ -42,7 +43,7 @@ def own_drafts(user: User) -> QuerySet[Page]:
     """This person's teaching pages that trainees do not see yet as they stand, newest first."""
     teaching = Page.objects.type(CoursePage, ModulePage, LessonPage).filter(owner=user)
     unseen = teaching.filter(Q(live=False) | Q(has_unpublished_changes=True))
-    return unseen.order_by(F("latest_revision_created_at").desc(nulls_last=True), "title")
+    return unseen.order_by(F("latest_revision_created_at").desc(nulls_last=True), Lower("title"))
 
 
 class CohortsPanel(Component):

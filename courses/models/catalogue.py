@@ -8,7 +8,7 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Greatest, Length, Substr
+from django.db.models.functions import Greatest, Length, Lower, Substr
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -61,7 +61,7 @@ class Track(models.Model):
     ]
 
     class Meta:
-        ordering = ["order", "name"]
+        ordering = ["order", Lower("name"), "pk"]
         verbose_name = _("track")
         verbose_name_plural = _("tracks")
         constraints = [
@@ -70,6 +70,11 @@ class Track(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def place(self) -> tuple[int, str, int]:
+        """Orders tracks at hand as `ordering` does."""
+        return self.order, self.name.lower(), self.pk
 
 
 def ancestor_path(field: str, levels: int) -> Substr:

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -34,6 +35,9 @@ class CohortQuerySet(models.QuerySet):
     def current(self, today: date) -> CohortQuerySet:
         """Not over yet on this site day."""
         return self.filter(ends_on__gte=today)
+
+    def next_first(self) -> CohortQuerySet:
+        return self.order_by("starts_on", Lower("name"), "pk")
 
     def by_slug(self, slug: str) -> Cohort | None:
         """The cohort that has this slug, else the one that had it before."""
@@ -132,7 +136,7 @@ class Cohort(index.Indexed, ClusterableModel):
     ]
 
     class Meta:
-        ordering = ["-starts_on", "name"]
+        ordering = ["-starts_on", Lower("name"), "pk"]
         verbose_name = _("cohort")
         verbose_name_plural = _("cohorts")
         constraints = [

@@ -184,7 +184,7 @@ class Enrolment(models.Model):
     objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["cohort", "user__name", "pk"]
+        ordering = ["cohort", "user__name_sort", "pk"]
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
         permissions = [

@@ -77,7 +77,7 @@ def shelves(index: CourseIndexPage, request: HttpRequest) -> list[TrackShelf]:
     posters = poster_urls(courses)
     lessons = lessons_per_course(courses, request.user)
     by_track: dict[int, TrackShelf] = {}
-    for course in sorted(courses, key=lambda each: (each.track.order, each.track.name)):
+    for course in sorted(courses, key=lambda each: each.track.place):
         shelf = by_track.setdefault(course.track_id, TrackShelf(course.track))
         shelf.cards.append(
             CourseCard(

@@ -92,7 +92,7 @@ def _to_join(
 ) -> Door:
     sign_in = "" if user.is_authenticated else _sign_in_url(back)
     teaching = Cohort.objects.enrolling(now).filter(cohort_courses__course=course)
-    found = list(teaching.select_related("region").order_by("starts_on", "name"))
+    found = list(teaching.select_related("region").next_first())
     cohort = min(found, key=lambda each: not each.has_free_seat, default=None)
     if cohort is None:
         return Door(

@@ -94,7 +94,7 @@ def slate_of(cohort: Cohort, user: Person) -> Slate:
 
 def open_cohorts(now: datetime) -> list[Cohort]:
     """Whose door is open, those with a free seat first, then the next to begin; courses at hand."""
-    found = Cohort.objects.enrolling(now).select_related("region").order_by("starts_on", "name")
+    found = Cohort.objects.enrolling(now).select_related("region").next_first()
     rows = list(found.prefetch_related("cohort_courses__course"))
     return sorted(rows, key=lambda cohort: not cohort.has_free_seat)
 
@@ -123,7 +123,7 @@ def begins_line(cohort: Cohort, today: date) -> str:
 
 def offer_options() -> list[tuple[str, str]]:
     """What the editor of the home page may invite to."""
-    running = Cohort.objects.current(site_day(timezone.now())).order_by("starts_on", "name")
+    running = Cohort.objects.current(site_day(timezone.now())).next_first()
     named = [(cohort.slug, cohort.name) for cohort in running]
     return [(NEXT, _("The next cohort whose enrolment is open")), *named]
 

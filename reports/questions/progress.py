@@ -25,7 +25,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, NullIf
+from django.db.models.functions import Cast, Lower, NullIf
 
 from accounts.models import matching_people
 from courses.models import Enrolment, LessonProgress
@@ -37,7 +37,7 @@ ROWS_AT_A_TIME = 500
 ORDERINGS = {
     "name": "user__name_sort",
     "email": "user__email",
-    "cohort": "cohort__name",
+    "cohort": Lower("cohort__name"),
     "status": "status",
     "kelurahan": "user__profile__region__kelurahan",
     "enrolled_at": "enrolled_at",
@@ -139,7 +139,8 @@ def order(rows: QuerySet[Enrolment], by: str) -> QuerySet[Enrolment]:
     name = by.removeprefix("-")
     if name in LEARNED:
         rows = with_learning(rows)
-    key = F(ORDERINGS[name])
+    asked = ORDERINGS[name]
+    key = F(asked) if isinstance(asked, str) else asked
     first = key.desc(nulls_last=True) if by.startswith("-") else key.asc(nulls_last=True)
     return rows.order_by(first, "user__name_sort", "pk")
 

@@ -55,7 +55,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def busy(request: HttpRequest) -> HttpResponse:
-    """503: the database had no turn for this; what was sent can be sent once more."""
+    """503: the database had no turn or no room for this; what was sent can be sent once more."""
     context = {"typed": _typed(request)}
     response = render(request, "503.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE.value)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)

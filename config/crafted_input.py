@@ -1,4 +1,4 @@
-"""Requests that no page of ours makes, and a database that is busy: a sentence instead of a 500."""
+"""Requests that no page of ours makes, and a database that cannot be written: no 500 for either."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db import DataError, OperationalError
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DatabaseError, DataError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 
+from cms.unwritten import is_unwritten
 from cms.views import bad_request, busy, page_not_found
 
 logger = logging.getLogger(__name__)
@@ -20,7 +24,6 @@ MOST_IN_ADDRESS, MOST_IN_FORM = 4_000, 100_000
 EDITOR = "/admin/"
 #: Wagtail's actions on many rows look the ids up as they come.
 BULK = "/admin/bulk/"
-BUSY = ("database is locked", "database table is locked", "deadlock detected", "lock timeout")
 
 
 class CraftedInput:
@@ -50,14 +53,30 @@ class CraftedInput:
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, OperationalError) and any(word in str(error) for word in BUSY):
-            logger.error("Busy: %s", type(error).__name__)
+        if isinstance(error, DatabaseError) and is_unwritten(error):
+            logger.error("Not written: %s", error)
             return busy(request)
         if isinstance(error, OverflowError | DataError):
             # Named, since a fault of ours may look the same.
             logger.error("Refused by the database: %s", type(error).__name__, exc_info=error)
             return bad_request(request)
         return None
+
+
+class SessionWhereItCanBeKept(SessionMiddleware):
+    """What was only read goes out also while the session's notes of it cannot be kept."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        try:
+            return super().process_response(request, response)
+        except (DatabaseError, SessionInterrupted) as error:
+            # Django takes a row that could not be written for one that is gone.
+            if not is_unwritten(error):
+                raise
+            logger.error("Session not written: %s", type(error).__name__)
+            return response if request.method in ("GET", "HEAD") else busy(request)
 
 
 def _names_rows(key: str) -> bool:

@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "config.middleware.CompressedPages",
     "csp.middleware.CSPMiddleware",
     "config.middleware.AdminContentSecurityPolicy",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.crafted_input.SessionWhereItCanBeKept",
     "accounts.middleware.NeverStored",
     "accounts.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -14,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cms.unwritten import is_unwritten
 from cms.visibility import visible_to
 from courses import completing
 from courses.models import Enrolment, LessonPage, LessonProgress
@@ -24,6 +27,8 @@ from courses.views.outline import Outline, read_outline
 from courses.views.places import anchor_of, place_to_return_to
 from courses.views.posters import LARGE, poster_url
 from courses.views.slates import slate_of
+
+logger = logging.getLogger(__name__)
 
 # A body that opens with one of these needs no poster above it.
 PICTURES = ("video", "image")
@@ -76,7 +81,14 @@ def _reading(
 def _begin(request: HttpRequest, page: LessonPage) -> LessonProgress | None:
     if request.method != "GET" or not person_may_mark_lesson(request.user, page):
         return None
-    return completing.begin_lesson(user=request.user, lesson=page, now=timezone.now())
+    try:
+        return completing.begin_lesson(user=request.user, lesson=page, now=timezone.now())
+    except DatabaseError as error:
+        # That it was opened is worth less than that it opens.
+        if not is_unwritten(error):
+            raise
+        logger.error("Lesson opened, not noted: %s", error)
+        return LessonProgress.objects.of(request.user, [page]).first()
 
 
 def _around(outline: Outline, page: LessonPage) -> dict[str, object]:

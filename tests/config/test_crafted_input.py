@@ -106,8 +106,17 @@ def test_a_long_text_that_a_person_may_type_is_taken() -> None:
     assert "reason" in answer.context["form"].errors
 
 
-@pytest.mark.parametrize("said", ["database is locked", "deadlock detected"])
-def test_a_busy_database_is_said_and_nothing_typed_is_lost(
+@pytest.mark.parametrize(
+    "said",
+    [
+        "database is locked",
+        "deadlock detected",
+        "database or disk is full",
+        "attempt to write a readonly database",
+        "could not extend file: No space left on device",
+    ],
+)
+def test_a_database_without_turn_or_room_is_said_and_nothing_typed_is_lost(
     said: str, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     enrolment = EnrolmentFactory(cohort=CohortFactory())

@@ -1,0 +1,99 @@
+"""A database that takes no write just now: what is only read goes out, the rest says so; on both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from wagtail.contrib.settings.models import BaseSiteSetting
+from wagtail.models import Site
+
+from courses.completing import complete_lesson
+from courses.models import LessonProgress
+from tests.factories.accounts import UserFactory
+from tests.factories.courses import CohortFactory, EnrolmentFactory, LessonFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@contextmanager
+def nothing_written() -> Iterator[None]:
+    """The database refuses every write of this test's connection, by its own word."""
+    is_sqlite = connection.vendor == "sqlite"
+    before = transaction.savepoint()
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only = ON" if is_sqlite else "SET TRANSACTION READ ONLY")
+        try:
+            yield
+        finally:
+            # On PostgreSQL this takes the setting back, too.
+            transaction.savepoint_rollback(before)
+            if is_sqlite:
+                cursor.execute("PRAGMA query_only = OFF")
+
+
+@pytest.fixture(autouse=True)
+def used_before() -> None:
+    """Wagtail writes a site's settings when they are first read."""
+    for settings in BaseSiteSetting.__subclasses__():
+        settings.for_site(Site.objects.get())
+
+
+@pytest.fixture
+def lesson() -> LessonFactory:
+    return LessonFactory()
+
+
+@pytest.fixture
+def trainee(lesson: LessonFactory, client: Client) -> Client:
+    """Somebody with a seat, whose session knows nothing yet."""
+    enrolment = EnrolmentFactory(cohort=CohortFactory(courses=[lesson.course]))
+    client.force_login(enrolment.user)
+    client.user = enrolment.user
+    client.raise_request_exception = False
+    return client
+
+
+def test_a_lesson_opens_while_nobody_can_note_that(trainee: Client, lesson: LessonFactory) -> None:
+    with nothing_written():
+        answer = trainee.get(lesson.url)
+    assert answer.status_code == 200
+    assert "Satu." in answer.content.decode()
+
+
+def test_a_lesson_that_was_done_still_says_so(trainee: Client, lesson: LessonFactory) -> None:
+    done = EnrolmentFactory._meta.model.objects.get().applied_at
+    complete_lesson(user=trainee.user, lesson=lesson, now=done)
+    with nothing_written():
+        answer = trainee.get(lesson.url)
+    assert answer.context["progress"].completed_at == done
+
+
+def test_a_page_goes_out_while_the_session_cannot_be_kept(trainee: Client) -> None:
+    with nothing_written():
+        first = trainee.get("/dashboard/")
+    assert (first.status_code, trainee.get("/dashboard/").status_code) == (200, 200)
+
+
+def test_a_mark_that_cannot_be_kept_is_said_not_to_be(
+    trainee: Client, lesson: LessonFactory
+) -> None:
+    with nothing_written():
+        answer = trainee.post(f"/pelajaran/{lesson.pk}/selesai/")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    assert "belum tersimpan" in answer.content.decode()
+    assert not LessonProgress.objects.exists()
+
+
+def test_who_signs_in_is_told_to_try_again_and_is_let_in_then(client: Client) -> None:
+    user = UserFactory(password="bakso-bakar-pedas")
+    client.raise_request_exception = False
+    form = {"login": user.email, "password": "bakso-bakar-pedas"}
+    with nothing_written():
+        answer = client.post("/accounts/login/", form)
+    assert answer.status_code == 503
+    assert "bakso-bakar-pedas" not in answer.content.decode()
+    assert client.post("/accounts/login/", form).status_code == 302

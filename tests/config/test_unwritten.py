@@ -13,10 +13,14 @@ from wagtail.models import Site
 
 from courses.completing import complete_lesson
 from courses.models import LessonProgress
+from tests.config.test_who_may_open import RULES, VARIABLE
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, EnrolmentFactory, LessonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+#: Wagtail makes a person's settings when they are first read; the other says what is wrong.
+WRITTEN_WHEN_READ = {"/admin/account/", "/readyz"}
 
 
 @contextmanager
@@ -97,3 +101,19 @@ def test_who_signs_in_is_told_to_try_again_and_is_let_in_then(client: Client) ->
     assert answer.status_code == 503
     assert "bakso-bakar-pedas" not in answer.content.decode()
     assert client.post("/accounts/login/", form).status_code == 302
+
+
+@pytest.mark.parametrize("who", ["trainee", "boss"])
+def test_no_page_that_is_only_read_needs_a_write(
+    who: str, trainee: Client, lesson: LessonFactory
+) -> None:
+    if who == "boss":
+        trainee.force_login(UserFactory(superuser=True))
+    plain = [f"/{rule}" for rule in RULES if not VARIABLE.search(rule) and "^" not in rule]
+    broken = []
+    for path in {*plain, lesson.course.url, "/kursus/"} - WRITTEN_WHEN_READ:
+        with nothing_written():
+            status = trainee.get(path).status_code
+        if status >= 500:
+            broken.append((path, status))
+    assert broken == []

@@ -13,7 +13,7 @@ from django.core.cache import cache
 from tests.chromium import HOW_TO_GET_ONE, chromium
 from tests.sandbox import sandbox, sandbox_process  # noqa: F401  (fixtures)
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.transactions"]
 
 CHROMIUM_FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run "

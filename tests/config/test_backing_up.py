@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -48,16 +49,19 @@ def restored(source: Path, database: str, media: Path) -> subprocess.CompletedPr
 
 
 @pytest.fixture
-def empty_database(tmp_path: Path) -> str:
+def empty_database(tmp_path: Path) -> Iterator[str]:
     """The address of a database without a table, of the kind that the tests run on."""
     if connection.vendor == "sqlite":
-        return f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+        return
     login = connection.settings_dict
     with connection.cursor() as cursor:
         cursor.execute("DROP DATABASE IF EXISTS kanal_restored")
         cursor.execute("CREATE DATABASE kanal_restored")
     host, port = login["HOST"] or "127.0.0.1", login["PORT"] or 5432
-    return f"postgres://{login['USER']}:{login['PASSWORD']}@{host}:{port}/kanal_restored"
+    yield f"postgres://{login['USER']}:{login['PASSWORD']}@{host}:{port}/kanal_restored"
+    with connection.cursor() as cursor:
+        cursor.execute("DROP DATABASE kanal_restored")
 
 
 @pytest.mark.database

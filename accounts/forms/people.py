@@ -100,6 +100,10 @@ class PersonForm(KeepsOthersEdits, forms.ModelForm):
             self.fields["email"].help_text = _(
                 "Who has come in once changes the address in their own profile."
             )
+        elif self.instance.pk and not self.instance.has_address:
+            self.fields["email"].help_text = _(
+                "Stands in until the person confirms an address. Type one, and they are invited there."
+            )
         last = [name for name in ("is_active", "groups", "is_superuser") if name in self.fields]
         self.order_fields(
             ["name", "email", *detail_fields(), "guardian_name", "guardian_consent_on", *last]

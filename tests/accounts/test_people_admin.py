@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from accounts.claims import placeholder
 from accounts.models import Profile, User
 from accounts.permissions import may_change_address, may_edit_person, people_to_edit
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS, apply_roles
@@ -207,6 +208,14 @@ def test_a_corrected_address_is_the_way_in(client: Client) -> None:
     save(client, person, email="Benar@contoh.example")
     assert [row.email for row in person.emailaddress_set.all()] == ["benar@contoh.example"]
     assert [message.to for message in mail.outbox] == [["benar@contoh.example"]]
+
+
+def test_the_page_of_who_confirmed_no_address_says_what_stands_in_its_place(client: Client) -> None:
+    staff(client)
+    person = UserFactory(email=placeholder())
+    page = client.get(edit_page(person)).content.decode()
+    assert "Pengganti sampai orang ini mengonfirmasi alamat" in page
+    assert "Pengganti sampai" not in client.get(edit_page(UserFactory())).content.decode()
 
 
 def test_a_manager_leaves_the_address_of_who_came_in_alone(client: Client) -> None:

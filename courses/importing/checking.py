@@ -15,6 +15,7 @@ from accounts.models import AgeSettings, Profile, User
 from accounts.names import normalise_email
 from accounts.people import refusal
 from accounts.site_time import site_day
+from cms.figures import day
 from courses.importing.cells import CellRules
 from courses.importing.known import Known
 from courses.importing.planning import (
@@ -127,7 +128,7 @@ class _Checker:
             return []
         return [
             _("cohort: %(cohort)s is over since %(day)s and takes nobody in")
-            % {"cohort": cohort.slug, "day": cohort.ends_on.isoformat()}
+            % {"cohort": cohort.slug, "day": day(cohort.ends_on)}
         ]
 
     def channel_hindrance(
@@ -171,7 +172,7 @@ class _Checker:
             if person is not None:
                 self.tell(Kind.SEAT, row, _("%(who)s: gets a seat in %(cohort)s") % values)
         elif seat.status == Enrolment.Status.WITHDRAWN:
-            left = seat.withdrawn_at and site_day(seat.withdrawn_at).isoformat()
+            left = seat.withdrawn_at and day(seat.withdrawn_at)
             text = _("%(who)s: left %(cohort)s on %(day)s and stays away")
             self.tell(Kind.WITHDRAWN, row, text % {**values, "day": left or "–"})
         else:

@@ -172,9 +172,8 @@ class _Checker:
             if person is not None:
                 self.tell(Kind.SEAT, row, _("%(who)s: gets a seat in %(cohort)s") % values)
         elif seat.status == Enrolment.Status.WITHDRAWN:
-            left = seat.withdrawn_at and day(seat.withdrawn_at)
             text = _("%(who)s: left %(cohort)s on %(day)s and stays away")
-            self.tell(Kind.WITHDRAWN, row, text % {**values, "day": left or "–"})
+            self.tell(Kind.WITHDRAWN, row, text % {**values, "day": day(seat.withdrawn_at)})
         else:
             self.tell(Kind.SEATED, row, _("%(who)s: is in %(cohort)s already") % values)
 

@@ -78,6 +78,7 @@ IMPORTS = {"create_imported_person", "connect_by_file"}
 
 #: Modules of acts that are not the person's and know no cohort.
 ELSEWHERE = {
+    "accounts.editing": "a form's fields beside what others saved: tests/accounts/test_editing.py",
     "accounts.mailing": "carries what the acts write; it writes to no closed account",
     "accounts.resetting": "pretends to write, and writes to nobody",
     "courses.importing": "a file at a time: tests/courses/test_importing.py",

@@ -56,7 +56,7 @@ def test_beside(act):
     ACTS[act]()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_really_inside():
     with transaction.atomic():
         make_password("bakso")

@@ -165,7 +165,7 @@ def test_a_code_gets_its_dots_back(typed: str | None, code: str) -> None:
     assert normalise_region_code(typed) == code
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_nobody_waits_to_write_while_a_password_is_hashed(monkeypatch: pytest.MonkeyPatch) -> None:
     inside = []
     encode = MD5PasswordHasher.encode

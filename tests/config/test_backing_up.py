@@ -21,7 +21,7 @@ from accounts.models import User
 from config.backing_up import MANIFEST
 from tests.factories.accounts import UserFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 
 @pytest.fixture

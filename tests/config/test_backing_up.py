@@ -55,13 +55,15 @@ def empty_database(tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
         return
     login = connection.settings_dict
+    # Beside the tests' own, whose name two runs at once do not share.
+    name = f"{login['NAME']}_restored"
     with connection.cursor() as cursor:
-        cursor.execute("DROP DATABASE IF EXISTS kanal_restored")
-        cursor.execute("CREATE DATABASE kanal_restored")
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}"')
     host, port = login["HOST"] or "127.0.0.1", login["PORT"] or 5432
-    yield f"postgres://{login['USER']}:{login['PASSWORD']}@{host}:{port}/kanal_restored"
+    yield f"postgres://{login['USER']}:{login['PASSWORD']}@{host}:{port}/{name}"
     with connection.cursor() as cursor:
-        cursor.execute("DROP DATABASE kanal_restored")
+        cursor.execute(f'DROP DATABASE "{name}"')
 
 
 @pytest.mark.database

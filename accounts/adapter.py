@@ -8,7 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.email_verification_by_code import EmailVerificationProcess
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -65,10 +65,14 @@ class AccountAdapter(GuardedEntrance):
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """False where somebody else has confirmed the address in the meantime."""
-        with transaction.atomic():
-            if not claims.has_owner(email_address.email, besides=email_address.user):
-                claims.give_up_for(email_address.user, email_address.email)
-            return super().confirm_email(request, email_address)
+        try:
+            with transaction.atomic():
+                if not claims.has_owner(email_address.email, besides=email_address.user):
+                    claims.give_up_for(email_address.user, email_address.email)
+                return super().confirm_email(request, email_address)
+        except IntegrityError:
+            # In the same moment: the database lets one of them have it.
+            return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Hand over in the receiver's language, before all mails that nobody waits for.

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.flows.email_verification import (
+    consume_email_verification_rate_limit,
+)
 from allauth.account.internal.flows.email_verification_by_code import EmailVerificationProcess
 from allauth.account.models import EmailAddress
 from allauth.account.views import ConfirmEmailVerificationCodeView
@@ -40,6 +43,8 @@ class ConfirmAddress(ConfirmEmailVerificationCodeView):
 
     def _resend_form_valid(self, form: Form) -> HttpResponse:
         """As much is done for an address that has an owner as for any other."""
+        if self._is_too_soon(self._process.email):
+            return self._wait()
         self._process.record_resend()
         return self._send_anew()
 
@@ -49,12 +54,23 @@ class ConfirmAddress(ConfirmEmailVerificationCodeView):
         allauth would write it into the account, where only a confirmed address stands.
         """
         email, process = form.cleaned_data["email"], self._process
+        if self._is_too_soon(email):
+            return self._wait()
         EmailAddress.objects.add_new_email(
             self.request, process.user, email, send_verification=False
         )
         process.user.emailaddress_set.update(primary=True)
         process.record_change(email=email)
         return self._send_anew()
+
+    def _is_too_soon(self, email: str) -> bool:
+        """Asked before anything changes: the code that is on its way has to stay good."""
+        return not consume_email_verification_rate_limit(self.request, email, dry_run=True)
+
+    def _wait(self) -> HttpResponse:
+        text = _("A mail went out a moment ago. Look for it, or ask again in ten seconds.")
+        messages.warning(self.request, text)
+        return redirect(self.passthrough_next_url(self.request.path))
 
     def _send_anew(self) -> HttpResponse:
         process = self._process

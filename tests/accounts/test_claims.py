@@ -121,6 +121,23 @@ def test_a_pending_change_of_somebody_s_address_blocks_and_resets_nothing(client
     assert User.objects.get(name__startswith="Siti").email == "siti@contoh.example"
 
 
+def test_of_two_who_confirm_one_address_at_once_the_second_is_led_on(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_up(client, email=BUDI)
+    UserFactory(email=BUDI, name="Budi")
+    # As each saw it before the other had written.
+    monkeypatch.setattr("accounts.claims.has_owner", lambda *given, **more: False)
+    monkeypatch.setattr(EmailAddress, "can_set_verified", lambda address: True)
+    code = client.session["account_email_verification_code"]["code"]
+
+    answer = client.post(CONFIRM, {"code": code})
+
+    assert answer.status_code == 302
+    assert not is_in(client)
+    assert owner_of(BUDI).name == "Budi"
+
+
 def test_who_changes_the_address_gets_the_code_there_and_keeps_the_old_until_then() -> None:
     siti, client = UserFactory(email="siti@contoh.example"), Client()
     sign_in(client, siti.email)

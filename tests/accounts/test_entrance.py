@@ -205,6 +205,22 @@ def test_a_lost_code_is_sent_again_and_the_older_one_no_longer_works(
     assert is_in(client)
 
 
+@pytest.mark.parametrize(
+    "typed", [{"action": "resend"}, {"action": "change", "email": "siti@contoh.example"}]
+)
+def test_who_presses_again_at_once_keeps_the_code_that_is_on_its_way(
+    typed: dict[str, str], client: Client
+) -> None:
+    sign_up(client)
+    for _time in range(6):
+        page = client.post(CONFIRM, typed, follow=True)
+        assert page.status_code == 200
+        assert 'name="code"' in page.content.decode()
+    assert len(mail.outbox) == 1
+    confirm(client)
+    assert is_in(client)
+
+
 def test_a_mistyped_address_is_corrected_and_the_code_goes_to_the_right_one(
     client: Client, time_machine: object
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -75,6 +75,14 @@ class UserQuerySet(models.QuerySet["User"]):
         if open_before and (users := list(closed.order_by("pk"))):
             announce_closing(users)
         return changed
+
+    def bulk_create(self, objs: Iterable[User], *args: Any, **kwargs: Any) -> list[User]:
+        """As Django's; superusers among them are announced, as they are by `save`."""
+        made = super().bulk_create(objs, *args, **kwargs)
+        raised = [{"pk": user.pk, "is_superuser": False} for user in made if user.is_superuser]
+        if raised:
+            rights_written.send(sender=self.model, before=raised)
+        return made
 
     def _open_keys(self) -> list[int]:
         return list(self.filter(is_active=True).order_by().values_list("pk", flat=True))

@@ -7,20 +7,19 @@ from collections.abc import Callable, Collection
 from allauth.account import signals as account_signals
 from allauth.mfa import signals as factor_signals
 from django.contrib.auth import signals as auth_signals
-from django.contrib.auth.models import Group
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import Signal
 from django.http import HttpRequest
 
 from accounts.models import User
+from accounts.security import rights
 from accounts.security.browsers import remember_browser
 from accounts.security.log import record, record_on_commit
 from accounts.signals import rights_written
 
 #: What opens or closes an account, or raises it; see `UserQuerySet.update`.
 GUARDED = User.GUARDED_FIELDS
-GIVEN = {"post_add": "given", "post_remove": "taken", "pre_clear": "taken"}
 NOTED: tuple[tuple[Signal, str], ...] = (
     (auth_signals.user_logged_in, "login"),
     (auth_signals.user_logged_out, "session_ended"),
@@ -40,20 +39,11 @@ def connect() -> None:
         signal.connect(_noting(event), dispatch_uid=f"accounts.security.{event}", weak=False)
     auth_signals.user_login_failed.connect(login_failed, dispatch_uid="accounts.security.failed")
     account_signals.user_logged_in.connect(browser_known, dispatch_uid="accounts.security.browser")
-    for name, through in (
-        ("roles", User.groups.through),
-        ("rights", User.user_permissions.through),
-    ):
-        m2m_changed.connect(
-            _giving(name), sender=through, dispatch_uid=f"accounts.security.{name}", weak=False
-        )
-    m2m_changed.connect(
-        role_changed, sender=Group.permissions.through, dispatch_uid="accounts.security.role"
-    )
     pre_save.connect(remember_before, sender=User, dispatch_uid="accounts.security.before")
     post_save.connect(account_saved, sender=User, dispatch_uid="accounts.security.after")
     post_delete.connect(account_deleted, sender=User, dispatch_uid="accounts.security.deleted")
     rights_written.connect(rights_in_bulk, dispatch_uid="accounts.security.bulk")
+    rights.connect()
 
 
 def _noting(event: str) -> Callable[..., None]:
@@ -81,45 +71,6 @@ def login_failed(
 def browser_known(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
     if kwargs.get("response") is not None:
         remember_browser(request, kwargs["response"], user)
-
-
-def _giving(name: str) -> Callable[..., None]:
-    def changed(
-        sender: object,
-        instance: Model,
-        action: str,
-        reverse: bool,
-        pk_set: Collection[int] | None,
-        **kwargs: object,
-    ) -> None:
-        if action not in GIVEN:
-            return
-        event = f"{name}_{GIVEN[action]}"
-        field = "groups" if name == "roles" else "user_permissions"
-        if reverse:
-            people = (
-                pk_set if pk_set is not None else _keys(User.objects.filter(**{field: instance}))
-            )
-            for pk in people:
-                record_on_commit(event, account=pk, **{name: instance.pk})
-        else:
-            keys = pk_set if pk_set is not None else _keys(getattr(instance, field).all())
-            if keys:
-                told = ",".join(map(str, sorted(keys)))
-                record_on_commit(event, account=instance.pk, **{name: told})
-
-    return changed
-
-
-def _keys(rows: object) -> set[int]:
-    return set(rows.values_list("pk", flat=True))
-
-
-def role_changed(
-    sender: object, instance: Model, action: str, pk_set: Collection[int] | None, **kwargs: object
-) -> None:
-    if action in GIVEN and (pk_set or action == "pre_clear"):
-        record_on_commit(f"role_rights_{GIVEN[action]}", account=None, role=instance.pk)
 
 
 def remember_before(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -15,38 +15,12 @@ from accounts.models import User
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS
 from accounts.security.log import record
 from config.logs import LOGGING
+from tests.accounts.security.conftest import Lines
 from tests.accounts.test_entrance import link_in, sign_in
 from tests.accounts.test_factors import RECOVERY_CODE, set_up
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
-
-Lines = Callable[[], list[str]]
-
-
-@pytest.fixture
-def lines(
-    caplog: pytest.LogCaptureFixture, django_capture_on_commit_callbacks: object
-) -> Iterator[Lines]:
-    """The lines since they were last asked for; what waits for a commit is committed."""
-    logger = logging.getLogger("kanal.security")
-    logger.addHandler(caplog.handler)
-    caplog.set_level(logging.INFO, logger="kanal.security")
-    waiting = django_capture_on_commit_callbacks(execute=True)
-    waiting.__enter__()
-
-    def since() -> list[str]:
-        nonlocal waiting
-        waiting.__exit__(None, None, None)
-        waiting = django_capture_on_commit_callbacks(execute=True)
-        waiting.__enter__()
-        said = [each.getMessage() for each in caplog.records if each.name == "kanal.security"]
-        caplog.clear()
-        return said
-
-    yield since
-    waiting.__exit__(None, None, None)
-    logger.removeHandler(caplog.handler)
 
 
 def test_right_and_wrong_passwords(client: Client, lines: Lines) -> None:
@@ -185,8 +159,10 @@ def test_a_role_given_and_taken_by_a_program(lines: Lines, instructors: Group) -
 
 def test_a_role_that_may_more_than_before(lines: Lines, instructors: Group) -> None:
     lines()
-    instructors.permissions.add(Permission.objects.get(codename="delete_user"))
-    assert lines() == [f"event=role_rights_given account=- by=- role={instructors.pk}"]
+    instructors.permissions.add(right := Permission.objects.get(codename="delete_user"))
+    assert lines() == [
+        f"event=role_rights_given account=- by=- role={instructors.pk} rights={right.pk}"
+    ]
 
 
 def test_superusers_and_closed_accounts_by_every_way_of_writing(lines: Lines) -> None:

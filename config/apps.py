@@ -9,17 +9,19 @@ from django.db.models.signals import post_migrate
 
 
 def finish_migrate(sender: AppConfig, using: str, **kwargs: object) -> None:
-    """Roles get their permissions, and the database cache (where it is the cache) its table.
+    """Roles get permissions, sites their settings, the database cache (where it is one) its table.
 
-    Roles wait until every table is there: `migrate APP` and `migrate APP zero` leave some out.
+    The first two wait until every table is there: `migrate APP` and `migrate APP zero` leave some out.
     """
     from accounts.roles import apply_roles
+    from accounts.site_settings import make_rows
     from cms.site_address import follow_site_url
 
     tables = connections[using].introspection
     if set(tables.django_table_names()) <= set(tables.table_names()):
         apply_roles(using)
         follow_site_url(using)
+        make_rows(using)
     call_command("createcachetable", database=using, verbosity=0)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Site
+from wagtail.contrib.settings.models import register_setting
 
 from accounts.editing import SharedForm
+from accounts.site_settings import SettingsOfSite
 
 
 @register_setting(icon="group")
-class AgeSettings(BaseSiteSetting):
+class AgeSettings(SettingsOfSite):
     channel_age = models.PositiveSmallIntegerField(
         _("age from which a channel may be connected"),
         default=16,
@@ -40,9 +40,3 @@ class AgeSettings(BaseSiteSetting):
 
     def __str__(self) -> str:
         return f"{self.channel_age}, {self.guardian_age}"
-
-    @classmethod
-    def current(cls) -> AgeSettings:
-        """The default site's ages; the law's own where no site was set up."""
-        site = Site.objects.filter(is_default_site=True).first()
-        return cls.for_site(site) if site else cls()

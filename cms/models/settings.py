@@ -7,11 +7,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.blocks import PageChooserBlock
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.contrib.settings.models import register_setting
 from wagtail.fields import StreamField
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from accounts.editing import SharedForm
+from accounts.site_settings import SettingsOfSite
 from cms.paints import DEFAULT_PAINTS, validate_paint
 
 PHONE = RegexValidator(
@@ -30,7 +31,7 @@ def _paint(name: str, label: str) -> models.CharField:
 
 
 @register_setting(icon="site", order=100)
-class SiteSettings(BaseSiteSetting):
+class SiteSettings(SettingsOfSite):
     """One row per site; `paints` and `footer_links` are what templates need."""
 
     institution = models.CharField(
@@ -125,11 +126,6 @@ class SiteSettings(BaseSiteSetting):
 
     def __str__(self) -> str:
         return self.institution or self.tagline
-
-    @classmethod
-    def current(cls) -> SiteSettings:
-        """The default site's settings, for code without a request."""
-        return cls.for_site(Site.objects.get(is_default_site=True))
 
     @property
     def paints(self) -> dict[str, str]:

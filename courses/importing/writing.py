@@ -204,8 +204,8 @@ class _Writer:
 
         Who lock cohorts as their rows come, in two files that cross, wait for each other for ever.
         """
-        settings = CohortSettings.current()
-        CohortSettings.objects.select_for_update(no_key=True).get(pk=settings.pk)
+        lock = CohortSettings.objects.select_for_update(no_key=True)
+        settings, _made = lock.get_or_create(site=CohortSettings.current().site)
         cohorts = cohorts_by_slug()
         for slug in self.plan.new_cohorts:
             if slug not in cohorts:

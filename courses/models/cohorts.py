@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Orderable, Site
+from wagtail.contrib.settings.models import register_setting
+from wagtail.models import Orderable
 from wagtail.search import index
 
 from accounts.editing import SharedForm
 from accounts.models import Region, User
+from accounts.site_settings import SettingsOfSite
 from accounts.site_time import site_day
 from courses.models.catalogue import CoursePage
 from courses.models.editor_forms import CohortForm
@@ -253,7 +254,7 @@ class CohortCourse(Orderable):
 
 
 @register_setting(icon="group", order=300)
-class CohortSettings(BaseSiteSetting):
+class CohortSettings(SettingsOfSite):
     """What a new cohort begins with."""
 
     seats = models.PositiveIntegerField(
@@ -281,7 +282,3 @@ class CohortSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("cohort defaults")
-
-    @classmethod
-    def current(cls) -> CohortSettings:
-        return cls.for_site(Site.objects.get(is_default_site=True))

@@ -8,8 +8,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection, transaction
 from django.test import Client
-from wagtail.contrib.settings.models import BaseSiteSetting
-from wagtail.models import Site
+from django.test.utils import CaptureQueriesContext
 
 from courses.completing import complete_lesson
 from courses.models import LessonProgress
@@ -19,6 +18,7 @@ from tests.factories.courses import CohortFactory, EnrolmentFactory, LessonFacto
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
+WRITES = ("INSERT", "UPDATE", "DELETE")
 #: Wagtail makes a person's settings when they are first read; the other says what is wrong.
 WRITTEN_WHEN_READ = {"/admin/account/", "/readyz"}
 
@@ -39,13 +39,6 @@ def nothing_written() -> Iterator[None]:
                 cursor.execute("PRAGMA query_only = OFF")
 
 
-@pytest.fixture(autouse=True)
-def used_before() -> None:
-    """Wagtail writes a site's settings when they are first read."""
-    for settings in BaseSiteSetting.__subclasses__():
-        settings.for_site(Site.objects.get())
-
-
 @pytest.fixture
 def lesson() -> LessonFactory:
     return LessonFactory()
@@ -59,6 +52,30 @@ def trainee(lesson: LessonFactory, client: Client) -> Client:
     client.user = enrolment.user
     client.raise_request_exception = False
     return client
+
+
+@pytest.fixture
+def seen_by_all(lesson: LessonFactory) -> list[str]:
+    cohort = CohortFactory(courses=[lesson.course])
+    preview = LessonFactory(parent=lesson.get_parent(), free=True)
+    return [
+        "/",
+        "/kursus/",
+        lesson.course.url,
+        preview.url,
+        f"/angkatan/{cohort.slug}/",
+        "/accounts/signup/",
+        "/accounts/login/",
+    ]
+
+
+def test_a_visitor_of_a_site_that_nobody_opened_writes_nothing(
+    client: Client, seen_by_all: list[str]
+) -> None:
+    with CaptureQueriesContext(connection) as sent, nothing_written():
+        statuses = {path: client.get(path).status_code for path in seen_by_all}
+    assert set(statuses.values()) == {200}, statuses
+    assert [query["sql"] for query in sent if query["sql"].startswith(WRITES)] == []
 
 
 def test_a_lesson_opens_while_nobody_can_note_that(trainee: Client, lesson: LessonFactory) -> None:

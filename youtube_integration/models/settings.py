@@ -6,10 +6,10 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Site
+from wagtail.contrib.settings.models import register_setting
 
 from accounts.editing import SharedForm
+from accounts.site_settings import SettingsOfSite
 
 #: YouTube's Developer Policies III.E.4: without the owner's authorisation figures, and whatever the
 #: connection names and titles, are refreshed or deleted within 30 days.
@@ -17,7 +17,7 @@ LONGEST_HISTORY_DAYS = 30
 
 
 @register_setting(icon="media", order=300)
-class YouTubeSettings(BaseSiteSetting):
+class YouTubeSettings(SettingsOfSite):
     aggregate_figures = models.BooleanField(
         _("show sums and rankings of YouTube figures over several channels"),
         default=False,
@@ -57,12 +57,6 @@ class YouTubeSettings(BaseSiteSetting):
 
     def __str__(self) -> str:
         return "YouTube"
-
-    @classmethod
-    def current(cls) -> YouTubeSettings:
-        """The default site's settings; the defaults where no site was set up."""
-        site = Site.objects.filter(is_default_site=True).first()
-        return cls.for_site(site) if site else cls()
 
     @property
     def reserve(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from courses.views import channel, cohorts, dashboard, learning, searching
+from courses.views import channel, cohorts, dashboard, learning, searching, ticks
 
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
@@ -19,4 +19,5 @@ urlpatterns = [
     path("pelajaran/<int:pk>/selesai/", learning.mark_done, name="lesson_done"),
     path("pelajaran/<int:pk>/belum/", learning.undo_done, name="lesson_undo"),
     path("pelajaran/<int:pk>/tempat/", learning.keep_place, name="lesson_place"),
+    path("pelajaran/<int:pk>/centang/", ticks.keep_ticks, name="lesson_ticks"),
 ]

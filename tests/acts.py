@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
@@ -9,9 +10,9 @@ from datetime import date, time, timedelta
 from accounts import consenting, erasing, people
 from accounts.models import User
 from accounts.site_time import site_moment
-from courses import closing, completing, enrolling
+from courses import closing, completing, enrolling, ticking
 from courses.models import Cohort, Enrolment, LessonPage, LessonProgress
-from tests.factories.courses import EnrolmentFactory
+from tests.factories.courses import EnrolmentFactory, checklist
 from youtube_integration import connecting
 from youtube_integration.connecting import claiming
 from youtube_integration.models import Channel, ChannelConnection
@@ -83,6 +84,12 @@ def learned_through(case: Case) -> None:
         completed_at=NOW,
         completed_by="self",
     )
+
+
+def reading_boxes(case: Case) -> None:
+    active(case)
+    case.lesson.body = json.dumps([checklist("Satu", "Dua")])
+    case.lesson.save()
 
 
 def imported(case: Case) -> None:
@@ -196,6 +203,14 @@ RULES: dict[str, Rule] = {
     "reopen_lesson": Rule(
         learned_through,
         lambda c: completing.reopen_lesson(user=c.person, lesson=c.lesson, now=NOW),
+        closed=SIGNED_OUT,
+        over=ACTS,
+    ),
+    "keep_ticks": Rule(
+        reading_boxes,
+        lambda c: ticking.keep_ticks(
+            user=c.person, lesson=c.lesson, ticked=["coba-1"], unticked=["coba-2"]
+        ),
         closed=SIGNED_OUT,
         over=ACTS,
     ),

@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from accounts import consenting, erasing
 from accounts.models import Consent, ErasureRequest, User
-from courses import completing, enrolling
-from courses.models import Cohort, Enrolment, LearningDay, LessonProgress
+from courses import completing, enrolling, ticking
+from courses.models import Cohort, Enrolment, LearningDay, LessonProgress, LessonTick
 from tests.acts import (
     ACTS,
     DAY,
@@ -41,6 +41,7 @@ pytestmark = pytest.mark.django_db
 REFUSALS = (
     enrolling.EnrolmentError,
     completing.CompletionError,
+    ticking.TickError,
     connecting.ConnectError,
     consenting.ConsentError,
     erasing.ErasureError,
@@ -53,6 +54,7 @@ MODULES = (
     "courses.completing",
     "courses.enrolling",
     "courses.notifying",
+    "courses.ticking",
     "youtube_integration.connecting.claiming",
 )
 #: Parts of the acts below, or questions: they are held by the tests of what calls them.
@@ -153,6 +155,7 @@ def state(case: Case) -> dict[str, object]:
             )
         ),
         "days": list(LearningDay.objects.filter(user=person).values_list("date", flat=True)),
+        "ticks": list(LessonTick.objects.filter(user=person).values_list("item", flat=True)),
         "consents": list(
             Consent.objects.filter(user=person).values_list("purpose", "withdrawn_at")
         ),
@@ -229,6 +232,7 @@ def test_under_the_zone_of_another_reader(name: str, case: Case) -> None:
         ("get", "/channel/"),
         ("post", "/pelajaran/{lesson}/selesai/"),
         ("post", "/pelajaran/{lesson}/belum/"),
+        ("post", "/pelajaran/{lesson}/centang/"),
         ("post", "/angkatan/{cohort}/selesai/"),
         ("post", "/channel/putuskan/"),
         ("post", "/accounts/persetujuan/"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,9 +20,9 @@ from accounts.models import User
 from accounts.people import invite
 from accounts.privacy import erase_person
 from accounts.roles import ADMINISTRATORS, MANAGERS
-from courses.models import Enrolment
+from courses.models import Enrolment, LessonTick
 from tests.factories.accounts import PASSWORD, RegionFactory, UserFactory
-from tests.factories.courses import CohortFactory, LessonFactory
+from tests.factories.courses import CohortFactory, LessonFactory, checklist
 from tests.factories.youtube import ChannelFactory, ChannelSnapshotFactory, VideoFactory
 from youtube_integration.connecting import connect_owned
 
@@ -71,13 +72,14 @@ def kusuma(client: Client, settings: object) -> User:
         "guardian_consent_on": date(2026, 1, 2),
     }
     person = UserFactory(name=NAME, email=EMAIL, profile=profile)
-    lesson = LessonFactory()
+    lesson = LessonFactory(body=json.dumps([checklist("Satu", "Dua")]))
     cohort = CohortFactory(courses=[lesson.course], seats=1)
     client.post("/accounts/login/", {"login": EMAIL, "password": PASSWORD})
     client.post(f"/angkatan/{cohort.slug}/ikut/")
     if not person.enrolments.filter(status=Enrolment.Status.ACTIVE).exists():
         raise AssertionError("the seat was not given")
     client.post(f"/pelajaran/{lesson.pk}/selesai/")
+    client.post(f"/pelajaran/{lesson.pk}/centang/", {"item": "coba-1"})
     channel = ChannelFactory(handle="dapur_kusuma", title="Dapur dapur_kusuma")
     connect_owned(user=person, channel=channel, now=now)
     ChannelSnapshotFactory(channel=channel)
@@ -135,11 +137,13 @@ def test_no_table_and_no_file_knows_an_erased_person(
 ) -> None:
     assert {trace for _place, trace in traces()} == set(TRACES)
     cohort = kusuma.enrolments.get().cohort
+    assert kusuma.lesson_ticks.count() == 1
 
     with django_capture_on_commit_callbacks(execute=True):
         way(kusuma)
 
     assert not User.objects.filter(pk=kusuma.pk).exists()
     assert traces() == set()
+    assert not LessonTick.objects.exists()
     cohort.refresh_from_db()
     assert cohort.seats_taken == 0

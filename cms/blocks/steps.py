@@ -2,8 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+
+@dataclass(frozen=True)
+class Box:
+    """A line of a checklist; `id` stays when its words or its place change."""
+
+    id: str
+    text: str
+
+
+class StepsValue(blocks.StructValue):
+    """Knows the boxes of a checklist."""
+
+    def boxes(self, block_id: str) -> list[Box]:
+        """Boxes in their order, none for numbered steps.
+
+        Lists of an older form hold bare words: those go by the block's id and their number.
+        """
+        if self["kind"] != "checklist":
+            return []
+        return [
+            Box(child.original_id or f"{block_id}.{number}", child.value)
+            for number, child in enumerate(self["items"].bound_blocks)
+        ]
 
 
 class StepsBlock(blocks.StructBlock):
@@ -37,6 +63,7 @@ class StepsBlock(blocks.StructBlock):
         label = _("Steps")
         template = "blocks/steps.html"
         preview_template = "cms/admin/block_preview.html"
+        value_class = StepsValue
         description = _("A checklist to tick while doing, or numbered steps.")
         preview_value = {
             "kind": "checklist",

@@ -25,6 +25,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from cms import charts, figures, pictures
+from cms.blocks.steps import Box, StepsValue
 from cms.visibility import Person, is_visible_to
 
 register = template.Library()
@@ -102,6 +103,11 @@ def street(weeks: Sequence[charts.Week]) -> dict[str, object]:
     """The weeks as houses on their street, each readable as a sentence."""
     houses = zip(weeks, charts.houses.paints_of(weeks), strict=True)
     return {"houses": [{"week": week, "paint": paint} for week, paint in houses]}
+
+
+@register.filter
+def boxes(steps: StepsValue, block_id: str | None) -> list[Box]:
+    return steps.boxes(block_id or "")
 
 
 @register.filter

@@ -12,6 +12,7 @@ from courses.models.channel_progress import BaselineState, ChannelProgress, kept
 from courses.models.cohorts import Cohort, CohortCourse, CohortSettings, FormerSlug
 from courses.models.enrolments import Enrolment, EnrolmentWish
 from courses.models.progress import LearningDay, LessonProgress
+from courses.models.ticks import LessonTick, tickable_items
 
 __all__ = [
     "BaselineState",
@@ -27,8 +28,10 @@ __all__ = [
     "LearningDay",
     "LessonPage",
     "LessonProgress",
+    "LessonTick",
     "Level",
     "ModulePage",
     "Track",
     "kept_history",
+    "tickable_items",
 ]

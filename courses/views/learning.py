@@ -27,6 +27,7 @@ from courses.views.outline import Outline, read_outline
 from courses.views.places import anchor_of, place_to_return_to
 from courses.views.posters import LARGE, poster_url
 from courses.views.slates import slate_of
+from courses.views.ticks import ticks_shown
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +67,7 @@ def _reading(
         **page.get_context(request),
         "blocks": [(block, anchor_of(block.id or "")) for block in page.body],
         "progress": progress,
+        "ticks": ticks_shown(request, page),
         "has_ended": not is_preview and page.has_ended,
         "place": place_to_return_to(page, progress),
         "poster_url": "" if _opens_with_picture(page) else poster_url(page, LARGE),

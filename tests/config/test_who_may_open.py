@@ -85,6 +85,7 @@ RULES: dict[str, tuple[Who, Who]] = {
     "pelajaran/<int:pk>/selesai/": (S, S),
     "pelajaran/<int:pk>/belum/": (S, S),
     "pelajaran/<int:pk>/tempat/": (N, S),
+    "pelajaran/<int:pk>/centang/": (S, S),
     # Doors that let nobody in themselves: they lead to the one login, or to the admin.
     "_util/login/": (N, N),
     "admin/login/": (N, N),

@@ -18,6 +18,7 @@ from tests.factories.courses import (
     CourseFactory,
     EnrolmentFactory,
     LessonFactory,
+    checklist,
 )
 
 pytestmark = pytest.mark.django_db
@@ -203,6 +204,19 @@ def test_the_number_of_queries_does_not_grow_with_the_course(
         client.get(lesson.url)
     with django_assert_num_queries(LESSON_QUERIES):
         client.get(course.lessons[0].url)
+
+
+@pytest.mark.parametrize("boxes", [1, 10])
+def test_ticks_cost_a_lesson_with_checklists_one_query(
+    boxes: int, course: CoursePage, sari: User, django_assert_num_queries: object
+) -> None:
+    body = json.dumps([checklist(*"abcdefghij"[:boxes], key=key) for key in ("coba", "lagi")])
+    lesson = LessonFactory(parent=course.lessons[0].module, body=body)
+    client = signed_in(sari)
+    client.get(lesson.url)
+    client.post(f"/pelajaran/{lesson.pk}/centang/", {"item": "coba-1"})
+    with django_assert_num_queries(LESSON_QUERIES + 1):
+        client.get(lesson.url)
 
 
 LESSON_QUERIES = 31

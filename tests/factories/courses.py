@@ -43,6 +43,16 @@ def body_of(*paragraphs: str) -> str:
     )
 
 
+def checklist(*words: str, key: str = "coba", kind: str = "checklist") -> dict[str, Any]:
+    """A block of boxes; its items' ids are `key`-1, `key`-2 and so on."""
+    items = [
+        {"type": "item", "id": f"{key}-{number}", "value": each}
+        for number, each in enumerate(words, start=1)
+    ]
+    value = {"kind": kind, "title": "Coba sekarang", "items": items}
+    return {"type": "steps", "id": f"block-{key}", "value": value}
+
+
 class PageFactory(factory.django.DjangoModelFactory):
     """A page below `parent`. Trait: `draft` (never published)."""
 

@@ -1,5 +1,6 @@
-// Keeps what a reader would lose: the place in the lesson (sent to the server) and ticked steps
-// (kept on this device, each person's own). The lesson reads whole without it.
+// Keeps what a reader would lose: the place in the lesson (sent to the server) and a visitor's ticked
+// steps (on this device; courses/js/ticks.js sends those of who is signed in). The lesson reads whole
+// without it.
 
 // --- place: the last block that came into the upper half of the screen ---
 const form = document.querySelector("form[data-place]");
@@ -37,8 +38,8 @@ if (form && blocks.length && "IntersectionObserver" in window) {
   });
 }
 
-// --- checklists: ticks by person, lesson, block and number, so that a phone in many hands mixes
-// nothing and a reworded step keeps its tick ---
+// --- checklists that no server keeps: ticks by person, lesson, block and number, so that a phone in
+// many hands mixes nothing and a reworded step keeps its tick ---
 function remembered(key) {
   try {
     return new Set(JSON.parse(localStorage.getItem(key) ?? "[]"));
@@ -47,22 +48,9 @@ function remembered(key) {
   }
 }
 
-// Ticks of before were kept by block alone: they become those of who opens the lesson next.
-function takeOver(before, key) {
-  try {
-    const ticks = localStorage.getItem(before);
-    if (ticks === null) return;
-    if (localStorage.getItem(key) === null) localStorage.setItem(key, ticks);
-    localStorage.removeItem(before);
-  } catch {
-    // Without a store there is nothing to take over.
-  }
-}
-
-for (const list of document.querySelectorAll("[data-checklist]")) {
+for (const list of document.querySelectorAll("[data-checklist]:not([data-kept])")) {
   const key = `kanal.steps.${list.dataset.checklist}`;
   const boxes = [...list.querySelectorAll("input[type=checkbox]")];
-  takeOver(`kanal.steps.${list.dataset.before}`, key);
   const ticked = remembered(key);
   boxes.forEach((box, number) => (box.checked = ticked.has(number)));
   list.addEventListener("change", () => {

@@ -13,6 +13,9 @@ accounts_closed = Signal()
 # before: rows (pk and the guarded fields) as they were until an UPDATE over many of them.
 rights_written = Signal()
 
+# request, file_format, rows, now: before the first byte of people's data leaves the admin.
+people_exported = Signal()
+
 # user, purpose, now: inside the transaction that opened or closed the consent.
 consent_given = Signal()
 consent_withdrawn = Signal()

@@ -13,29 +13,11 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import privacy as people
-        from reports import privacy
+        from reports import privacy, signal_handlers
 
         declare_roles()
-        guard_wagtails_files()
+        signal_handlers.connect()
         people.register(self.name, privacy.export, privacy.erase)
-
-
-def guard_wagtails_files() -> None:
-    """Wagtail's own files write formulas as formulas, and one control sign ends a workbook."""
-    from django.db.models import Model
-    from django.utils.functional import Promise
-    from wagtail.admin.views.mixins import SpreadsheetExportMixin, list_to_str
-
-    from accounts.spreadsheets import neutral
-
-    SpreadsheetExportMixin.custom_value_preprocess[list] = {
-        file_format: lambda values: neutral(list_to_str(values))
-        for file_format in SpreadsheetExportMixin.FORMATS
-    }
-    SpreadsheetExportMixin.custom_value_preprocess[str, Promise, Model] = {
-        file_format: lambda value: neutral(str(value))
-        for file_format in SpreadsheetExportMixin.FORMATS
-    }
 
 
 def declare_roles() -> None:

@@ -41,6 +41,7 @@ class AccessLog(models.Model):
     class Report(models.TextChoices):
         PROGRESS = "progress", _("Trainee progress")
         OVERVIEW = "overview", _("Programme overview")
+        PEOPLE = "people", _("People")
 
     # The log outlives the account: that somebody exported stays known when a name must go.
     person = models.ForeignKey(
@@ -60,7 +61,7 @@ class AccessLog(models.Model):
         ordering = ["-at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(report__in=["progress", "overview"]),
+                condition=models.Q(report__in=["progress", "overview", "people"]),
                 name="access_log_report_is_known",
             ),
             models.CheckConstraint(

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from reports.exports.cells import Value, iso
+from accounts.files import Value, iso
 
 
 def json_parts(columns: Sequence[str], rows: Iterable[Iterable[Value]]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 from wagtail.permissions import policy_registry
 
+from accounts.files import CSV_TYPE, download
 from cms.figures import count
 from cms.tables import Row, tabulate
 from courses.models import Enrolment
@@ -19,7 +20,7 @@ from reports.exports import csv_lines
 from reports.filters import OverviewFilterSet
 from reports.models import AccessLog
 from reports.questions.funnel import Overview, overview
-from reports.views.downloads import CSV_TYPE, download, log_export
+from reports.views.downloads import log_export
 
 CSV_COLUMNS = ("stage", "people", "percent_of_accepted", "no_data", "meaning")
 

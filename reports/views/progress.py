@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
+from accounts.files import CSV_TYPE, download
 from courses.models import Cohort, Enrolment
 from courses.models.channel_progress import kept_history
 from reports.exports import (
@@ -32,7 +33,7 @@ from reports.models import AccessLog
 from reports.questions import progress
 from reports.questions.progress import ProgressRow
 from reports.views.columns import CohortColumn, FigureColumn, LabelColumn, RowColumn
-from reports.views.downloads import CSV_TYPE, NOT_FILTERS, download, log_export
+from reports.views.downloads import NOT_FILTERS, log_export
 from youtube_integration.models import Channel
 
 

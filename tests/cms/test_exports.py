@@ -63,7 +63,7 @@ def test_each_file_has_its_columns_and_no_empty_row(admin: Client, address: str,
 
 
 @pytest.mark.parametrize(
-    "address", ["/admin/users/", "/admin/reports/page-types-usage/", "/admin/pages/"]
+    "address", ["/admin/collections/", "/admin/reports/page-types-usage/", "/admin/pages/"]
 )
 def test_a_list_without_columns_stays_a_page_whatever_its_address_asks(
     admin: Client, address: str

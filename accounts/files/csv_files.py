@@ -6,9 +6,10 @@ import csv
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from accounts.files.values import Value, iso
 from accounts.spreadsheets import neutral
-from reports.exports.cells import Value, iso
 
+CSV_TYPE = "text/csv; charset=utf-8"
 COMMA, SEMICOLON = ",", ";"
 BOM = "\ufeff"
 

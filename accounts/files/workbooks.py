@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
+from accounts.files.values import Value, naive, zone_of
 from accounts.spreadsheets import neutral
-from reports.exports.cells import Value, naive, zone_of
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  (a workbook's clock has no zone)

@@ -13,27 +13,15 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import privacy, signal_handlers
+        from accounts.forms import cleaning
         from accounts.security import watching
 
-        clean_what_editors_type()
+        cleaning.connect()
         declare_purposes()
         declare_roles()
         privacy.register("accounts", export=privacy.export_account, erase=privacy.erase_account)
         signal_handlers.connect()
         watching.connect()
-
-
-def clean_what_editors_type() -> None:
-    """Names, titles and words in Wagtail's forms go through the door of people's own forms."""
-    from django.db.models import CharField, TextField
-    from wagtail.admin.forms.models import register_form_field_override
-    from wagtail.admin.widgets import AdminAutoHeightTextInput
-
-    from accounts.forms.fields import LineField, LinesField
-
-    register_form_field_override(CharField, override={"form_class": LineField}, exact_class=True)
-    lines = {"form_class": LinesField, "widget": AdminAutoHeightTextInput}
-    register_form_field_override(TextField, override=lines, exact_class=True)
 
 
 def declare_purposes() -> None:

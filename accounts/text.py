@@ -14,6 +14,7 @@ JOINERS = "\u200c\u200d"
 BLACK_FLAG = "\U0001f3f4"
 LAST_OF_LATIN = "\u02af"
 LINE_SIGNS = "\t\n\r"
+NO_BREAK = "\u00a0"
 #: What breaks databases, XML and encodings, and what turns the text after it round.
 UNSTORABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
@@ -33,6 +34,15 @@ def cleaned_lines(text: str) -> str:
     if not (text.isascii() and text.isprintable()):
         text = unicodedata.normalize("NFC", _visible(text, LINE_SIGNS))
     return text.strip()
+
+
+def cleaned_html(html: str) -> str:
+    """HTML of text: as `cleaned_lines`, with blanks that hold words together.
+
+    Not in NFC: a mark that stands first in its text would join the ">" before it.
+    """
+    plain = html.isascii() and html.isprintable()
+    return html if plain else _visible(html, LINE_SIGNS + NO_BREAK)
 
 
 def storable(text: str) -> str:

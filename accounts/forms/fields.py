@@ -15,7 +15,6 @@ from accounts.handles import normalise_handle
 from accounts.models import Region, normalise_email, normalise_region_code
 from accounts.names import normalise_name
 from accounts.phones import normalise_phone
-from accounts.text import cleaned, cleaned_lines
 
 # Domains that people often leave half typed on a phone.
 COMPLETE_DOMAINS = {
@@ -24,22 +23,6 @@ COMPLETE_DOMAINS = {
 OUTSIDE: Final = "outside"
 #: "Kelurahan, kecamatan" twice over; what is longer is no name.
 LONGEST_REGION = 200
-
-
-class LineField(forms.CharField):
-    """One line of text without what nobody sees; also every editor's form in the admin has it."""
-
-    def to_python(self, value: str | None) -> str | None:
-        text = super().to_python(value)
-        return cleaned(text) or self.empty_value if text else text
-
-
-class LinesField(forms.CharField):
-    """The same for text of many lines."""
-
-    def to_python(self, value: str | None) -> str | None:
-        text = super().to_python(value)
-        return cleaned_lines(text) or self.empty_value if text else text
 
 
 class AddressField(forms.EmailField):

@@ -7,6 +7,8 @@ import re
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
+from accounts.text import cleaned_html
+
 BODY = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 NOTE = ["bold", "italic", "ol", "ul", "link"]
 SPOKEN = ["bold", "italic", "ul", "link"]
@@ -19,8 +21,8 @@ LINK_TO_NOWHERE = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 
 
 def tidy(html: str) -> str:
-    """Rich text HTML without empty paragraphs and without links that lead nowhere."""
-    return EMPTY_PARAGRAPH.sub("", LINK_TO_NOWHERE.sub(r"\1", html))
+    """Rich text HTML without what nobody sees, empty paragraphs and links that lead nowhere."""
+    return EMPTY_PARAGRAPH.sub("", LINK_TO_NOWHERE.sub(r"\1", cleaned_html(html)))
 
 
 class ProseBlock(blocks.RichTextBlock):

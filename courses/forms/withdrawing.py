@@ -5,14 +5,13 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import LinesField
 from courses.models import Enrolment
 
 
 class WithdrawalForm(forms.Form):
     """The reason is asked for and never demanded."""
 
-    reason = LinesField(
+    reason = forms.CharField(
         label=_("Why do you leave?"),
         help_text=_("It helps us with the next cohort. Only the programme's team reads it."),
         max_length=Enrolment._meta.get_field("withdrawal_reason").max_length,

@@ -106,8 +106,6 @@ def _not_utf8() -> str:
 
 def _record(line: int, text: str, separator: str, header: list[str]) -> Row | None:
     """A row, or None for a blank one; raises ValueError with the reason."""
-    if not text.strip(f"{separator} \t\ufeff\xa0"):
-        return None
     if "\x00" in text:
         raise ValueError(_("There is a sign here that no text has: save the file anew."))
     cells = [cleaned(cell) for cell in split(text, separator)]

@@ -135,6 +135,11 @@ def test_a_sign_that_no_text_has_is_called_so(spoilt: str) -> None:
     assert "8" not in reason
 
 
+@pytest.mark.parametrize("unseen", ["\u200b,\u2060 ,,\u00a0,\u202e,,,", "\u200b", "\u3000,,,,,,,"])
+def test_a_line_of_nothing_to_see_is_blank(unseen: str) -> None:
+    assert [row.line for row in read_rows(file(SARI, unseen, SARI))] == [2, 4]
+
+
 def test_a_cell_longer_than_any_text_is_called_so() -> None:
     [(line, reason)] = refusal(file(SARI, SARI.replace("Dewi", "x" * 200_000)))
     assert line == 3

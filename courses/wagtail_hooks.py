@@ -15,7 +15,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from courses.admin import deleting, held_back
+from courses.admin import deleting, held_back, warning
 from courses.admin.cohorts import CohortViewSet
 from courses.admin.home import CohortsPanel, DraftsPanel
 from courses.admin.imports import empty_file, import_trainees, region_codes
@@ -104,4 +104,6 @@ hooks.register("after_edit_page", held_back.tell_held_back)
 hooks.register("after_unpublish_page", held_back.tell_who_learns)
 hooks.register("after_bulk_action", held_back.tell_of_bulk)
 hooks.register("before_delete_page", deleting.guard_page)
+hooks.register("before_delete_page", warning.warn_before_delete)
+hooks.register("before_move_page", warning.warn_before_move)
 hooks.register("before_bulk_action", deleting.guard_bulk)

@@ -27,9 +27,9 @@ class Refusal:
 
 def refusal_to_delete(pages: Sequence[Page]) -> Refusal | None:
     """None when nobody worked on any lesson at or below these pages and no cohort teaches them."""
-    people = LessonProgress.objects.of_trainees().filter(_at_or_below("lesson__path", pages))
+    people = LessonProgress.objects.of_trainees().filter(at_or_below("lesson__path", pages))
     number = people.order_by().values("user").distinct().count()
-    taught = Cohort.objects.filter(_at_or_below("cohort_courses__course__path", pages))
+    taught = Cohort.objects.filter(at_or_below("cohort_courses__course__path", pages))
     cohorts = tuple(taught.distinct().values_list("name", flat=True))
     return Refusal(tuple(pages), number, cohorts) if number or cohorts else None
 
@@ -68,10 +68,11 @@ def _guard(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:
         return refuse(request, refusal)
     if request.method == "POST":
         # Rows of who only proof-read would keep the page in the database.
-        read = LessonProgress.objects.of_readers().filter(_at_or_below("lesson__path", pages))
+        read = LessonProgress.objects.of_readers().filter(at_or_below("lesson__path", pages))
         read.delete()
     return None
 
 
-def _at_or_below(field: str, pages: Iterable[Page]) -> Q:
-    return reduce(or_, (Q(**{f"{field}__startswith": page.path}) for page in pages))
+def at_or_below(field: str, pages: Iterable[Page]) -> Q:
+    places = (Q(**{f"{field}__startswith": page.path}) for page in pages)
+    return reduce(or_, places, Q(pk__in=[]))

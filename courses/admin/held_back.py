@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -47,10 +48,7 @@ def tell_of_bulk(
 
 def _tell_who_learns(request: HttpRequest, pages: Iterable[Page]) -> None:
     courses = {course.pk for page in pages if (course := course_of(page)) is not None}
-    learning = Enrolment.objects.taught(CoursePage.objects.filter(pk__in=courses)).filter(
-        status=Enrolment.Status.ACTIVE
-    )
-    people = learning.order_by().values("user").distinct().count()
+    people = people_learning_in(CoursePage.objects.filter(pk__in=courses))
     if people:
         text = ngettext(
             "%(n)d person is learning in this course. It completes nobody, and what was done "
@@ -60,6 +58,11 @@ def _tell_who_learns(request: HttpRequest, pages: Iterable[Page]) -> None:
             people,
         )
         messages.warning(request, text % {"n": people})
+
+
+def people_learning_in(courses: QuerySet[CoursePage]) -> int:
+    learning = Enrolment.objects.taught(courses).filter(status=Enrolment.Status.ACTIVE)
+    return learning.order_by().values("user").distinct().count()
 
 
 def course_of(page: Page) -> CoursePage | None:

@@ -90,4 +90,5 @@ def close_list(request: HttpRequest, pk: int) -> HttpResponse:
         told = ngettext("%(n)d person was told.", "%(n)d people were told.", len(closed))
         return told % {"n": len(closed)}
 
-    return ask_reason(request, Question(cohort, _("Close the list"), text), decide)
+    hint = _("It stands in their mail as you write it. At most 240 characters.")
+    return ask_reason(request, Question(cohort, _("Close the list"), text, hint=hint), decide)

@@ -29,16 +29,23 @@ class ReasonForm(forms.Form):
         help_text=gettext_lazy("The person can ask to see it. At most 240 characters."),
     )
 
+    def __init__(self, *args: object, hint: str = "", **options: object) -> None:
+        super().__init__(*args, **options)
+        if hint:
+            self.fields["reason"].help_text = hint
+
 
 @dataclass(frozen=True)
 class Question:
-    """`action` names the page and its button, `text` says what follows, `about` is who it is for."""
+    """`action` names the page and its button, `text` says what follows, `about` is who it is for,
+    `hint` who reads the reason, where that is not the person on asking."""
 
     cohort: Cohort
     action: str
     text: str
     about: str = ""
     is_serious: bool = True
+    hint: str = ""
 
 
 def ask_reason(
@@ -46,7 +53,8 @@ def ask_reason(
 ) -> HttpResponse:
     """Show the question, or let `decide(reason)` do it and say the sentence that it returns."""
     # A POST without a reason is one all the same, and no first look.
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    typed = request.POST if request.method == "POST" else None
+    form = ReasonForm(typed, hint=question.hint)
     back = reverse("cohorts:people", args=[question.cohort.pk])
     if request.method == "POST" and form.is_valid():
         try:

@@ -208,7 +208,10 @@ def test_staff_close_a_list_in_one_act_with_one_mail_each(manager: Client) -> No
     waiting = EnrolmentFactory.create_batch(2, cohort=cohort, waiting=True)
     User._base_manager.filter(pk=closed.user_id).update(is_active=False)
     address = reverse("cohorts:close_list", args=[cohort.pk])
-    assert cohort.name in manager.get(address).content.decode()
+    asked = manager.get(address).content.decode()
+    assert cohort.name in asked
+    assert "Tertulis di email mereka" in asked
+    assert "minta melihat" not in asked
     assert cohort.enrolments.waiting().count() == 2
 
     for _time in range(2):

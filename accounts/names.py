@@ -72,7 +72,12 @@ def sort_key(name: str) -> str:
 
     Of two words that differ by accents alone the plain one comes first.
     """
-    words = [word.strip(',.()"-') for word in without_titles(name).split()]
+    return title_sort_key(without_titles(name))
+
+
+def title_sort_key(title: str) -> str:
+    """What orders cohorts, tracks and courses: as `sort_key`, and every word counts."""
+    words = [word.strip(',.()"-') for word in title.split()]
     return " ".join(_key_of(word) for word in words if word)
 
 

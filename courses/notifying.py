@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.core.mail import EmailMessage
-from django.db.models.functions import Lower
 
 from accounts.invitations import Part
 from accounts.mailing import hand_over, letter_to
@@ -41,7 +40,7 @@ def cohorts_of_the_invited(users: Collection[User], now: datetime) -> dict[int, 
         user__in=[user.pk for user in users], cohort__ends_on__gte=site_day(now)
     )
     found: dict[int, list[Part]] = {}
-    for seat in seats.select_related("cohort").order_by("cohort__starts_on", Lower("cohort__name")):
+    for seat in seats.select_related("cohort").order_by("cohort__starts_on", "cohort__name_sort"):
         part = Part("email/courses/cohort.txt", seat.cohort)
         found.setdefault(seat.user_id, []).append(part)
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import django_filters
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
@@ -39,7 +38,7 @@ class ProgressFilterSet(WagtailFilterSet):
         queryset=Cohort.objects.all(), label=_("Cohort"), empty_label=_("All")
     )
     course = django_filters.ModelChoiceFilter(
-        queryset=CoursePage.objects.order_by(Lower("title"), "pk"),
+        queryset=CoursePage.objects.order_by("title_sort", "pk"),
         label=_("Course"),
         empty_label=_("All"),
         method="teaching",

@@ -44,6 +44,9 @@ class CohortIndexView(NameOrder, generic.IndexView):
             waiting=Count("enrolments", filter=Q(enrolments__status=status.WAITLISTED)),
         )
 
+    def search_queryset(self, queryset: QuerySet[Cohort]) -> QuerySet[Cohort]:
+        return queryset.matching(self.search_query) if self.is_searching else queryset
+
 
 class CohortCreateView(generic.CreateView):
     def form_valid(self, form: ModelForm) -> HttpResponse:

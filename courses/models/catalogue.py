@@ -8,7 +8,7 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Greatest, Length, Lower, Substr
+from django.db.models.functions import Greatest, Length, Substr
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from accounts.editing import SharedForm
+from accounts.models.name_keys import TitleSortKeyField
 from cms.models.base import BasePage
 from courses.blocks import lesson_blocks
 from courses.models.editor_forms import CourseForm
@@ -50,6 +51,7 @@ class Track(models.Model):
     summary = models.CharField(_("summary"), max_length=160, blank=True)
     paint = models.CharField(_("paint"), max_length=10, choices=Paint, default=Paint.TEAL)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    name_sort = TitleSortKeyField()
 
     base_form_class = SharedForm
     panels = [
@@ -61,7 +63,7 @@ class Track(models.Model):
     ]
 
     class Meta:
-        ordering = ["order", Lower("name"), "pk"]
+        ordering = ["order", "name_sort", "pk"]
         verbose_name = _("track")
         verbose_name_plural = _("tracks")
         constraints = [
@@ -74,7 +76,7 @@ class Track(models.Model):
     @property
     def place(self) -> tuple[int, str, int]:
         """Orders tracks at hand as `ordering` does."""
-        return self.order, self.name.lower(), self.pk
+        return self.order, self.name_sort, self.pk
 
 
 def ancestor_path(field: str, levels: int) -> Substr:
@@ -130,6 +132,7 @@ class CourseIndexPage(ServedByView, BasePage):
 class CoursePage(ServedByView, BasePage):
     """A course: what you will be able to do, and the outline of modules below it."""
 
+    title_sort = TitleSortKeyField(of="title")
     track = models.ForeignKey(
         Track, on_delete=models.PROTECT, related_name="courses", verbose_name=_("track")
     )

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -21,8 +20,11 @@ from wagtail.search import index
 
 from accounts.editing import SharedForm
 from accounts.models import Region, User
+from accounts.models.name_keys import SearchKeyField, TitleSortKeyField
+from accounts.names import folded
 from accounts.site_settings import SettingsOfSite
 from accounts.site_time import site_day
+from accounts.text import cleaned
 from courses.models.catalogue import CoursePage
 from courses.models.editor_forms import CohortForm
 
@@ -38,7 +40,13 @@ class CohortQuerySet(models.QuerySet):
         return self.filter(ends_on__gte=today)
 
     def next_first(self) -> CohortQuerySet:
-        return self.order_by("starts_on", Lower("name"), "pk")
+        return self.order_by("starts_on", "name_sort", "pk")
+
+    def matching(self, text: str) -> CohortQuerySet:
+        """Whose name or slug holds the text, case and accents aside."""
+        wanted = cleaned(text)
+        named = Q(name_found__contains=folded(wanted)) if folded(wanted) else Q()
+        return self.filter(named | Q(slug__icontains=wanted))
 
     def by_slug(self, slug: str) -> Cohort | None:
         """The cohort that has this slug, else the one that had it before."""
@@ -65,6 +73,8 @@ class Cohort(index.Indexed, ClusterableModel):
         APPROVAL = "approval", _("By approval")
 
     name = models.CharField(_("name"), max_length=80)
+    name_sort = TitleSortKeyField()
+    name_found = SearchKeyField()
     slug = models.SlugField(
         _("slug"),
         max_length=60,
@@ -137,7 +147,7 @@ class Cohort(index.Indexed, ClusterableModel):
     ]
 
     class Meta:
-        ordering = ["-starts_on", Lower("name"), "pk"]
+        ordering = ["-starts_on", "name_sort", "pk"]
         verbose_name = _("cohort")
         verbose_name_plural = _("cohorts")
         constraints = [

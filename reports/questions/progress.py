@@ -25,7 +25,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Lower, NullIf
+from django.db.models.functions import Cast, NullIf
 
 from accounts.models import matching_people
 from courses.models import Enrolment, LessonProgress
@@ -37,7 +37,7 @@ ROWS_AT_A_TIME = 500
 ORDERINGS = {
     "name": "user__name_sort",
     "email": "user__email",
-    "cohort": Lower("cohort__name"),
+    "cohort": "cohort__name_sort",
     "status": "status",
     "kelurahan": "user__profile__region__kelurahan",
     "enrolled_at": "enrolled_at",

@@ -1,13 +1,16 @@
-"""Cohorts, tracks, courses and trainees in the order of their names, whatever their capitals."""
+"""Cohorts, tracks, courses and trainees in the order of their names, whatever capitals and accents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils.text import slugify
 
 from accounts.roles import ADMINISTRATORS, MANAGERS
 from courses.models import Cohort, CoursePage, Enrolment, Track
@@ -27,8 +30,8 @@ from tests.reports.programme import HISTORY, NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-IN_ORDER = ["Aksara", "batik", "Cerita", "dapur"]
-JUMBLED = ["dapur", "Cerita", "Aksara", "batik"]
+IN_ORDER = ["Aksara", "batik", "Cerita", "Éka", "ekor", "Žito"]
+JUMBLED = ["ekor", "Žito", "Cerita", "Aksara", "Éka", "batik"]
 
 
 @pytest.fixture
@@ -73,12 +76,12 @@ def test_trainees_stand_by_cohort_and_by_name(cohorts: list[Cohort]) -> None:
         for row in Enrolment.objects.select_related("cohort", "user")
     ]
     people = ("budi", "éka", "Zainal")
-    assert found == [(name, person) for name in ("Cerita", "dapur") for person in people]
+    assert found == [(name, person) for name in ("ekor", "Žito") for person in people]
 
 
 def test_tracks_stand_by_name_in_catalogue_and_admin(rf: RequestFactory) -> None:
     for name in JUMBLED:
-        CourseFactory(track=TrackFactory(slug=name.lower(), name=name))
+        CourseFactory(track=TrackFactory(slug=slugify(name), name=name))
     assert names(Track.objects.all()) == IN_ORDER
     request = rf.get("/")
     request.user = UserFactory()
@@ -93,3 +96,42 @@ def test_the_report_offers_courses_by_title() -> None:
         CourseFactory(title=name)
     offered: Iterable[CoursePage] = ProgressFilterSet.base_filters["course"].extra["queryset"].all()
     assert [course.title for course in offered] == IN_ORDER
+
+
+@pytest.mark.parametrize("typed", ["eka", "ÉKA", "ekà", "E\u0301ka", "KA"])
+def test_a_cohort_is_found_whatever_capitals_and_accents(cohorts: list[Cohort], typed: str) -> None:
+    page = signed_in(MANAGERS).get(reverse("cohorts:index"), {"q": typed})
+    assert names(page.context["object_list"]) == ["Éka"]
+
+
+def test_a_cohort_is_found_by_its_slug_and_not_by_what_it_has_not(cohorts: list[Cohort]) -> None:
+    manager, listed = signed_in(MANAGERS), reverse("cohorts:index")
+    cohort = CohortFactory(name="Angkatan Kawi", slug="kawi-2026")
+    for typed, found in (("WI-20", [cohort.name]), ("ʼ", []), ("tidak ada", [])):
+        page = manager.get(listed, {"q": typed})
+        assert names(page.context["object_list"]) == found
+
+
+def test_a_new_name_takes_its_new_place() -> None:
+    track = TrackFactory(name="Žito")
+    cohort, course = CohortFactory(name="Žito"), CourseFactory(title="Žito", track=track)
+    for made in (track, cohort):
+        made.name = "Ábel"
+        made.save()
+    course.title = "Ábel"
+    course.save_revision().publish()
+    assert Track.objects.get(pk=track.pk).name_sort < "b"
+    assert Cohort.objects.get(pk=cohort.pk).name_found == "abel"
+    assert CoursePage.objects.get(pk=course.pk).title_sort < "b"
+
+
+def test_names_of_before_get_their_keys(cohorts: list[Cohort]) -> None:
+    course = CourseFactory(title="Éka")
+    Cohort.objects.update(name_sort="", name_found="")
+    CoursePage.objects.update(title_sort="")
+    Track.objects.update(name_sort="")
+    import_module("courses.migrations.0007_name_keys").fill_keys(apps, None)
+    assert names(Cohort.objects.all()) == IN_ORDER
+    assert Cohort.objects.matching("eka").get().name == "Éka"
+    assert CoursePage.objects.get(pk=course.pk).title_sort == "eka!"
+    assert Track.objects.get().name_sort == "optimasi"

@@ -321,3 +321,9 @@ class DocumentForm(StoresItsFile, BaseDocumentForm):
         if "file" in self.changed_data:
             check_document(file)
         return file
+
+    def save(self, commit: bool = True) -> Any:
+        """Wagtail opens the stored file to weigh it and leaves it open."""
+        document = super().save(commit)
+        document.file.close()
+        return document

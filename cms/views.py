@@ -9,7 +9,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.utils._os import safe_join
 from django.utils.cache import patch_cache_control
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.documents.views.serve import serve as serve_wagtail_document
 
-from cms.models import SiteSettings
+from cms.models import KanalDocument, SiteSettings
 from cms.paints import stylesheet
 from cms.pictures import closing_of
 
@@ -136,7 +136,15 @@ def _lock_up(response: HttpResponse) -> None:
 
 @require_safe
 def serve_document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponse:
-    """Wagtail's own download, which asks who may have it, locked up like every upload."""
+    """Wagtail's own download, which asks who may have it, locked up like every upload.
+
+    A former address leads on, for those who may have it: the others learn no title from it.
+    """
+    document = KanalDocument.objects.select_related("collection").filter(pk=document_id).first()
+    if document is not None and document.filename != document_filename:
+        rules = document.collection.get_view_restrictions()
+        if all(each.accept_request(request) for each in rules):
+            return redirect(document.url)
     response = serve_wagtail_document(request, document_id, document_filename)
     if response.has_header("Content-Disposition"):
         _lock_up(response)

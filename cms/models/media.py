@@ -12,6 +12,8 @@ from typing import TypeVar
 
 from django.core.files.base import ContentFile, File
 from django.db import connection, models, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 from PIL import Image
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import (
@@ -104,8 +106,17 @@ class KanalRendition(AbstractRendition):
         ]
 
 
+def name_on_the_disk(document: models.Model, filename: str) -> str:
+    """A name of our own: the uploader's words may name people."""
+    return f"documents/{secrets.token_hex(12)}{PurePath(filename).suffix.lower()}"
+
+
 class KanalDocument(AbstractDocument):
     """A file to download; browsers save it and never open it inside the site."""
+
+    LONGEST_STEM = 80
+
+    file = models.FileField(upload_to=name_on_the_disk, verbose_name=_("file"))
 
     admin_form_fields = ("title", "file", "collection", "tags")
 
@@ -113,6 +124,17 @@ class KanalDocument(AbstractDocument):
         """A file that the form refused is not here: its ending would be called wrong as well."""
         if self.file:
             super().clean()
+
+    @property
+    def filename(self) -> str:
+        """What its address ends with and what it is saved as: the title in ASCII, the true ending."""
+        ending = PurePath(self.file.name or "").suffix.lower()
+        title = self.title[: -len(ending)] if self._ends_with(ending) else self.title
+        stem = slugify(title)[: self.LONGEST_STEM].strip("-_")
+        return f"{stem or f'dokumen-{self.pk}'}{ending}"
+
+    def _ends_with(self, ending: str) -> bool:
+        return bool(ending) and self.title.lower().endswith(ending)
 
     @property
     def content_disposition(self) -> str:

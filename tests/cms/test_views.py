@@ -160,7 +160,7 @@ class TestMedia:
 @pytest.mark.django_db
 def test_a_worksheet_is_saved_under_its_name_and_cannot_run(rf: RequestFactory) -> None:
     worksheet = DocumentFactory(name="lembar.pdf")
-    response = views.serve_document(rf.get(worksheet.url), worksheet.pk, "lembar.pdf")
+    response = views.serve_document(rf.get(worksheet.url), worksheet.pk, worksheet.filename)
 
     assert b"".join(response.streaming_content) == b"%PDF-1.4 lembar"
     response.close()

@@ -1,13 +1,18 @@
-"""The one door to pictures: a picture that cannot be had costs itself, never the page around it."""
+"""Pictures on pages: one that cannot be had, or is not for the reader, costs itself and not the page."""
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
+from allauth.core import context
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage, Filter, Picture, SourceImageIOError
-from wagtail.models import CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction
 
 
 def closing_of(path: str) -> list[CollectionViewRestriction]:
@@ -19,9 +24,31 @@ def closing_of(path: str) -> list[CollectionViewRestriction]:
     return list(picture.collection.get_view_restrictions()) if picture else []
 
 
+def closed_collections(request: HttpRequest | None) -> frozenset[int]:
+    """Keys of the collections whose pictures are not for whoever asks; without a request, nobody.
+
+    Asked once for a request: the answer stays with it.
+    """
+    kept = getattr(request, "_closed_collections", None)
+    if kept is None:
+        rules = CollectionViewRestriction.objects.select_related("collection")
+        shut = [each for each in rules if request is None or not each.accept_request(request)]
+        below = (Q(path__startswith=each.collection.path) for each in shut)
+        found = Collection.objects.filter(reduce(or_, below, Q(pk__in=[])))
+        kept = frozenset(found.values_list("pk", flat=True)) if shut else frozenset()
+        if request is not None:
+            request._closed_collections = kept
+    return kept
+
+
+def _is_seen(image: AbstractImage | None) -> bool:
+    """Whether there is a picture, and whoever asks at this moment may see it."""
+    return bool(image) and image.collection_id not in closed_collections(context.request)
+
+
 def picture_url(image: AbstractImage | None, spec: str) -> str:
-    """Address of the picture in one size; "" without a picture, or where it cannot be drawn."""
-    if not image:
+    """Address of the picture in one size; "" without a picture for this reader, or where it cannot be drawn."""
+    if not _is_seen(image):
         return ""
     try:
         return image.get_rendition(spec).url
@@ -32,9 +59,9 @@ def picture_url(image: AbstractImage | None, spec: str) -> str:
 def picture_tag(image: AbstractImage | None, specs: str, **attrs: str) -> SafeString:
     """The `<picture>` of all sizes that `specs` names ("format-{webp,jpeg}|width-{640,1280}").
 
-    "" without a picture, or where it cannot be drawn.
+    "" without a picture for this reader, or where it cannot be drawn.
     """
-    if not image:
+    if not _is_seen(image):
         return SafeString()
     try:
         drawn = image.get_renditions(*Filter.expand_spec(specs.split("|")))

@@ -14,9 +14,12 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import LockedPagesPanel
 
 from cms.bulk_publishing import CheckedPublish, CheckedPublishOfApi
+from cms.closed_pictures import tell_closed_pictures
 
 # Registered after Wagtail's own, whose place it takes.
 hooks.register("register_bulk_action", CheckedPublish, order=200)
+hooks.register("after_create_page", tell_closed_pictures)
+hooks.register("after_edit_page", tell_closed_pictures)
 PagesAdminAPIViewSet.actions = {**PagesAdminAPIViewSet.actions, "publish": CheckedPublishOfApi}
 
 

@@ -6,8 +6,14 @@ import logging
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from accounts.models import User
 from cms.models import KanalDocument, KanalImage, SiteSettings, media
 from cms.uploads import NOT_STORED
 from tests.factories.accounts import UserFactory
@@ -157,3 +163,108 @@ def test_a_picture_s_name_on_the_disk_is_none_of_the_uploader_s_words(
     stored = KanalImage.objects.get()
     assert "siti" not in stored.file.name.lower()
     assert "siti" not in stored.get_rendition("width-32").file.name.lower()
+
+
+ALT = "Cobek di meja."
+
+
+@pytest.fixture
+def closed(picture: KanalImage) -> Group:
+    """The picture lies below a collection that is closed to all but this group."""
+    group = Group.objects.create(name="Redaksi")
+    shut = Collection.get_first_root_node().add_child(instance=Collection(name="Redaksi"))
+    restriction = CollectionViewRestriction.objects.create(
+        collection=shut, restriction_type=CollectionViewRestriction.GROUPS
+    )
+    restriction.groups.add(group)
+    picture.collection = shut.add_child(instance=Collection(name="Foto"))
+    picture.save()
+    return group
+
+
+def seen_by(person: User | None, address: str) -> str:
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    return client.get(address).content.decode()
+
+
+def test_who_may_not_see_a_closed_picture_reads_the_page_without_it(
+    picture: KanalImage, closed: Group
+) -> None:
+    member = UserFactory()
+    member.groups.add(closed)
+    scenes = [{"image": picture.pk, "seen": "Cobek.", "said": "", "seconds": 9}]
+    page = standard_page(
+        blocks=[
+            block("image", image=picture.pk, alt=ALT, caption="Punya Bu Siti."),
+            block("video", title="Cobek", transcript="<p>Halo.</p>", scenes=scenes, poster=None),
+        ],
+        share_image=picture,
+    )
+    course = CourseFactory(poster=picture)
+    for person in (None, UserFactory()):
+        read = seen_by(person, page.url)
+        assert f"<p>{ALT}</p>" in read
+        assert "Punya Bu Siti." in read
+        for address in (page.url, course.url, course_index().url):
+            assert "/media/images/" not in seen_by(person, address)
+    for person in (member, UserFactory(superuser=True)):
+        read = seen_by(person, page.url)
+        assert f'alt="{ALT}"' in read
+        assert "/media/images/" in seen_by(person, course.url)
+
+
+def test_a_collection_for_all_who_sign_in_opens_its_pictures_to_them(
+    picture: KanalImage, closed: Group
+) -> None:
+    CollectionViewRestriction.objects.update(restriction_type=CollectionViewRestriction.LOGIN)
+    page = standard_page(blocks=[block("image", image=picture.pk, alt=ALT)])
+    assert "/media/images/" not in seen_by(None, page.url)
+    assert "/media/images/" in seen_by(UserFactory(), page.url)
+
+
+def test_many_pictures_cost_no_more_questions_than_one(
+    client: Client, picture: KanalImage, closed: Group
+) -> None:
+    def questions(number: int) -> int:
+        shown = [
+            block("image", image=made.pk, alt=ALT) for made in ImageFactory.create_batch(number)
+        ]
+        page = standard_page(title=f"Ada {number}", blocks=shown)
+        client.get(page.url)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(page.url)
+        return len([each for each in asked if "viewrestriction" in each["sql"].lower()])
+
+    assert questions(1) == questions(6)
+
+
+def saved(client: Client, page: Page, picture: KanalImage) -> str:
+    """What the editor says after a page with this picture was saved as a draft."""
+    form = nested_form_data(
+        {
+            "title": page.title,
+            "slug": page.slug,
+            "body": streamfield([("image", {"image": picture.pk, "alt": ALT})]),
+            "comments": inline_formset([]),
+        }
+    )
+    return client.post(f"/admin/pages/{page.pk}/edit/", form, follow=True).content.decode()
+
+
+def test_an_editor_hears_which_pictures_will_not_be_seen_by_all(
+    client: Client, picture: KanalImage, closed: Group
+) -> None:
+    client.force_login(UserFactory(superuser=True))
+    told = "Tidak semua pembaca bisa melihat gambar ini"
+    page = standard_page()
+    assert told in saved(client, page, picture)
+    assert picture.title in saved(client, page, picture)
+    assert told not in saved(client, page, ImageFactory(title="Terbuka"))
+
+    rule = PageViewRestriction.objects.create(page=page, restriction_type="groups")
+    rule.groups.add(closed)
+    assert told not in saved(client, page, picture), "its readers are the picture's"
+    rule.groups.add(Group.objects.create(name="Lain"))
+    assert told in saved(client, page, picture)

@@ -73,16 +73,18 @@ class _Checker:
     def check(self, row: Row) -> None:
         """Reasons against this row join the plan's problems, a good row its rows and facts."""
         values, reasons = self.read(row)
-        person = self.known.people.get(str(values.get("email", "")))
-        if "email" in values:
-            reasons += self.repeated(str(values["email"]), row.line) + self.refused(person)
-        if not reasons:
+        email = values.get("email", "")
+        person = self.known.people.get(email)
+        barred = self.repeated(email, row.line) + self.refused(person)
+        found: list[Difference] = []
+        if not barred:
+            # A wrong cell hides nothing: who mends what was told, finds nothing new.
             found = self.differences(person, values)
             reasons += self.lacks_name(values, person)
-            reasons += self.seat_hindrance(values, person)
+            reasons += self.seat_hindrance(values)
             reasons += self.channel_hindrance(values, person, found)
-        if reasons:
-            self.plan.problems += [Problem(reason, row.line) for reason in reasons]
+        if reasons or barred:
+            self.plan.problems += [Problem(reason, row.line) for reason in [*reasons, *barred]]
             return
         self.accept(_as_person(values, row.line), person, found)
 
@@ -97,6 +99,8 @@ class _Checker:
         return values, reasons
 
     def repeated(self, email: str, line: int) -> list[str]:
+        if not email:
+            return []
         first = self.lines.setdefault(email, line)
         return [] if first == line else [_("email: same address as line %(n)d") % {"n": first}]
 
@@ -109,39 +113,49 @@ class _Checker:
     def differences(self, person: User | None, values: Mapping) -> list[Difference]:
         if person is None:
             return []
-        told = {field: values[_column(field)] for field in FIELDS}
+        told = {field: values.get(_column(field)) for field in FIELDS}
         claimed = person.email in self.known.shown
         return differences(person, told, update=self.update, claimed=claimed)
 
     def lacks_name(self, values: Mapping, person: User | None) -> list[str]:
-        if values["name"] or (person and person.name):
+        unread = {"email", "name"} - values.keys()
+        if unread or values["name"] or (person and person.name):
             return []
         return [_("name: a new person needs a name")]
 
-    def seat_hindrance(self, values: Mapping, person: User | None) -> list[str]:
-        """Nobody comes into a cohort that is over; who is in it, or left it, stays so."""
-        cohort = self.cohorts.get(values["cohort"])
-        if cohort is None or cohort.is_running(self.now):
+    def seat_hindrance(self, values: Mapping) -> list[str]:
+        """Nobody comes into a cohort that is over; who is in it, or left it, stays so.
+
+        Who may come in needs a seat, also where something else is wrong with the row.
+        """
+        slug, email = values.get("cohort", ""), values.get("email", "")
+        if not slug or not self.needs_seat(slug, email):
             return []
-        seat = self.known.seats.get((cohort.slug, values["email"]))
-        if seat is not None and not seat.is_open:
+        cohort = self.cohorts.get(slug)
+        if cohort is None or cohort.is_running(self.now):
+            self.needed[slug] += bool(email)
             return []
         return [
             _("cohort: %(cohort)s is over since %(day)s and takes nobody in")
-            % {"cohort": cohort.slug, "day": day(cohort.ends_on)}
+            % {"cohort": slug, "day": day(cohort.ends_on)}
         ]
+
+    def needs_seat(self, slug: str, email: str) -> bool:
+        seat = self.known.seats.get((slug, email))
+        return seat is None or seat.is_open
 
     def channel_hindrance(
         self, values: Mapping, person: User | None, found: list[Difference]
     ) -> list[str]:
         """Why this person may not have this channel; an unknown year of birth is only told."""
-        address, link = values["channel"], self.known.links.get(values["email"])
+        address, email = values.get("channel"), values.get("email", "")
         if address is None:
             return []
+        link = self.known.links.get(email)
         moves = link and not link.was_asked_as(address) and address.kind == "id"
-        if moves and values["email"] not in self.known.chosen:
+        if moves and email not in self.known.chosen:
             return [f"channel: {MovesSomebody(link.channel, str(address))}"]
-        profile = copy(person.profile) if person else Profile(birth_year=values["birth_year"])
+        profile = copy(person.profile) if person else Profile(birth_year=values.get("birth_year"))
         for one in found:
             if one.field == "birth_year" and one.is_taken:
                 profile.birth_year = one.told
@@ -167,8 +181,7 @@ class _Checker:
             self.new_cohorts.add(row.cohort)
         seat = self.known.seats.get((row.cohort, row.email))
         values = {"who": row.who, "cohort": row.cohort}
-        if seat is None or seat.is_open:
-            self.needed[row.cohort] += 1
+        if self.needs_seat(row.cohort, row.email):
             if person is not None:
                 self.tell(Kind.SEAT, row, _("%(who)s: gets a seat in %(cohort)s") % values)
         elif seat.status == Enrolment.Status.WITHDRAWN:

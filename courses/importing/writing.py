@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -33,6 +33,9 @@ from youtube_integration.connecting import (
 )
 from youtube_integration.models import Channel
 from youtube_integration.trouble import trouble_in_words
+
+#: Of each address the channel's id, or why there is none.
+Answers = dict[ChannelAddress, str | ConnectError]
 
 
 @dataclass
@@ -137,21 +140,17 @@ def _look_up(
     client: LedgeredClient,
     now: datetime,
     progress: Callable[[int], None] | None,
-) -> dict[ChannelAddress, str]:
-    """Channel ids by address. An outage is said to be one, never an unknown channel."""
+) -> Answers:
+    """What YouTube said of each address. An outage is said to be one, never an unknown channel."""
     wanted = [row.address for row in rows if row.address is not None]
     try:
         found = look_up_many(wanted, client=client, now=now, progress=progress)
     except YouTubeError as error:
         raise ImportRefused([not_asked(error)]) from error
-    problems = [
-        Problem(f"channel: {found[row.address].message}", row.line)
-        for row in rows
-        if row.address is not None and isinstance(found[row.address], ConnectError)
-    ]
-    if problems:
-        raise ImportRefused(problems)
-    return {address: record.channel_id for address, record in found.items()}
+    return {
+        address: answer if isinstance(answer, ConnectError) else answer.channel_id
+        for address, answer in found.items()
+    }
 
 
 def not_asked(error: Exception) -> Problem:
@@ -166,7 +165,7 @@ class _Writer:
     def __init__(
         self,
         plan: Plan,
-        channels: dict[ChannelAddress, str],
+        channels: Answers,
         *,
         actor: User | None,
         update: bool,
@@ -180,14 +179,15 @@ class _Writer:
     def write(self) -> ImportResult:
         """Every row by the same acts as by hand; raises ImportRefused with all that were refused."""
         cohorts = self.locked_cohorts()
-        named = Channel.objects.in_bulk(set(self.channels.values()))
+        keys = {answer for answer in self.channels.values() if isinstance(answer, str)}
+        named = Channel.objects.in_bulk(keys)
         problems = []
         for row in self.plan.rows:
             try:
                 person = self.write_person(row)
                 self.seat(person, cohorts.get(row.cohort))
                 if row.address is not None:
-                    self.connect(person, named.get(self.channels[row.address]), row)
+                    self.connect(person, named, row)
             except PersonRefused as error:
                 problems.append(Problem(f"email: {error}", row.line))
             except EnrolmentError as error:
@@ -246,8 +246,12 @@ class _Writer:
             self.result.new_enrolments += is_new
             self.result.withdrawn += not enrolment.is_seated
 
-    def connect(self, person: ImportedPerson, channel: Channel | None, row: PersonRow) -> None:
+    def connect(self, person: ImportedPerson, named: Mapping[str, Channel], row: PersonRow) -> None:
         """Name the channel as this person's, unless they have chosen for themselves."""
+        answer = self.channels[row.address]
+        if isinstance(answer, ConnectError):
+            raise answer
+        channel = named.get(answer)
         if channel is None:  # taken off by the only person who had it, since it was looked up
             raise ConnectError(_("Please look the channel up once more."), "gone")
         try:

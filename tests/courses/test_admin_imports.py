@@ -19,7 +19,7 @@ from django.utils.html import escape
 from accounts.models import User
 from accounts.roles import INSTRUCTORS, MANAGERS
 from courses.enrolling import seat_imported, withdraw
-from courses.importing import COLUMNS
+from courses.importing import COLUMNS, Kind
 from courses.models import Cohort, Enrolment
 from tests.factories.accounts import RegionFactory, UserFactory
 from tests.factories.courses import CohortFactory
@@ -120,7 +120,10 @@ def test_the_page_and_the_dry_run_list_every_change_in_the_same_sentences(
     left = UserFactory(email="joko@contoh.example")
     enrolment, _new = seat_imported(user=left, cohort=kawi, now=timezone.now())
     withdraw(enrolment=enrolment, now=timezone.now())
+    inside = ChannelConnectionFactory(user__email="ani@contoh.example", asked_as="@dapur.ani")
+    seat_imported(user=inside.user, cohort=kawi, now=timezone.now())
     rows = b"joko@contoh.example,,,,,,kawi,\nbaru@contoh.example,Baru,,,,,kawi,@dapur.baru\n"
+    rows += b"ani@contoh.example,,,,,,kawi,@dapur.ani\n"
     data = GOOD + rows
 
     page = html.unescape(upload(manager, data).content.decode())
@@ -128,9 +131,12 @@ def test_the_page_and_the_dry_run_list_every_change_in_the_same_sentences(
     call_command("import_trainees", str(tmp_path / "peserta.csv"), "--dry-run")
 
     said = capsys.readouterr().out.splitlines()
-    assert said[-1] == "dry run: people=3 new=1"
+    assert said[-1] == "dry run: people=4 new=1"
     told = [line.strip() for line in said[:-1] if line.startswith("  ")]
-    assert len(told) == 8  # three fields, a seat, a withdrawal, the newcomer, a channel, an age
+    # Three fields, a seat, a withdrawal, the newcomer, a channel, an age; what stays: seat, channel.
+    assert len(told) == 10
+    for words in ("sudah ada di kawi", "tetap terhubung", "tetap Siti; di berkas"):
+        assert any(words in sentence for sentence in told)
     for sentence in told:
         assert sentence in page
     assert siti.enrolments.count() == 0
@@ -140,6 +146,8 @@ def test_the_tick_takes_over_what_differs_and_rides_along(manager: Client) -> No
     CohortFactory(slug="kawi")
     siti = UserFactory(email="siti+kanal@contoh.example", name="Siti")
     page = upload(manager, GOOD, update="on")
+    [taken] = page.context_data["plan"].of(Kind.TAKEN_OVER)
+    assert html.escape(str(taken)) in page.content.decode()
     told = {**carried(page), "update": page.context_data["form"]["update"].value()}
     manager.post(IMPORT, {**told, "confirm": "1"})
     siti.refresh_from_db()

@@ -175,6 +175,32 @@ def test_faults_of_writing_and_of_rules_are_told_in_one_pass(kawi: Cohort) -> No
     assert [line for line, _reason in found] == [2, 3, 4]
 
 
+def test_a_wrong_cell_hides_no_other_fault_of_its_row(kawi: Cohort) -> None:
+    begun, yesterday = NOW.date() - timedelta(days=90), NOW.date() - timedelta(days=1)
+    CohortFactory(slug="lama", starts_on=begun, ends_on=yesterday)
+    found = refusal(
+        row("joko@contoh.example", birth_year="98", name="", cohort="lama"),
+        row("anak@contoh.example", birth_year="2012", phone="1", channel="@dapur"),
+        row("tanpa-alamat", cohort="lama"),
+    )
+    assert [line for line, _reason in found] == [2] * 3 + [3] * 2 + [4] * 2
+    text = " ".join(reason for _line, reason in found)
+    for column in ("birth_year:", "name:", "cohort:", "phone:", "channel:", "email:"):
+        assert column in text
+
+
+def test_too_few_seats_are_told_beside_the_faults_of_the_rows() -> None:
+    CohortFactory(slug="kawi", seats=2)
+    found = refusal(
+        row("warga1@contoh.example"),
+        row("warga2@contoh.example"),
+        row("warga3@contoh.example", birth_year="98"),
+        row("warga1@contoh.example"),
+    )
+    assert [line for line, _reason in found] == [None, 4, 5]
+    assert "3" in found[0][1]
+
+
 @pytest.mark.parametrize(
     ("year", "known"), [("1900", True), ("1899", False), ("2026", True), ("2027", False)]
 )

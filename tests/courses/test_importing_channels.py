@@ -146,8 +146,21 @@ def test_a_row_that_would_move_somebody_is_a_problem_that_names_both(ids: list[s
         assert problem.line == 2
         assert f"@{mine.handle}" in str(problem)
         assert named in str(problem)
+    told = plan_import(file(sari=other.pk), actor=None, create_cohorts=False, now=LATER).problems
+    assert [problem.line for problem in told] == [2]
+    assert f"@{mine.handle}" in str(told[0])
     assert channel_of(SARI) == ids[0]
     assert Channel.objects.filter(pk__in=ids[:2]).count() == 2
+
+
+def test_a_channel_that_youtube_does_not_know_hides_no_other_fault(ids: list[str]) -> None:
+    bring_in(NOW, sari=ids[0], joko=ids[1])
+    handle = Channel.objects.get(pk=ids[1]).handle
+    nowhere = "UCtidakAda0000000000000"
+    with pytest.raises(ImportRefused) as caught:
+        bring_in(tini=f"{nowhere}1", sari=f"@{handle}", budi=f"{nowhere}2")
+    assert [problem.line for problem in caught.value.problems] == [2, 3, 4]
+    assert not User.objects.filter(email="tini@contoh.example").exists()
 
 
 def test_another_address_of_the_same_channel_moves_nobody(ids: list[str]) -> None:

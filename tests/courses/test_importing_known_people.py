@@ -23,6 +23,7 @@ from courses.importing import (
     import_people,
     plan_import,
 )
+from courses.importing.checking import check_rows
 from courses.models import Cohort, Enrolment, FormerSlug
 from tests.accounts.test_entrance import confirm, sign_up
 from tests.factories.accounts import PASSWORD, RegionFactory, UserFactory
@@ -222,6 +223,22 @@ def test_a_closed_account_is_a_problem_and_stays_closed() -> None:
     assert line == 2
     assert reason.startswith("email")
     assert again(person).profile.birth_year is None
+
+
+def test_accounts_closed_while_a_file_is_looked_up_are_told_all_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sari()
+    UserFactory(email="joko@contoh.example")
+
+    def checked_just_before(*args: object, **options: object) -> Plan:
+        plan = check_rows(*args, **options)
+        User.objects.update(is_active=False)
+        return plan
+
+    monkeypatch.setattr("courses.importing.writing.check_rows", checked_just_before)
+    found = problems(FULL, "joko@contoh.example,,,,,,,")
+    assert [line for line, _reason in found] == [2, 3]
 
 
 def over(**fields: object) -> Cohort:

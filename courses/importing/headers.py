@@ -85,7 +85,8 @@ def read_header(text: str, separator: str, line: int) -> list[str]:
 def _header_problems(header: list[str], line: int) -> list[Problem]:
     """What is wrong with the columns; an unknown one may be a missing one by another name."""
     reasons, strange = [], []
-    missing = [name for name in COLUMNS if name not in header]
+    absent = [name for name in COLUMNS if name not in header]
+    missing = [*absent]
     for name in dict.fromkeys(header):
         if name and header.count(name) > 1:
             reasons.append(_("Column %(name)s appears twice.") % {"name": name})
@@ -97,7 +98,10 @@ def _header_problems(header: list[str], line: int) -> list[Problem]:
                 reasons.append(_("Column %(name)s is not known: call it %(meant)s.") % values)
             else:
                 strange.append(name)
-    reasons += [_strange(name, missing) for name in strange]
+    for name in strange:
+        # Of two that may stand for one column, which it is only the clerk knows.
+        meant = _meant_by(name, absent)
+        reasons.append(_strange(name, missing or [meant] * bool(meant)))
     if missing:
         reasons.append(_("These columns are missing: %(names)s.") % {"names": ", ".join(missing)})
     return [Problem(reason, line) for reason in reasons]

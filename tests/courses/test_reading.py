@@ -99,6 +99,12 @@ def test_blanks_around_cells_go_in_every_column() -> None:
     assert (cells["phone"], cells["cohort"], cells["channel"]) == ("", "kawi", "@warung")
 
 
+def test_what_nobody_sees_goes_in_every_column() -> None:
+    seen = SARI.split(",")
+    hidden = ",".join(f"\u200b{cell[:1]}\u2060{cell[1:]}\u202c" for cell in seen)
+    assert list(read_rows(file(hidden))[0].cells.values()) == seen
+
+
 def test_titles_above_the_header_are_passed_over_and_lines_stay_the_files() -> None:
     data = f"DAFTAR PESERTA 2026,,,,,,,\n,,,,,,,\n{HEADER}\n{SARI}\n".encode()
     assert [row.line for row in read_rows(data)] == [4]
@@ -211,6 +217,13 @@ def test_a_column_too_many_is_only_taken_out_where_none_is_missing() -> None:
 def test_two_names_for_one_missing_column_are_not_both_called_it() -> None:
     found = refusal(f"{HEADER.replace('phone', 'telepon')},no hp\n{SARI},1\n".encode())
     assert len([reason for _line, reason in found if reason.endswith("phone.")]) == 1
+    assert "keluarkan" not in " ".join(reason for _line, reason in found)
+
+
+def test_a_slip_in_a_columns_name_is_answered_with_the_name() -> None:
+    [(_line, reason)] = refusal(f"{HEADER.replace('email', 'emial')}\n{SARI}\n".encode())
+    assert "emial" in reason
+    assert reason.endswith("email.")
 
 
 def test_missing_and_translated_columns_are_named_with_the_right_word() -> None:

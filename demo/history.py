@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from accounts.models import Region, User
 from accounts.people import create_imported_person
+from accounts.site_time import site_day
 from courses.enrolling import approve, enrol, seat_imported, withdraw
 from courses.models import Cohort, Enrolment, LessonPage
 from demo import sandbox_control
@@ -146,7 +147,7 @@ class History:
             consent(user, now=now)
             self._seen[person.key] = now
         if person.guardian:
-            user.profile.record_guardian(name=person.guardian, on=now.date(), by=self.manager)
+            user.profile.record_guardian(name=person.guardian, on=site_day(now), by=self.manager)
             user.profile.save()
 
     def _enrol(self, person: Person, now: datetime) -> None:

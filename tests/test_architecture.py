@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,6 +115,39 @@ def test_no_query_takes_the_day_of_the_readers_zone() -> None:
 )
 def test_the_reader_s_day_is_found_in_a_query(line: str, is_found: bool) -> None:
     assert bool(DAYS_OF_THE_READER.search(line)) is is_found
+
+
+@pytest.mark.parametrize(
+    "taken",
+    [
+        "localdate",
+        "localtime",
+        "make_aware",
+        "make_naive",
+        "get_current_timezone",
+        "get_default_timezone",
+    ],
+)
+@pytest.mark.parametrize("line", ["timezone.{0}()", "\nfrom django.utils.timezone import {0}"])
+def test_lint_refuses_the_readers_zone(taken: str, line: str) -> None:
+    probe = f"from django.utils import timezone\n\n{line.format(taken)}\n"
+    ruff = [sys.executable, "-m", "ruff", "check", "--stdin-filename", "courses/probe.py", "-"]
+    told = subprocess.run(ruff, input=probe, cwd=ROOT, capture_output=True, text=True)
+    assert "TID251" in told.stdout
+
+
+#: The day of a moment as it stands is the machine's, mostly London's; after a call it is a zone's.
+DAY_AS_IT_STANDS = re.compile(r"[\w\]]\.date\(\)")
+
+
+def test_no_moment_is_cut_to_its_day_in_whatever_zone_it_stands() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {hit.group()}"
+        for path in SOURCE
+        if path.relative_to(ROOT).parts[0] not in ("tests", "benchmarks")
+        for hit in DAY_AS_IT_STANDS.finditer(path.read_text("utf-8"))
+    ]
+    assert found == []
 
 
 #: Folders of an app whose modules answer requests or are run by hand.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, time, timedelta
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -109,7 +111,8 @@ def exported(path: Path) -> dict[str, dict]:
 def manager() -> Client:
     """Who once chose the time of Jayapura."""
     person = UserFactory(role=MANAGERS)
-    UserProfile.objects.create(user=person, current_time_zone="")
+    UserProfile.objects.create(user=person, current_time_zone="Asia/Jayapura")
+    import_module("accounts.migrations.0004_one_clock").forget_zones(apps, None)
     client = Client()
     client.force_login(person)
     return client

@@ -86,3 +86,13 @@ def test_no_title_runs_as_a_formula_and_times_are_the_site_s(admin: Client, form
     assert f"'{FORMULA}" in row
     local = "2026-11-21T00:30:00+07:00" if form == "csv" else datetime(2026, 11, 21, 0, 30)
     assert local in row
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_sign_that_breaks_a_workbook_is_left_out_of_it(admin: Client, form: str) -> None:
+    log(instance=standard_page(), action="wagtail.edit", user=UserFactory(name="Budi"))
+    PageLogEntry.objects.update(label="Dapur\x0b \x07Bu\u202e Nari")
+
+    _head, *rows = rows_of(admin.get("/admin/reports/site-history/", {"export": form}))
+
+    assert any("Dapur Bu Nari" in row for row in rows)

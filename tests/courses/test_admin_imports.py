@@ -154,6 +154,16 @@ def test_the_tick_takes_over_what_differs_and_rides_along(manager: Client) -> No
     assert siti.name == "Siti Rahayu"
 
 
+def test_the_command_takes_over_what_differs_where_it_is_told_to(tmp_path: Path) -> None:
+    CohortFactory(slug="kawi")
+    siti = UserFactory(email="siti+kanal@contoh.example", name="Siti")
+    (tmp_path / "peserta.csv").write_bytes(GOOD)
+    for options, name in (({}, "Siti"), ({"update": True}, "Siti Rahayu")):
+        call_command("import_trainees", str(tmp_path / "peserta.csv"), **options)
+        siti.refresh_from_db()
+        assert siti.name == name
+
+
 def test_without_the_tick_what_differs_stays(manager: Client) -> None:
     CohortFactory(slug="kawi")
     siti = UserFactory(email="siti+kanal@contoh.example", name="Siti")

@@ -19,6 +19,7 @@ from cms.offers import find_offer
 from courses.closing import close_waiting_list
 from courses.models import Cohort, Enrolment, EnrolmentWish, FormerSlug, LessonPage
 from courses.signal_handlers import wished_cohort
+from tests.accounts.test_entrance import confirm, sign_up
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory, LessonFactory
 from tests.factories.youtube import ChannelConnectionFactory
@@ -176,17 +177,34 @@ def over() -> Cohort:
 def test_a_cohort_that_is_over_seats_nobody_from_the_admin(manager: Client, over: Cohort) -> None:
     asked = EnrolmentFactory(cohort=over, applied=True)
     left = EnrolmentFactory(cohort=over, withdrawn=True)
+    EnrolmentFactory(cohort=over, waiting=True)
     page = manager.get(reverse("cohorts:people", args=[over.pk])).content.decode()
     assert reverse("cohorts:approve", args=[asked.pk]) not in page
     assert reverse("cohorts:bring_back", args=[left.pk]) not in page
+    assert reverse("cohorts:promote", args=[over.pk]) not in page
+    manager.post(reverse("cohorts:promote", args=[over.pk]), follow=True)
 
     for name, key in (("approve", asked.pk), ("bring_back", left.pk), ("approve_all", over.pk)):
         answer = manager.post(reverse(f"cohorts:{name}", args=[key]), follow=True)
         (said,) = [str(message) for message in answer.context["messages"]]
         assert "berakhir" in said or "ditutup" in said
 
-    assert set(Enrolment.objects.values_list("status", flat=True)) == {"applied", "withdrawn"}
+    statuses = Enrolment.objects.values_list("status", flat=True)
+    assert set(statuses) == {"applied", "waitlisted", "withdrawn"}
     assert mail.outbox == []
+
+
+def test_a_wish_for_a_cohort_that_ended_meanwhile_gives_no_seat(client: Client) -> None:
+    cohort = CohortFactory(courses=[CourseFactory()])
+    client.post(f"{cohort.get_absolute_url()}ikut/")
+    sign_up(client, email="rini@contoh.example")
+    today = timezone.localdate()
+    Cohort.objects.update(starts_on=today - timedelta(days=9), ends_on=today - timedelta(days=1))
+    confirm(client)
+    assert User.objects.get().email == "rini@contoh.example"
+    assert not Enrolment.objects.exists()
+    assert not EnrolmentWish.objects.exists()
+    assert not any("kursi" in letter.subject for letter in mail.outbox)
 
 
 @pytest.mark.parametrize("trait", ["applied", "waiting"])
@@ -197,8 +215,8 @@ def test_who_still_waits_is_told_that_it_is_over(trait: str, client: Client, ove
     for address in ("/dashboard/", over.get_absolute_url()):
         page = client.get(address).content.decode()
         assert "tidak ada kursi yang kosong untukmu" in page
-        assert "kami menulis kepadamu" not in page
-    assert "kami menulis kepadamu" not in client.get(lesson.url).content.decode()
+        assert "kami kirim email" not in page
+    assert "kami kirim email" not in client.get(lesson.url).content.decode()
 
 
 def test_staff_close_a_list_in_one_act_with_one_mail_each(manager: Client) -> None:

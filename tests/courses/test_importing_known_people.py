@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import Region, User
 from accounts.roles import ADMINISTRATORS, MANAGERS
@@ -28,7 +28,9 @@ from courses.models import Cohort, Enrolment, FormerSlug
 from tests.accounts.test_entrance import confirm, sign_up
 from tests.factories.accounts import PASSWORD, RegionFactory, UserFactory
 from tests.factories.courses import CohortFactory
+from tests.factories.youtube import ChannelConnectionFactory
 from youtube_integration.connecting import client as youtube_client
+from youtube_integration.connecting import disconnect
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -83,6 +85,39 @@ def test_empty_fields_are_filled_and_what_differs_is_listed_and_left_alone() -> 
         assert sign in kept
     assert len(plan.of(Kind.KEPT)) == len(plan.of(Kind.FILLED)) == 2
     assert (result.filled, result.kept, result.taken_over) == (2, 2, 0)
+
+
+#: Of these a name or an address is all there is to say.
+WORDLESS = {Kind.NEW, Kind.CHANNEL, Kind.AGE_UNKNOWN}
+
+
+def test_a_plan_is_told_in_one_language() -> None:
+    cohort = CohortFactory(slug="kawi")
+    sari(birth_year=1988, phone="+6281111111111", saved_by_person=["phone"])
+    UserFactory(email="joko@contoh.example", unverified=True)
+    left = UserFactory(email="tini@contoh.example")
+    enrolment, _new = seat_imported(user=left, cohort=cohort, now=NOW)
+    withdraw(enrolment=enrolment, now=NOW)
+    seat_imported(user=UserFactory(email="budi@contoh.example"), cohort=cohort, now=NOW)
+    taken = ChannelConnectionFactory(user__email="ani@contoh.example", asked_as="@dapur.ani")
+    disconnect(user=ChannelConnectionFactory(user__email="edo@contoh.example").user, now=NOW)
+    rows = [
+        f"{FULL[:-1]}kawi,",
+        "joko@contoh.example,Joko,,,,,,",
+        "tini@contoh.example,,,,,,kawi,",
+        "budi@contoh.example,,,,,,kawi,",
+        f"{taken.user.email},,,,,,,@dapur.ani",
+        "edo@contoh.example,,,,,,,@dapur.edo",
+    ]
+    kinds = {*Kind} - WORDLESS - {Kind.TAKEN_OVER}
+
+    with translation.override("en"):
+        english = planned(*rows).facts
+    found = planned(*rows).facts
+
+    assert {fact.kind for fact in found} >= kinds
+    pairs = zip(english, found, strict=True)
+    assert [a for a, b in pairs if a.text == b.text and a.kind in kinds] == []
 
 
 def test_update_takes_over_what_staff_wrote_and_a_second_time_finds_nothing_to_do() -> None:
@@ -256,9 +291,11 @@ def test_a_cohort_that_is_over_takes_nobody_in_but_keeps_who_is_in_it() -> None:
     Cohort.objects.update(ends_on=NOW.date() - timedelta(days=1))
     known = [f"{SARI},,,,,,kawi,", "joko@contoh.example,,,,,,kawi,"]
 
-    [(line, reason)] = problems(*known, "baru@contoh.example,Baru,,,,,kawi,")
+    newcomer = "baru@contoh.example,Baru,,,,,kawi,"
+    [(line, reason)] = problems(*known, newcomer)
 
     assert (line, reason.startswith("cohort")) == (4, True)
+    assert [str(one.reason) for one in planned(*known, newcomer).problems] == [reason]
     plan = planned(*known)
     assert [len(plan.of(kind)) for kind in (Kind.SEATED, Kind.WITHDRAWN)] == [1, 1]
     assert bring_in(*known).withdrawn == 1

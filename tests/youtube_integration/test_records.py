@@ -135,6 +135,12 @@ def test_signs_that_a_database_refuses_are_taken_out_of_titles() -> None:
     assert record.title == "Buana"
 
 
+def test_signs_that_a_database_refuses_are_taken_out_of_descriptions_and_lines_stay() -> None:
+    told = "Resep\x00 soto\n\n00:00 \u202eBuka\u202c \ud83d"
+    record = ChannelRecord.from_json({"id": "UC1", "snippet": {"description": told}})
+    assert record.description == "Resep soto\n\n00:00 Buka "
+
+
 def test_titles_keep_emoji_markup_and_formulas_and_turn_no_text_round() -> None:
     title = "=1+1 <b>أهلا</b> 👩‍🍳 @x"
     sent = title.replace("أهلا", "\u202eأهلا\u202c")

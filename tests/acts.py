@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import UTC, date, time, timedelta
 
 from accounts import consenting, erasing, people
 from accounts.models import User
@@ -19,7 +19,7 @@ from youtube_integration.models import Channel, ChannelConnection
 
 DAY = date(2026, 11, 20)
 #: In the east it is the next day already.
-NOW = site_moment(DAY, time(22, 30))
+NOW = site_moment(DAY, time(22, 30)).astimezone(UTC)
 #: What comes of it: something changes, a sentence says no, or nothing happens and nothing is said.
 ACTS, REFUSES, NOTHING = "acts", "refuses", "nothing"
 #: The person's own act: a closed account cannot sign in to do it (test_a_closed_account_is_let_in_nowhere).

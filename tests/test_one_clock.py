@@ -35,8 +35,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 DAY = date(2026, 11, 20)
 #: Half past ten in the evening in Malang, half past midnight of the next day in Jayapura.
-LATE = site_moment(DAY, time(22, 30))
-ZONES = ["Asia/Jakarta", "Asia/Jayapura", "UTC", "America/Los_Angeles"]
+LATE = site_moment(DAY, time(22, 30)).astimezone(UTC)
+#: Half past midnight in Malang; in London, and in the moment as machines hand it on, the day before.
+EARLY = site_moment(DAY, time(0, 30)).astimezone(UTC)
+READERS = [
+    ("Asia/Jakarta", LATE),
+    ("Asia/Jayapura", LATE),
+    ("UTC", EARLY),
+    ("America/Los_Angeles", EARLY),
+]
 HEADER = "email,name,region_code,birth_year,gender,phone,cohort,channel"
 
 
@@ -56,53 +63,56 @@ def programme(sandbox: Sandbox) -> Cohort:
     return CohortFactory(slug="kawi", courses=[lesson.course], starts_on=begins, ends_on=DAY)
 
 
-def a_late_evening(cohort: Cohort, sandbox: Sandbox) -> None:
+def an_hour_of_learning(cohort: Cohort, sandbox: Sandbox, now: datetime) -> None:
     """Sari comes by an import and learns; Joko, whose channel came before, is approved."""
     first, second = sorted(sandbox.truth(DAY))
-    youtube = client(now=lambda: LATE, interactive=True)
+    youtube = client(now=lambda: now, interactive=True)
     file = f"{HEADER}\nsari@contoh.example,Sari,,1998,,,kawi,{first}\n"
     file += f"joko@contoh.example,Joko,,1998,,,,{second}\n"
-    import_people(file.encode(), client=youtube, actor=None, create_cohorts=False, now=LATE)
+    import_people(file.encode(), client=youtube, actor=None, create_cohorts=False, now=now)
     sari, joko = User.objects.order_by("-name")
     Cohort.objects.update(enrolment=Cohort.Door.APPROVAL)
-    approve(enrolment=enrol(user=joko, cohort=cohort, now=LATE), now=LATE)
-    complete_lesson(user=sari, lesson=cohort.courses[0].lessons[0], now=LATE)
+    approve(enrolment=enrol(user=joko, cohort=cohort, now=now), now=now)
+    complete_lesson(user=sari, lesson=cohort.courses[0].lessons[0], now=now)
 
 
-def regular_uploads(email: str) -> None:
-    """Four weeks on end, each time late on Sunday: in the east it is the next week already."""
+def regular_uploads(email: str, now: datetime) -> None:
+    """Four weeks on end, in their first and last hours by turns: elsewhere two are one week."""
     seat = Enrolment.objects.get(user__email=email)
-    long_ago = LATE - timedelta(days=50)
+    long_ago = now - timedelta(days=50)
     Enrolment.objects.filter(pk=seat.pk).update(applied_at=long_ago, enrolled_at=long_ago)
     channel = seat.open_connection.channel
     for weeks in range(1, 5):
         sunday = date(2026, 11, 22) - timedelta(weeks=weeks)
-        VideoFactory(channel=channel, published_at=site_moment(sunday, time(22, 30)))
-        VideoFactory(channel=channel, published_at=site_moment(sunday - timedelta(days=6)))
-    Channel.objects.update(uploads_read_at=LATE)
+        monday = sunday - timedelta(days=6)
+        first, last = site_moment(monday, time(0, 30)), site_moment(sunday, time(22, 30))
+        VideoFactory(channel=channel, published_at=last if weeks % 2 else first)
+    Channel.objects.update(uploads_read_at=now)
 
 
-@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize(("zone", "now"), READERS)
 def test_a_programme_is_the_same_in_every_reader_s_zone(
-    zone: str, programme: Cohort, sandbox: Sandbox, tmp_path: Path
+    zone: str, now: datetime, programme: Cohort, sandbox: Sandbox, tmp_path: Path
 ) -> None:
     with timezone.override(zone):
-        a_late_evening(programme, sandbox)
+        an_hour_of_learning(programme, sandbox, now)
         baselines = set(Enrolment.objects.values_list("baseline_day", "baseline_late"))
-        regular_uploads("sari@contoh.example")
-        rows = exported(tmp_path / "a.json")
-        stages = overview(Enrolment.objects.all(), now=LATE)
+        regular_uploads("sari@contoh.example", now)
+        rows = exported(tmp_path / "a.json", now)
+        stages = overview(Enrolment.objects.all(), now=now)
 
     assert baselines == {(DAY, False)}
     assert set(ChannelSnapshot.objects.values_list("day", flat=True)) == {DAY}
     assert LearningDay.objects.get().date == DAY
-    assert rows["joko@contoh.example"]["enrolled_at"] == "2026-11-20T22:30:00+07:00"
-    assert rows["sari@contoh.example"]["last_active_at"] == "2026-11-20T22:30:00+07:00"
+    told = site_time(now).isoformat()
+    assert told.startswith("2026-11-20")
+    assert rows["joko@contoh.example"]["enrolled_at"] == told
+    assert rows["sari@contoh.example"]["last_active_at"] == told
     assert (stages.stage("regular").n, stages.stage("connected").n) == (1, 2)
 
 
-def exported(path: Path) -> dict[str, dict]:
-    with time_machine.travel(LATE, tick=False):
+def exported(path: Path, now: datetime) -> dict[str, dict]:
+    with time_machine.travel(now, tick=False):
         call_command("export_progress", "--format", "json", "-o", str(path), stdout=StringIO())
     return {row["email"]: row for row in json.loads(path.read_text("utf-8"))}
 

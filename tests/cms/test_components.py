@@ -311,3 +311,13 @@ class TestTheFrame:
         assert "sari@contoh.test" in html
         assert "For instructors only." in html
         assert "/dashboard/" in html
+
+
+def test_what_stays_in_view_while_scrolling_is_not_printed() -> None:
+    kept = [
+        path.name
+        for path in PUBLIC
+        for css in re.findall(r'class="([^"]*)"', path.read_text(encoding="utf-8"))
+        if "stick" in css.split() and "no-print" not in css.split()
+    ]
+    assert kept == []

@@ -79,6 +79,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "week_finding": this_week(weeks),
         "story": story,
         "courses": courses,
+        "finish_url": finish_url(enrolments, through),
         "all_done": bool(courses) and all(each.done == each.total for each in courses),
         "due": due,
         "due_waits": any(row.waits for row in due),
@@ -110,6 +111,11 @@ def my_courses(
     openable = LessonPage.objects.of_courses(courses.values()).openable()
     lessons = list(visible_to(request.user, openable).defer("body"))
     return [_my_course(course, lessons, progress, request) for course in courses.values()]
+
+
+def finish_url(enrolments: list[Enrolment], through: set[int]) -> str:
+    """Where the person says that a cohort is finished; empty where there is none to finish."""
+    return next((row.cohort.get_absolute_url() for row in enrolments if row.pk in through), "")
 
 
 def through_with(enrolments: list[Enrolment], courses: list[MyCourse], now: datetime) -> set[int]:

@@ -312,8 +312,12 @@ def test_a_person_without_a_lesson_left_finishes_the_cohort_with_a_button(client
     client.post(f"/pelajaran/{course.lessons[0].pk}/selesai/")
     address = enrolment.cohort.get_absolute_url()
     assert f"{address}selesai/" not in client.get(address).content.decode()
+    assert client.get("/dashboard/").context["finish_url"] == ""
     course.lessons[1].unpublish()
 
+    home = client.get("/dashboard/")
+    assert home.context["finish_url"] == address
+    assert f'<a class="btn btn-main btn-big" href="{address}">' in home.content.decode()
     assert f"{address}selesai/" in client.get(address).content.decode()
     client.post(f"{address}selesai/")
 

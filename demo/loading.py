@@ -22,7 +22,7 @@ from demo.persons import DOMAIN, HISTORY_DAYS
 from demo.site_texts import load_site
 from demo.world import channels, epoch_of
 from youtube_integration.connecting import client
-from youtube_integration.models import Channel, QuotaSpend, SyncRun, YouTubeSettings, reads_sandbox
+from youtube_integration.models import Channel, QuotaSpend, SyncRun, reads_sandbox
 from youtube_integration.retaining import purge
 from youtube_integration.syncing import SyncResult, sync_channels
 
@@ -99,10 +99,6 @@ def load(*, now: datetime, say: Say, progress: Callable[[int], None] | None = No
 def _load_pages(today: date, teacher: User, since: datetime) -> None:
     if not Region.objects.exists():
         call_command("load_regions", verbosity=0)
-    # The demo shows sums over channels: it has no figures of YouTube's.
-    youtube = YouTubeSettings.current()
-    youtube.aggregate_figures = True
-    youtube.save()
     teaching = Teaching(instructors=[teacher], since=since)
     load_courses(teaching)
     for plan in COHORTS:

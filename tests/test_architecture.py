@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from wagtail.contrib.settings.models import BaseSiteSetting
 
 from config.env import ROOT
 
@@ -22,6 +23,8 @@ LEVELS = {
     "demo": 4,
     "config": 5,
 }
+#: What is run beside the product.
+NO_PRODUCT = {"tests", "benchmarks", "demo"}
 SOURCE = [
     path
     for folder in (*LEVELS, "tests", "benchmarks")
@@ -207,3 +210,21 @@ def test_a_clock_is_found_in_a_line(line: str, is_found: bool) -> None:
 def test_no_module_has_a_grab_bag_name() -> None:
     banned = {"utils.py", "helpers.py", "misc.py", "common.py", "core.py", "services.py"}
     assert [str(path) for path in SOURCE if path.name in banned] == []
+
+
+def test_every_setting_that_can_be_changed_is_read() -> None:
+    """A switch that nothing asks promises what does not happen."""
+    product = [path for path in SOURCE if path.relative_to(ROOT).parts[0] not in NO_PRODUCT]
+    told = "\n".join(
+        path.read_text("utf-8") for path in [*product, *(ROOT / "templates").rglob("*.html")]
+    )
+    unread = [
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_models()
+        if issubclass(model, BaseSiteSetting) and model._meta.app_label in LEVELS
+        for field in model._meta.get_fields()
+        if field.concrete and field.editable and field.name not in {"id", "site"}
+        # One after the other, as the paints are: f"paint_{name}".
+        if not re.search(rf'\.{field.name}\b|f"{field.name.rpartition("_")[0]}_{{', told)
+    ]
+    assert unread == []

@@ -18,16 +18,6 @@ LONGEST_HISTORY_DAYS = 30
 
 @register_setting(icon="media", order=300)
 class YouTubeSettings(SettingsOfSite):
-    aggregate_figures = models.BooleanField(
-        _("show sums and rankings of YouTube figures over several channels"),
-        default=False,
-        help_text=_(
-            "Off by default. YouTube's Developer Policies (III.E.2.a) do not let a client combine "
-            "figures of channels of different owners; an audited client with the use case "
-            "“Analytics & Reporting” may (amendment III.L, 2026). Counts of people are Kanal's own "
-            "and always shown."
-        ),
-    )
     quota_reserve = models.PositiveIntegerField(
         _("units kept for people who are connecting"),
         default=500,

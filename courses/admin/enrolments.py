@@ -132,24 +132,20 @@ class CohortPeopleView(PermissionCheckedMixin, BaseListingView):
         return queryset.order_by("rank", waiting, applied, "user__name_sort", "pk")
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        statuses = list(self.cohort.enrolments.values_list("status", "user__last_login"))
-        seated = [login for status, login in statuses if status in Enrolment.SEATED]
-        waiting = sum(status == Status.WAITLISTED for status, _login in statuses)
+        counts = self.cohort.enrolments.standing()
         user, now = self.request.user, timezone.now()
         free = self.cohort.seats_free
         return {
             **super().get_context_data(*args, **kwargs),
             "cohort": self.cohort,
-            "applied": sum(status == Status.APPLIED for status, _login in statuses),
-            "waiting": waiting,
-            "absent": seated.count(None),
+            **counts,
             "has_course": self.cohort.cohort_courses.exists(),
             "may_manage": person_may_manage_enrolments(user),
             "may_invite": user.has_perm("accounts.invite_user"),
             "may_close": person_may_manage_enrolments(user)
-            and any(status in (Status.APPLIED, Status.WAITLISTED) for status, _login in statuses),
+            and bool(counts["applied"] or counts["waiting"]),
             "is_over": not self.cohort.is_running(now),
-            "may_promote": bool(waiting) and free != 0 and self.cohort.is_running(now),
+            "may_promote": bool(counts["waiting"]) and free != 0 and self.cohort.is_running(now),
         }
 
 

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from accounts.models import User
 from accounts.site_time import site_day
 from courses.models import Cohort, CoursePage, Enrolment, LessonPage, ModulePage
+from courses.models.enrolments import never_came_in
 from courses.permissions import person_may_manage_enrolments
 
 #: So many drafts are named; the explorer has the rest.
@@ -25,15 +26,12 @@ def cohorts_at_work(user: User) -> QuerySet[Cohort]:
     if not person_may_manage_enrolments(user):
         return Cohort.objects.none()
     status = Enrolment.Status
-    seated = Q(enrolments__status__in=Enrolment.SEATED)
     return (
         Cohort.objects.filter(ends_on__gte=site_day(timezone.now()))
         .annotate(
             applied=Count("enrolments", filter=Q(enrolments__status=status.APPLIED)),
             waiting=Count("enrolments", filter=Q(enrolments__status=status.WAITLISTED)),
-            absent=Count(
-                "enrolments", filter=seated & Q(enrolments__user__last_login__isnull=True)
-            ),
+            absent=Count("enrolments", filter=never_came_in("enrolments__")),
         )
         .next_first()
     )

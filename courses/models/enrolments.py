@@ -22,6 +22,17 @@ BASELINE_LOOKS_BACK = timedelta(days=7)
 BASELINE_IS_LATE_AFTER = timedelta(days=1)
 
 
+def never_came_in(prefix: str = "") -> Q:
+    """Seats of open accounts whose owners have never signed in; `prefix` leads to the enrolment."""
+    return Q(
+        **{
+            f"{prefix}status__in": Enrolment.SEATED,
+            f"{prefix}user__last_login__isnull": True,
+            f"{prefix}user__is_active": True,
+        }
+    )
+
+
 class EnrolmentQuerySet(models.QuerySet):
     def seated(self) -> EnrolmentQuerySet:
         """Those who hold a seat: active or completed."""
@@ -40,6 +51,14 @@ class EnrolmentQuerySet(models.QuerySet):
 
     def applied(self) -> EnrolmentQuerySet:
         return self.filter(status=Enrolment.Status.APPLIED).order_by("applied_at", "pk")
+
+    def standing(self) -> dict[str, int]:
+        """How many applied, wait, and have a seat and an open account that never came in."""
+        return self.order_by().aggregate(
+            applied=Count("pk", filter=Q(status=Enrolment.Status.APPLIED)),
+            waiting=Count("pk", filter=Q(status=Enrolment.Status.WAITLISTED)),
+            absent=Count("pk", filter=never_came_in()),
+        )
 
     def taught(self, courses: models.QuerySet[CoursePage]) -> EnrolmentQuerySet:
         """Enrolments in cohorts that teach any of these courses."""

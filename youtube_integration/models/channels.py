@@ -35,6 +35,11 @@ class ChannelQuerySet(LeasedQuerySet["Channel"]):
         """Somebody has it connected now."""
         return self.filter(pk__in=self._rows_of("connections").open().values("channel"))
 
+    def of_open_accounts(self) -> ChannelQuerySet:
+        """Connected now by somebody whose account is open."""
+        claims = self._rows_of("connections").open().of_open_accounts()
+        return self.filter(pk__in=claims.values("channel"))
+
     def readable(self) -> ChannelQuerySet:
         """Connected by somebody with an open account, and not refused by YouTube.
 

@@ -81,7 +81,8 @@ def _buckets(now: datetime) -> list[Bucket]:
 
 
 def _groups(now: datetime) -> list[Group]:
-    channels = Channel.objects.connected()
+    # Nobody asks about those of closed accounts, so nothing would ever change there.
+    channels = Channel.objects.of_open_accounts()
     open_claims = Count("connections", filter=Q(connections__disconnected_at__isnull=True))
     listed = [
         (

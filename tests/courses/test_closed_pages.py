@@ -104,6 +104,15 @@ def test_a_closed_page_is_named_to_its_people_alone(
 
 
 @pytest.mark.parametrize(
+    ("person", "linked"), [("visitor", False), ("team", True)], indirect=["person"]
+)
+def test_the_buttons_of_the_home_page_lead_to_no_closed_page(person: Client, linked: bool) -> None:
+    lesson = LessonPage.objects.get(title=SECRET_LESSON)
+
+    assert (f'href="{lesson.url}"' in person.get("/").content.decode()) == linked
+
+
+@pytest.mark.parametrize(
     ("person", "counted"), [("visitor", 2), ("trainee", 2), ("team", 3)], indirect=["person"]
 )
 def test_a_closed_lesson_counts_for_its_people_alone(person: Client, counted: int) -> None:
@@ -123,6 +132,15 @@ def test_a_closed_lesson_counts_for_its_people_alone(person: Client, counted: in
 def test_the_report_s_total_is_what_this_person_can_do(person: Client, total: int) -> None:
     assert person.get("/dashboard/").status_code == 200
     assert Enrolment.objects.with_lesson_counts().get().lessons_total == total
+
+
+@pytest.mark.parametrize(
+    ("person", "totals"), [("trainee", [2]), ("team", [3, 2])], indirect=["person"]
+)
+def test_the_dashboard_counts_a_closed_lesson_for_its_people_alone(
+    person: Client, totals: list[int]
+) -> None:
+    assert [course.total for course in person.get("/dashboard/").context["courses"]] == totals
 
 
 @pytest.mark.parametrize("person", ["trainee"], indirect=True)

@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from courses.completing import complete_lesson
 from courses.models import Enrolment, LessonPage, LessonProgress
@@ -94,3 +96,17 @@ def test_who_left_the_cohort_reads_it_no_more(done_by: object) -> None:
     )
 
     assert reading(done_by).get(lesson().url).status_code == 404
+
+
+def test_an_ended_lesson_that_was_closed_to_a_group_is_listed_for_it_alone(done_by: object) -> None:
+    restriction = PageViewRestriction.objects.create(
+        page=lesson(), restriction_type=PageViewRestriction.GROUPS
+    )
+    team = Group.objects.create(name="Tim inti")
+    restriction.groups.add(team)
+    address = lesson().course.url
+
+    assert ENDED not in reading(done_by).get(address).content.decode()
+    assert reading(done_by).get(lesson().url).status_code != 200
+    done_by.groups.add(team)
+    assert ENDED in reading(done_by).get(address).content.decode()

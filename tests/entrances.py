@@ -227,6 +227,7 @@ PAGES_BESIDE = {
     "accounts/bahasa/": "the language of whoever presses",
     "accounts/confirm-email/": "tests/accounts/test_entrance.py and test_claims.py",
     "accounts/perangkat/keluar/": "ends the person's own sessions: tests/accounts/test_sessions.py",
+    "pelajaran/<int:pk>/centang/": "keep_ticks of tests.acts; who is signed out keeps none",
     "channel/hubungkan/": "looks up and shows; connecting is its second page",
     "_util/login/": "lets nobody in",
     "admin/account/": "the own settings of staff",
@@ -285,6 +286,7 @@ ANNOUNCEMENTS_BESIDE = {
     "forget_baseline_at_end": "forget_baseline of tests.acts",
     "keep_wish": "remembers for fulfil_wish which cohort was asked for",
     "wished_cohort": "a question",
+    "settings_of_new_site": NO_PERSON,
     "take_language_from_profile": "the language of who signs in",
     "second_factor_set_up": "notes it in the session that did it",
 }

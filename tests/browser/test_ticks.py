@@ -121,7 +121,8 @@ def test_a_lost_connection_is_told_and_the_tick_is_sent_when_it_is_back(
     page = phone(sari)
     page.context.set_offline(True)
     tick(page, STEPS[0])
-    expect(page.get_by_role("status").filter(has_text=NOT_YET)).to_be_visible()
+    row = page.get_by_role("listitem").filter(has_text=STEPS[0])
+    expect(row.get_by_role("status").filter(has_text=NOT_YET)).to_be_visible()
     assert ticked(page) == [True, False, False]
     assert not LessonTick.objects.exists()
 

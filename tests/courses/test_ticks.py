@@ -100,6 +100,13 @@ class TestOnEveryDevice:
             assert send(phone, lesson, was="coba-1") == 204
         assert not LessonTick.objects.exists()
 
+    def test_two_lessons_whose_boxes_have_one_id_share_no_tick(
+        self, lesson: LessonPage, sari: User
+    ) -> None:
+        other = LessonFactory(parent=lesson.module, body=json.dumps([checklist("Satu", "Dua")]))
+        send(device_of(sari), lesson, item="coba-1")
+        assert shown(device_of(sari), other) == set()
+
     def test_nobody_else_sees_it(self, lesson: LessonPage, sari: User) -> None:
         budi = EnrolmentFactory(cohort=Enrolment.objects.get(user=sari).cohort).user
         send(device_of(sari), lesson, item="coba-1")

@@ -39,16 +39,20 @@ function forget(sent) {
   keep(Object.fromEntries(left));
 }
 
-// --- what is said, under the checklist that it is about ---
+// --- what is said, in the row that was pressed last: below a long list nobody would see it ---
+let pressed = null;
+const placeOf = (box) => box.closest("li").querySelector("[role=status]");
+
 function say(words, about) {
-  for (const list of lists) {
-    const place = list.parentElement.querySelector("[role=status]");
-    const told = [...list.querySelectorAll("input")].some((box) => box.value in about) ? words : "";
-    if (place.textContent !== told) place.textContent = told;
+  const meant = boxes.filter((box) => box.value in about);
+  const told = meant.includes(pressed) ? pressed : meant.at(-1);
+  for (const box of boxes) {
+    const text = box === told ? words : "";
+    if (placeOf(box).textContent !== text) placeOf(box).textContent = text;
   }
 }
 
-const isTold = () => lists.some((list) => list.parentElement.querySelector("[role=status]").textContent);
+const isTold = () => boxes.some((box) => placeOf(box).textContent);
 const notYet = () => (unstored ? form.dataset.unstored : form.dataset.waiting);
 
 // --- sending: one request at a time, so that a second press cannot overtake the first ---
@@ -149,6 +153,7 @@ function begin() {
 
 for (const list of lists)
   list.addEventListener("change", ({ target }) => {
+    pressed = target;
     isRefused = false;
     say("", {});
     keep({ ...waiting(), [target.value]: target.checked });

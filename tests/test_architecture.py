@@ -91,7 +91,7 @@ def test_no_function_is_over_60_lines() -> None:
 
 #: Look-ups and functions of a moment's day, which take the reader's zone unless told another.
 DAYS_OF_THE_READER = re.compile(
-    r"\w__(?:date|week|week_day|iso_week_day|iso_year|hour|time)(?:__\w+)?\s*="
+    r"\w__(?:date|week|week_day|iso_week_day|iso_year|year|quarter|month|hour|time)(?:__\w+)?\s*="
     r"|\b(?:Trunc|Extract)(?!\w*\([^)]*tzinfo=)\w+\(|\.datetimes\(|date_hierarchy"
 )
 
@@ -111,6 +111,7 @@ def test_no_query_takes_the_day_of_the_readers_zone() -> None:
     [
         ("rows.filter(at__date=today)", True),
         ("rows.filter(done__at__date__gte=since)", True),
+        ("rows.filter(at__year=2026)", True),
         ("rows.annotate(week=TruncWeek('at'))", True),
         ("rows.annotate(week=TruncWeek('at', tzinfo=site_zone()))", False),
         ("rows.filter(day__gte=since)", False),
@@ -140,7 +141,7 @@ def test_lint_refuses_the_readers_zone(taken: str, line: str) -> None:
 
 
 #: The day of a moment as it stands is the machine's, mostly London's; after a call it is a zone's.
-DAY_AS_IT_STANDS = re.compile(r"[\w\]]\.date\(\)")
+DAY_AS_IT_STANDS = re.compile(r"[\w\]]\.date\(\)|\.astimezone\(\)")
 
 
 def test_no_moment_is_cut_to_its_day_in_whatever_zone_it_stands() -> None:

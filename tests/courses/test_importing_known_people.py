@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -89,6 +90,8 @@ def test_empty_fields_are_filled_and_what_differs_is_listed_and_left_alone() -> 
 
 #: Of these a name or an address is all there is to say.
 WORDLESS = {Kind.NEW, Kind.CHANNEL, Kind.AGE_UNKNOWN}
+#: One of these stands in each sentence of an English plan.
+ENGLISH = re.compile(r"\b(?:the|this|stays|becomes|gets|left|already)\b")
 
 
 def test_a_plan_is_told_in_one_language() -> None:
@@ -111,13 +114,13 @@ def test_a_plan_is_told_in_one_language() -> None:
     ]
     kinds = {*Kind} - WORDLESS - {Kind.TAKEN_OVER}
 
-    with translation.override("en"):
-        english = planned(*rows).facts
     found = planned(*rows).facts
+    with translation.override("en"):
+        in_english = planned(*rows).facts
 
     assert {fact.kind for fact in found} >= kinds
-    pairs = zip(english, found, strict=True)
-    assert [a for a, b in pairs if a.text == b.text and a.kind in kinds] == []
+    assert [fact for fact in found if ENGLISH.search(str(fact))] == []
+    assert {fact.kind for fact in in_english if ENGLISH.search(str(fact.text))} >= kinds
 
 
 def test_update_takes_over_what_staff_wrote_and_a_second_time_finds_nothing_to_do() -> None:

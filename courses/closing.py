@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from courses import notifying
-from courses.enrolling import take_off_list, withdraw
+from courses.enrolling import take_off_list, withdraw_all
 from courses.models import Cohort, Enrolment, EnrolmentWish
 
 
@@ -26,9 +26,13 @@ def leave_all_cohorts(*, users: Iterable[User], now: datetime) -> list[Enrolment
     with translation.override(settings.LANGUAGE_CODE):
         reason = _("The account was closed.")
     # In one order for everybody: each takes its cohort's lock and keeps it to the end.
-    rows = Enrolment.objects.open().filter(user__in=users).select_related("cohort")
-    in_order = list(rows.order_by("cohort_id", "pk"))
-    return [withdraw(enrolment=row, reason=reason, now=now) for row in in_order]
+    open_to_them = Enrolment.objects.open().filter(user__in=users)
+    cohorts = Cohort.objects.filter(pk__in=open_to_them.values("cohort")).order_by("pk")
+    return [
+        row
+        for cohort in list(cohorts)
+        for row in withdraw_all(users=users, cohort=cohort, reason=reason, now=now)
+    ]
 
 
 @transaction.atomic
@@ -40,7 +44,6 @@ def close_waiting_list(*, cohort: Cohort, reason: str, now: datetime) -> list[En
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
     people = cohort.enrolments.select_related("cohort", "user__profile")
     closed = [*people.applied(), *people.waiting()]
-    for row in closed:
-        take_off_list(enrolment=row, reason=reason, now=now)
+    take_off_list(closed, reason=reason, now=now)
     notifying.tell_turned_down(*closed, reason=reason)
     return closed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -109,18 +110,36 @@ def withdraw(*, enrolment: Enrolment, reason: str = "", now: datetime) -> Enrolm
         return enrolment
     if enrolment.is_seated:
         _take_seats(cohort, -1)
-    take_off_list(enrolment=enrolment, reason=reason, now=now)
+    take_off_list([enrolment], reason=reason, now=now)
     _promote(cohort, now)
     return enrolment
 
 
-def take_off_list(*, enrolment: Enrolment, reason: str, now: datetime) -> None:
+@transaction.atomic
+def withdraw_all(
+    *, users: Iterable[User], cohort: Cohort, reason: str, now: datetime
+) -> list[Enrolment]:
+    """As `withdraw` for each of them who has something open here; the free seats go on together.
+
+    The number of statements does not grow with them.
+    """
+    cohort = _locked(cohort)
+    rows = list(cohort.enrolments.open().filter(user__in=users).select_for_update().order_by("pk"))
+    if freed := sum(row.is_seated for row in rows):
+        _take_seats(cohort, -freed)
+    take_off_list(rows, reason=reason, now=now)
+    _promote(cohort, now)
+    return rows
+
+
+def take_off_list(enrolments: list[Enrolment], *, reason: str, now: datetime) -> None:
     """Note that it is over, under the cohort's lock; no seat changes hands."""
-    enrolment.status = Status.WITHDRAWN
-    enrolment.withdrawn_at = now
-    enrolment.withdrawal_reason = reason
-    enrolment.queue_number = None
-    enrolment.save()
+    for enrolment in enrolments:
+        enrolment.status = Status.WITHDRAWN
+        enrolment.withdrawn_at = now
+        enrolment.withdrawal_reason = reason
+        enrolment.queue_number = None
+    Enrolment.objects.bulk_update(enrolments, STANDING)
 
 
 @transaction.atomic

@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import get_hasher
-from django.db import connections
+from django.db import connection, connections
+from django.db.transaction import Atomic
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -64,6 +65,30 @@ def watched() -> Iterator[list[str]]:
         patch.setattr(hasher, "encode", noting("a hash", hasher.encode))
         patch.setattr(socket.socket, "connect", noting("a connection", socket.socket.connect))
         yield found
+
+
+@contextmanager
+def statements_by_transaction() -> Iterator[list[int]]:
+    """Lists how many statements each outermost transaction of the code ran, one after the other.
+
+    An act in which they grow with the rows is a long loop: whoever writes besides waits for it.
+    """
+    counts: list[int] = []
+    enter = Atomic.__enter__
+
+    def entered(block: Atomic) -> None:
+        if not in_a_transaction_of_the_code():
+            counts.append(0)
+        enter(block)
+
+    def counted(execute: Callable[..., Any], *statement: Any) -> Any:
+        if in_a_transaction_of_the_code():
+            counts[-1] += 1
+        return execute(*statement)
+
+    with pytest.MonkeyPatch.context() as patch, connection.execute_wrapper(counted):
+        patch.setattr(Atomic, "__enter__", entered)
+        yield counts
 
 
 @pytest.hookimpl(wrapper=True)

@@ -9,6 +9,8 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.core.mail import send_mail
+from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
 from post_office.models import STATUS, Email
@@ -129,3 +131,24 @@ def test_little_room_on_the_disk_is_told(client: Client, monkeypatch: pytest.Mon
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json()["checks"]["disk"] == "only 50 MB are free"
+
+
+@pytest.mark.usefixtures("_living_scheduler")
+def test_a_database_that_is_gone_is_named_and_the_rest_is_still_told(client: Client) -> None:
+    def gone(*statement: object) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    with connection.execute_wrapper(gone):
+        answer = client.get("/readyz")
+    checks = answer.json()["checks"]
+    assert answer.status_code == 503
+    assert checks["database"] == checks["migrations"] == "the database does not answer"
+    assert (checks["media"], checks["disk"]) == ("ok", "ok")
+
+
+@pytest.mark.usefixtures("_living_scheduler")
+def test_a_migration_that_was_forgotten_is_told(client: Client) -> None:
+    MigrationRecorder.Migration.objects.filter(app="courses").latest("pk").delete()
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert "not applied" in answer.json()["checks"]["migrations"]

@@ -1,8 +1,8 @@
-"""Faults of a database that has no turn or no room for a write just now, and may have one soon."""
+"""Faults of a database that has no turn or no room for a write just now, or is away: all may pass."""
 
 from __future__ import annotations
 
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 
 NO_TURN = ("database is locked", "database table is locked", "deadlock detected", "lock timeout")
 NO_ROOM = (
@@ -12,13 +12,34 @@ NO_ROOM = (
     "readonly database",
     "read-only transaction",
 )
+#: What PostgreSQL's client says of a server that is not there, is stopping, or has just stopped.
+NO_SERVER = (
+    "connection failed",
+    "connection refused",
+    "connection timeout",
+    "the connection is closed",
+    "the connection is lost",
+    "server closed the connection",
+    "terminating connection",
+    "the database system is",
+)
 
 
 def is_unwritten(error: BaseException | None) -> bool:
-    """Whether such a fault is `error` or lies behind it."""
+    """Whether what could not be written is `error` or lies behind it."""
+    return _says(error, NO_TURN + NO_ROOM)
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether a database that does not answer is `error` or lies behind it."""
+    return _says(error, NO_SERVER)
+
+
+def _says(error: BaseException | None, words: tuple[str, ...]) -> bool:
     while error is not None:
         said = str(error).lower()
-        if isinstance(error, DatabaseError) and any(word in said for word in NO_TURN + NO_ROOM):
+        is_databases = isinstance(error, DatabaseError | InterfaceError)
+        if is_databases and any(word in said for word in words):
             return True
         error = error.__cause__ or error.__context__
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import posixpath
+import sys
 from http import HTTPStatus
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from wagtail.documents.views.serve import serve as serve_wagtail_document
 from cms.models import KanalDocument, SiteSettings
 from cms.paints import stylesheet
 from cms.pictures import closing_of
+from cms.unwritten import is_away
 
 # The only kinds a browser may show by their own address; all else is saved, never opened.
 SHOWN = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"}
@@ -78,9 +80,16 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 that needs neither database nor session: the template gets no context processors."""
+    """500, or 503 while the database is away.
+
+    Needs neither database nor session: the template gets no context processors.
+    """
     content = get_template("500.html").render({})
-    return HttpResponse(content, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    if not is_away(sys.exc_info()[1]):
+        return HttpResponse(content, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    response = HttpResponse(content, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
 
 
 def _told(exception: Exception | None) -> str:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from django.core.files.base import ContentFile, File
-from django.db import connection, models, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
@@ -24,6 +24,7 @@ from wagtail.images.models import (
 )
 
 from cms.alt_texts import looks_like_file_name
+from cms.unwritten import is_unwritten
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +59,8 @@ class KanalImage(AbstractImage):
         return super().get_upload_to(f"{secrets.token_hex(12)}{ending}")
 
     def get_rendition(self, filter: Filter | str) -> AbstractRendition:
-        """A disk that takes no file is told like an original that is gone: both cost the picture."""
+        """A disk or database that takes no new size is told like an original that is gone: each
+        costs the picture."""
         return self._draw(lambda: super(KanalImage, self).get_rendition(filter))
 
     def get_renditions(self, *filters: Filter | str) -> dict[str, AbstractRendition]:
@@ -72,10 +74,17 @@ class KanalImage(AbstractImage):
             with within:
                 return drawing()
         except UNDRAWABLE as why:
-            if self.pk not in _told:
-                _told.add(self.pk)
-                logger.warning("picture %s cannot be drawn: %s", self.pk, why)
-            raise SourceImageIOError(str(why)) from why
+            raise self._undrawn(why) from why
+        except DatabaseError as why:
+            if not is_unwritten(why):
+                raise
+            raise self._undrawn(why) from why
+
+    def _undrawn(self, why: Exception) -> SourceImageIOError:
+        if self.pk not in _told:
+            _told.add(self.pk)
+            logger.warning("picture %s cannot be drawn: %s", self.pk, why)
+        return SourceImageIOError(str(why))
 
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
         """Wagtail leaves the temporary file of each new size open; here it is closed, and none is

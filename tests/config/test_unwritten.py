@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -14,10 +14,17 @@ from courses.completing import complete_lesson
 from courses.models import LessonProgress
 from tests.config.test_who_may_open import RULES, VARIABLE
 from tests.factories.accounts import UserFactory
+from tests.factories.cms import ImageFactory
 from tests.factories.courses import CohortFactory, EnrolmentFactory, LessonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
+SERVER_GONE = [
+    'connection failed: connection to server at "127.0.0.1", port 5432 failed: Connection refused',
+    "consuming input failed: server closed the connection unexpectedly",
+    "connection failed: FATAL:  the database system is in recovery mode",
+    "terminating connection because of crash of another server process",
+]
 WRITES = ("INSERT", "UPDATE", "DELETE")
 #: Wagtail makes a person's settings when they are first read; the other says what is wrong.
 WRITTEN_WHEN_READ = {"/admin/account/", "/readyz"}
@@ -78,6 +85,17 @@ def test_a_visitor_of_a_site_that_nobody_opened_writes_nothing(
     assert [query["sql"] for query in sent if query["sql"].startswith(WRITES)] == []
 
 
+def test_a_picture_whose_size_cannot_be_noted_costs_itself_and_no_page(
+    client: Client, lesson: LessonFactory
+) -> None:
+    lesson.course.poster = ImageFactory()
+    lesson.course.save()
+    with nothing_written():
+        pages = [client.get(path) for path in ("/", "/kursus/", lesson.course.url)]
+    assert [page.status_code for page in pages] == [200, 200, 200]
+    assert "/media/images/" in client.get("/kursus/").content.decode()
+
+
 def test_a_lesson_opens_while_nobody_can_note_that(trainee: Client, lesson: LessonFactory) -> None:
     with nothing_written():
         answer = trainee.get(lesson.url)
@@ -107,6 +125,28 @@ def test_a_mark_that_cannot_be_kept_is_said_not_to_be(
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
     assert "belum tersimpan" in answer.content.decode()
     assert not LessonProgress.objects.exists()
+
+
+@pytest.mark.parametrize("said", SERVER_GONE)
+def test_while_the_database_is_gone_every_page_says_when_to_come_back(
+    said: str, trainee: Client, seen_by_all: list[str]
+) -> None:
+    def gone(*statement: object) -> None:
+        raise OperationalError(said)
+
+    with connection.execute_wrapper(gone):
+        answers = [trainee.get(path) for path in (*seen_by_all, "/dashboard/")]
+        answers.append(trainee.post("/accounts/login/", {"login": "siti@contoh.example"}))
+    assert {answer.status_code for answer in answers} == {503}
+    assert {answer.headers["Retry-After"] for answer in answers} == {"10"}
+
+
+def test_a_fault_of_ours_is_none_of_the_servers(trainee: Client) -> None:
+    def broken(*statement: object) -> None:
+        raise OperationalError("no such column: kursus")
+
+    with connection.execute_wrapper(broken):
+        assert trainee.get("/dashboard/").status_code == 500
 
 
 def test_who_signs_in_is_told_to_try_again_and_is_let_in_then(client: Client) -> None:

@@ -1,10 +1,10 @@
 """Break what Kanal leans on, one after the other, while people learn; print what each cost.
 
-    python -m benchmarks.outages [--port 8111] [--seconds 10]
+    python -m benchmarks.outages [--port 8111] [--seconds 10] [--postgresql BIN]
 
 Needs root (it mounts two small tmpfs) and redis-server; takes some five minutes and leaves nothing
-behind. With DATABASE_URL it uses that database, which has to be empty and is left full; a full disk
-is tried on SQLite alone.
+behind. BIN holds initdb: then a PostgreSQL of its own takes SQLite's place. With DATABASE_URL it
+uses that database, which has to be empty and is left full; its disk is not filled.
 """
 
 from __future__ import annotations
@@ -134,8 +134,10 @@ def outages(site: Site) -> list[Outage]:
         Outage("media mounted read-only", breaks.lock_media, breaks.open_media),
         Outage("SMTP connects and says nothing", breaks.mute_mail, breaks.mend_mail),
     ]
-    if programme.is_sqlite():
+    if programme.is_sqlite() or site.cluster:
         found.append(Outage("the database's disk full", breaks.fill_disk, site.data.make_room))
+    if site.cluster:
+        found.append(Outage("no room for PostgreSQL's log", breaks.fill_log, breaks.empty_log))
     return found
 
 
@@ -177,18 +179,31 @@ class Breaks:
         self.programme.write_back()
         self.site.data.fill()
 
+    def fill_log(self) -> None:
+        """PostgreSQL stops itself where a segment of its log cannot be begun."""
+        self.site.data.fill()
+        time.sleep(2)
+        self.programme.begin_segments()
+
+    def empty_log(self) -> None:
+        self.site.data.make_room()
+        self.site.cluster.start_again()
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8111)
     parser.add_argument("--seconds", type=float, default=10)
-    parser.add_argument("--only", type=int, help="this outage alone, from 0")
+    parser.add_argument("--only", type=int, nargs="+", help="these outages alone, from 0")
+    parser.add_argument("--postgresql", type=Path, metavar="BIN", help="where initdb lies")
     parser.add_argument("--keep-log", type=Path, metavar="FILE")
     options = parser.parse_args()
     if os.geteuid() != 0 or not shutil.which("redis-server"):
         raise SystemExit("This needs root and redis-server; see the beginning of the file.")
     folder = Path(tempfile.mkdtemp(prefix="kanal-outages-"))
-    site = Site(folder, port=options.port)
+    # PostgreSQL's own user passes through it.
+    folder.chmod(0o711)
+    site = Site(folder, port=options.port, postgresql=options.postgresql)
     try:
         try_all(site, options.seconds, options.only)
     finally:
@@ -198,7 +213,7 @@ def main() -> None:
         shutil.rmtree(folder)
 
 
-def try_all(site: Site, seconds: float, only: int | None) -> None:
+def try_all(site: Site, seconds: float, only: list[int] | None) -> None:
     os.environ.update(site.environment)
     import django
 
@@ -211,7 +226,7 @@ def try_all(site: Site, seconds: float, only: int | None) -> None:
     print("| outage | requests | 5xx and what they said | slowest | marks | lost | /readyz |")
     print("|---|---|---|---|---|---|---|", flush=True)
     chosen = outages(site)
-    for outage in chosen if only is None else [chosen[only]]:
+    for outage in [chosen[number] for number in only] if only else chosen:
         print(trial.run(outage, seconds), flush=True)
     waited = trial.wait_for_mails()
     print(

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 
 from accounts.models import User
 from benchmarks.outages.learners import TOKEN, Browser, Learner
@@ -21,7 +21,7 @@ from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFacto
 PEOPLE = 30
 PASSWORD = "bakso-bakar-pedas"
 #: Who signs in and who asks for new passwords learn nothing meanwhile.
-OTHERS = 40
+OTHERS = 50
 
 
 def is_sqlite() -> bool:
@@ -104,4 +104,14 @@ def forget_sizes() -> None:
 def write_back() -> None:
     """Bring SQLite's log into the database and shorten it, so that the next write needs room."""
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)" if is_sqlite() else "CHECKPOINT")
+
+
+def begin_segments() -> None:
+    """Write more into PostgreSQL's log than the segments that are there hold."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_logical_emit_message(false, 'kanal', repeat('x', 200000000))")
+    except OperationalError as error:
+        print(f"PostgreSQL said: {error}".splitlines()[0])
+    connection.close()

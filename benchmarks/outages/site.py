@@ -13,6 +13,7 @@ import time
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from benchmarks.outages.cluster import Cluster
 from tests.mail_server import RunningMailServer, unused_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -80,11 +81,14 @@ class MuteMailServer:
 class Site:
     """The processes of one Kanal, its media and, on SQLite, its database on disks of their own."""
 
-    def __init__(self, folder: Path, *, port: int) -> None:
+    def __init__(self, folder: Path, *, port: int, postgresql: Path | None = None) -> None:
         self.port = port
         self.redis_port = unused_port()
         self.media = Disk(folder / "media")
         self.data = Disk(folder / "data")
+        self.cluster = Cluster(folder / "data", postgresql) if postgresql else None
+        if self.cluster:
+            self.cluster.start()
         self.mail = RunningMailServer()
         self.mail.__enter__()
         self.log = (folder / "log").open("ab")
@@ -92,9 +96,7 @@ class Site:
         self.environment = os.environ | {
             "DEBUG": "false",
             "DJANGO_SETTINGS_MODULE": "config.settings.base",
-            "DATABASE_URL": os.environ.get(
-                "DATABASE_URL", f"sqlite:///{folder / 'data' / 'kanal.sqlite3'}"
-            ),
+            "DATABASE_URL": self._database(folder),
             "MEDIA_ROOT": str(folder / "media"),
             "SITE_URL": self.address,
             "EMAIL_URL": f"smtp://127.0.0.1:{self.mail.state.port}",
@@ -102,6 +104,12 @@ class Site:
             "YOUTUBE_API_KEY": "sandbox",
             "YOUTUBE_API_ENDPOINT": "http://127.0.0.1:9/",
         }
+
+    def _database(self, folder: Path) -> str:
+        if self.cluster:
+            return self.cluster.url
+        default = f"sqlite:///{folder / 'data' / 'kanal.sqlite3'}"
+        return os.environ.get("DATABASE_URL", default)
 
     @property
     def address(self) -> str:
@@ -150,6 +158,8 @@ class Site:
                 child.kill()
                 child.wait()
         self.mail.stop()
+        if self.cluster:
+            self.cluster.stop()
         for disk in (self.media, self.data):
             disk.unmount()
         self.log.close()

@@ -7,9 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from config.env import ROOT
 
 TESTS = """
+import smtplib
 import socket
 
 import pytest
@@ -39,6 +42,7 @@ ACTS = {
     "checking": lambda: check_password("bakso", HASH),
     "connecting": connect,
     "careful": lambda: swallow(connect),
+    "mailing": lambda: swallow(lambda: smtplib.SMTP("127.0.0.1", 9, timeout=1)),
     "unusable": lambda: make_password(None),
 }
 
@@ -61,10 +65,15 @@ def test_really_inside():
     with transaction.atomic():
         make_password("bakso")
 """
+SLOW = ("making", "checking", "connecting", "careful", "mailing")
 SETTINGS = """
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 """
+
+
+def test_every_test_of_kanal_is_watched(pytestconfig: pytest.Config) -> None:
+    assert pytestconfig.pluginmanager.has_plugin("tests.transactions")
 
 
 def test_a_hash_or_a_connection_inside_a_transaction_fails_its_test(tmp_path: Path) -> None:
@@ -92,5 +101,5 @@ def test_a_hash_or_a_connection_inside_a_transaction_fails_its_test(tmp_path: Pa
     failed = {
         line.split("::")[1].split(" - ")[0] for line in ran.stdout.splitlines() if "FAILED" in line
     }
-    slow = {f"test_inside[{act}]" for act in ("making", "checking", "connecting", "careful")}
+    slow = {f"test_inside[{act}]" for act in SLOW}
     assert failed == {*slow, "test_really_inside"}, ran.stdout

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from accounts.erasing import ask_for_erasure
 from accounts.models import User
@@ -102,6 +103,8 @@ def _staff_at_work(person: User) -> None:
         answer = manager.get("/admin/reports/progress/", {"q": text, "export": "csv"})
         b"".join(answer.streaming_content)
     invite(users=[UserFactory(imported=True), person], now=timezone.now())
+    # A label of another row that names her.
+    log(UserFactory(), "wagtail.edit", title=f"Siti, {EMAIL}")
 
 
 def by_the_person(person: User) -> None:

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.people import create_imported_person, invite
+from accounts.people import PersonRefused, create_imported_person, invite
+from accounts.roles import MANAGERS
 from tests.accounts.test_entrance import is_in, link_in, sign_in, sign_up
 from tests.factories.accounts import PASSWORD, RegionFactory, UserFactory
 
@@ -136,3 +137,13 @@ def test_a_reset_link_that_is_too_old_says_what_to_do(
     page = client.get(link_in(mail.outbox[0]))
     assert page.context["token_fail"]
     assert reverse("account_reset_password") in page.content.decode()
+
+
+def test_nobody_writes_by_a_file_over_an_account_that_they_may_not_edit() -> None:
+    """Also where the account rose after the file was looked at."""
+    boss = UserFactory(superuser=True, name="Ratna", email="ratna@contoh.example")
+    told = {"name": "Diganti", "now": timezone.now(), "update": True}
+    with pytest.raises(PersonRefused):
+        create_imported_person(email=boss.email, actor=UserFactory(role=MANAGERS), **told)
+    boss.refresh_from_db()
+    assert (boss.name, boss.has_usable_password()) == ("Ratna", True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from http.cookies import SimpleCookie
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from post_office.models import Email
 
@@ -42,6 +44,18 @@ def test_who_has_an_account_cannot_be_told_from_a_mail_server_that_is_down() -> 
     assert set(known.headers) == set(unknown.headers)
     assert names(known.cookies) == names(unknown.cookies)
     assert [mail.to for mail in Email.objects.all()] == [["siti@contoh.example"]]
+
+
+def test_a_link_for_nobody_costs_as_much_writing_as_one_for_an_account() -> None:
+    """Else the clock would tell who has one; what was written for nobody is taken back."""
+    UserFactory(email="siti@contoh.example")
+    costs = []
+    for email in ("siti@contoh.example", "tidak.ada@contoh.example"):
+        with CaptureQueriesContext(connection) as asked:
+            asks_for_a_link(email)
+        costs.append(sum("INSERT INTO" in query["sql"] for query in asked))
+        assert any('"post_office_email"' in query["sql"] for query in asked)
+    assert costs[0] - costs[1] in (0, 1), "the note on the person's page"
 
 
 def test_a_living_mail_server_hears_nothing_while_the_request_lasts(

@@ -183,3 +183,11 @@ def test_whoever_gets_a_seat_with_a_channel_has_the_baseline_at_once() -> None:
     enrolment.refresh_from_db()
     assert enrolment.baseline == channel.snapshots.get()
     assert not enrolment.baseline_late
+
+
+def test_who_has_left_keeps_the_first_day_and_reason() -> None:
+    enrolment, now = EnrolmentFactory(), timezone.now()
+    withdraw(enrolment=enrolment, reason="Pindah kota.", now=now)
+    withdraw(enrolment=enrolment, reason="Ditekan lagi.", now=now + timedelta(hours=1))
+    enrolment.refresh_from_db()
+    assert (enrolment.withdrawn_at, enrolment.withdrawal_reason) == (now, "Pindah kota.")

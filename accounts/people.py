@@ -9,7 +9,7 @@ from datetime import datetime
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -83,8 +83,15 @@ def create_imported_person(
 
 def _locked_person(email: str) -> User | None:
     """With the profile, locked: what the person saves at this moment is waited for and seen."""
-    people = User.objects.select_for_update(of=("self",), no_key=True).by_email(email)
+    people = User.objects.in_order_held().by_email(email)
     return people.select_related("profile").first()
+
+
+def hold_people(emails: Iterable[str]) -> None:
+    """Lock the accounts of these addresses until the transaction ends, in one order."""
+    if connection.features.has_select_for_update:
+        people = User.objects.in_order_held().filter(email__in={*emails})
+        list(people.values_list("pk"))
 
 
 def refusal(user: User, *, may_edit: bool) -> str | None:

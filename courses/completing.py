@@ -112,10 +112,11 @@ def complete_by_staff(
 
     Completing twice changes nothing. Raises CompletionError for anybody who is not active.
     """
+    user = User.objects.held(enrolment.user_id)
     row = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     if row.status == Enrolment.Status.COMPLETED:
         return row
-    if row.status != Enrolment.Status.ACTIVE or not row.user.is_active:
+    if row.status != Enrolment.Status.ACTIVE or not user.is_active:
         raise CompletionError(_("Only somebody who learns in the cohort can be completed."))
     row.status = Enrolment.Status.COMPLETED
     row.completed_at = max(now, row.enrolled_at)
@@ -132,10 +133,11 @@ def take_completion_back(
 
     Taking back twice changes nothing. Raises CompletionError for anybody who has left.
     """
+    user = User.objects.held(enrolment.user_id)
     row = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     if row.status == Enrolment.Status.ACTIVE:
         return row
-    if row.status != Enrolment.Status.COMPLETED or not row.user.is_active:
+    if row.status != Enrolment.Status.COMPLETED or not user.is_active:
         raise CompletionError(_("Only the completion of an open account can be taken back."))
     row.status, row.completed_at = Enrolment.Status.ACTIVE, None
     row.save(update_fields=["status", "completed_at"])

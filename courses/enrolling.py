@@ -32,7 +32,7 @@ def enrol(*, user: User, cohort: Cohort, now: datetime) -> Enrolment:
     """
     # The person before the cohort, as in closing an account: whichever of the two comes second
     # sees what the first one did.
-    user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    user = User.objects.held(user.pk)
     cohort = _locked(cohort)
     _refuse_closed(user)
     enrolment = Enrolment.objects.filter(user=user, cohort=cohort).first()
@@ -159,6 +159,8 @@ def seat_imported(
     transaction: there is nothing of theirs to look for. Raises EnrolmentError when no seat is left,
     for a closed account, and once the cohort is over.
     """
+    if not newcomer:
+        user = User.objects.held(user.pk)
     cohort = _locked(cohort)
     known = None if newcomer else Enrolment.objects.filter(user=user, cohort=cohort).first()
     if known is not None and (known.is_seated or known.status == Status.WITHDRAWN):
@@ -205,7 +207,8 @@ def forget_baseline(*, user: User, channel: Channel) -> None:
 def free_seat(*, enrolment: Enrolment) -> Cohort | None:
     """The enrolment's row is about to go: its seat comes free. None where it held none."""
     cohort = _locked(enrolment.cohort)
-    row = Enrolment.objects.select_for_update().filter(pk=enrolment.pk).first()
+    rows = Enrolment.objects.select_for_update(of=("self",)).filter(pk=enrolment.pk)
+    row = rows.first()
     if row is None or not row.is_seated:
         return None
     _take_seats(cohort, -1)
@@ -217,8 +220,8 @@ def _locked(cohort: Cohort) -> Cohort:
 
 
 def _refuse_closed(user: User) -> None:
-    # Asked anew: the account may have been closed since it was read.
-    if not User.objects.open().filter(pk=user.pk).exists():
+    """`user` is read after a lock: the account may have been closed in the meantime."""
+    if not user.is_active:
         raise EnrolmentError(_("This account is closed: it holds no seat and gets none."))
 
 

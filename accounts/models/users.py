@@ -85,7 +85,31 @@ class UserQuerySet(models.QuerySet["User"]):
         return made
 
     def _open_keys(self) -> list[int]:
-        return list(self.filter(is_active=True).order_by().values_list("pk", flat=True))
+        """Of open accounts, held: in one order, so that two who close some wait for one another."""
+        keys = list(self.filter(is_active=True).order_by().values_list("pk", flat=True))
+        held = self.model.objects.in_order_held().filter(pk__in=keys, is_active=True)
+        return list(held.values_list("pk", flat=True))
+
+    @transaction.atomic
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """As Django's; the accounts are held first, before the cohorts whose seats come free."""
+        keys = list(self.order_by().values_list("pk", flat=True))
+        list(self.model.objects.in_order_held().filter(pk__in=keys).values_list("pk"))
+        return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    def in_order_held(self) -> UserQuerySet:
+        """Rows that nobody else changes, closes or deletes until this transaction ends.
+
+        Whoever locks people and cohorts locks the people first, and each kind in one order.
+        """
+        return self.order_by("pk").select_for_update(of=("self",), no_key=True)
+
+    def held(self, pk: int) -> User:
+        """The account as it is now, locked as in `in_order_held`."""
+        return self.in_order_held().get(pk=pk)
 
     def never_came_in(self) -> UserQuerySet:
         """People who have an account but never logged in."""
@@ -223,6 +247,12 @@ class User(AbstractBaseUser, PermissionsMixin):
             if closes and "is_active" in (kwargs.get("update_fields") or ["is_active"]):
                 self.was_active = False
                 announce_closing([self])
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """As Django's; the account is held first, before the cohorts whose seats come free."""
+        list(User.objects.in_order_held().filter(pk=self.pk).values_list("pk"))
+        return super().delete(*args, **kwargs)
 
     def make_profile(self) -> None:
         """The empty profile that every account has from its first moment."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.facts import Outcome
 from accounts.models import AgeSettings, User
-from accounts.people import ImportedPerson, PersonRefused, create_imported_person
+from accounts.people import ImportedPerson, PersonRefused, create_imported_person, hold_people
 from accounts.site_time import site_day
 from cms.figures import count
 from courses.enrolling import EnrolmentError, seat_imported
@@ -178,7 +178,9 @@ class _Writer:
 
     def write(self) -> ImportResult:
         """Every row by the same acts as by hand; raises ImportRefused with all that were refused."""
-        cohorts = self.locked_cohorts()
+        weeks = self.weeks_once_alone()
+        hold_people(row.email for row in self.plan.rows)
+        cohorts = self.locked_cohorts(weeks)
         keys = {answer for answer in self.channels.values() if isinstance(answer, str)}
         named = Channel.objects.in_bulk(keys)
         problems = []
@@ -199,17 +201,20 @@ class _Writer:
         remember_addresses(self.plan.addresses)
         return self.result
 
-    def locked_cohorts(self) -> dict[str, Cohort]:
-        """The file's cohorts; imports wait for one another, and every lock is taken in one order.
+    def weeks_once_alone(self) -> int:
+        """How long a new cohort lasts; imports wait here for one another."""
+        lock = CohortSettings.objects.select_for_update(no_key=True)
+        return lock.get_or_create(site=CohortSettings.current().site)[0].weeks
+
+    def locked_cohorts(self, weeks: int) -> dict[str, Cohort]:
+        """The file's cohorts, after its people: every act that locks both takes this order.
 
         Who lock cohorts as their rows come, in two files that cross, wait for each other for ever.
         """
-        lock = CohortSettings.objects.select_for_update(no_key=True)
-        settings, _made = lock.get_or_create(site=CohortSettings.current().site)
         cohorts = cohorts_by_slug()
         for slug in self.plan.new_cohorts:
             if slug not in cohorts:
-                cohorts[slug] = _create_cohort(slug, weeks=settings.weeks, now=self.now)
+                cohorts[slug] = _create_cohort(slug, weeks=weeks, now=self.now)
                 self.result.new_cohorts += 1
         wanted = {cohorts[row.cohort].pk for row in self.plan.rows if row.cohort in cohorts}
         locked = Cohort.objects.select_for_update().filter(pk__in=wanted).order_by("pk")

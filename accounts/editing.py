@@ -17,6 +17,15 @@ from wagtail.blocks import StreamValue
 
 #: The hidden field that says what the form showed: "name:digest name:digest".
 AS_SHOWN: Final = "as_shown"
+#: What a form is made with and the same form, read anew, is not.
+OF_ONE_REQUEST = {"data", "files", "instance", "initial"}
+
+
+class SavedMeanwhile(Exception):
+    """Somebody saved the same record between this form's comparing and its writing.
+
+    Nothing was written: the form has to be read anew, which `accounts.middleware` does.
+    """
 
 
 class KeepsOthersEdits:
@@ -24,11 +33,14 @@ class KeepsOthersEdits:
 
     A field that somebody else saved since the form was drawn keeps their value where this editor
     left it alone. Where both changed it, the form says so and shows what was typed; sent again, it
-    saves. A form without the hidden field saves as any other.
+    saves. A form without the hidden field saves as any other. `save` compares once more under the
+    record's lock, and raises SavedMeanwhile.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.taken_over: set[str] = set()
+        self.compared_with: dict[str, str] = {}
+        self.made_with = {name: kwargs[name] for name in kwargs.keys() - OF_ONE_REQUEST}
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.fields[AS_SHOWN] = forms.CharField(
@@ -50,6 +62,7 @@ class KeepsOthersEdits:
         cleaned = super().clean() or self.cleaned_data
         if shown := digests_by_name(cleaned.get(AS_SHOWN, "")):
             # These go with the form if it has to come back.
+            self.compared_with = self.digests_now()
             self.data = self.data.copy()
             self.data[self.add_prefix(AS_SHOWN)] = _joined(self.compare(shown))
         return cleaned
@@ -76,13 +89,27 @@ class KeepsOthersEdits:
         """Write the changed fields over the row as it is under the lock."""
         if commit and self.instance.pk:
             model = type(self.instance)
+            self.hold()
             row = model._base_manager.select_for_update().get(pk=self.instance.pk)
+            if self._differs(row):
+                raise SavedMeanwhile
             changed = {*self.changed_data}
             for field in model._meta.concrete_fields:
                 if field.name not in changed:
                     setattr(self.instance, field.attname, getattr(row, field.attname))
         self.fill_in_more()
         return super().save(commit)
+
+    def hold(self) -> None:
+        """Lock what is locked before the record itself, by every act that locks both."""
+
+    def _differs(self, row: models.Model) -> bool:
+        """Whether a field that this editor writes is not any more what it was compared with."""
+        if not self.compared_with:
+            return False
+        now = type(self)(instance=row, **self.made_with).digests_now()
+        own = {name for name in now if self.is_own(name) and name not in self.fields}
+        return any(now[name] != self.compared_with[name] for name in {*self.changed_data} | own)
 
     def fill_in_more(self) -> None:
         """What the record gets besides the fields of one name with it; under the lock."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
 from django.contrib import messages
@@ -18,6 +19,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import urlencode
 
 from accounts.consenting import missing_consents
+from accounts.editing import SavedMeanwhile
 from accounts.factors import has_second_factor, proved_here, second_factor_wanted, way_to_show_one
 from accounts.purposes import required_purposes
 from accounts.security.log import record
@@ -49,6 +51,8 @@ ACCOUNTS = "/accounts/"
 LONGEST_FORM = 64 * 1024
 # Not on every request: each note is a write of the session.
 NOTE_STAFF_EVERY = 60
+# Each time somebody else has to save within the same milliseconds.
+TIMES_READ_ANEW = 5
 
 
 def remember_language(request: HttpRequest, language: str) -> None:
@@ -178,6 +182,31 @@ class RefusedAccess:
     def _note(event: str, request: HttpRequest) -> None:
         route = request.resolver_match.route if request.resolver_match else None
         record(event, account=request.user, request=request, method=request.method, at=route)
+
+
+class FormsReadAnew:
+    """Reads a form once more that another save of the same moment has overtaken.
+
+    Now it sees what was saved, and tells so (`accounts.editing`).
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        match = request.resolver_match
+        if not isinstance(error, SavedMeanwhile) or match is None:
+            return None
+        if request.user.is_authenticated:
+            # A page about oneself would show what the request has read already.
+            request.user.refresh_from_db()
+        for _time in range(TIMES_READ_ANEW):
+            with suppress(SavedMeanwhile):
+                return match.func(request, *match.args, **match.kwargs)
+        return None
 
 
 class NeverStored:

@@ -55,6 +55,7 @@ class PersonForm(KeepsOthersEdits, forms.ModelForm):
     def __init__(self, *args: Any, actor: User, editing_self: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor = actor
+        self.made_with.update(actor=actor, editing_self=editing_self)
         profile = self.instance.profile if self.instance.pk else Profile()
         self.fields["name"] = NameField(required=False)
         self.fields["email"] = AddressField()

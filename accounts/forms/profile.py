@@ -21,7 +21,7 @@ from accounts.forms.fields import (
     RegionSelect,
 )
 from accounts.forms.signup import take_region
-from accounts.models import Gender, Language, Profile, Region
+from accounts.models import Gender, Language, Profile, Region, User
 from accounts.site_time import site_day
 
 DETAILS = ["phone", "birth_year", "gender", "instagram", "tiktok", "facebook"]
@@ -52,7 +52,7 @@ def region_told(profile: Profile) -> Region | str | None:
 
 
 class ProfileForm(KeepsOthersEdits, forms.ModelForm):
-    """The person's own page."""
+    """The person's own page; `read_in` is the language that it offers to whom has chosen none."""
 
     field_order = [
         "name",
@@ -70,8 +70,10 @@ class ProfileForm(KeepsOthersEdits, forms.ModelForm):
         model = Profile
         fields = [*DETAILS, "language"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, read_in: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.made_with["read_in"] = read_in
+        self.initial["language"] = self.instance.language or read_in
         self.fields.update(detail_fields())
         self.fields["name"] = NameField(help_text=_("As on your KTP, for the certificate."))
         self.fields["language"] = forms.ChoiceField(label=_("Language"), choices=Language.choices)
@@ -80,6 +82,10 @@ class ProfileForm(KeepsOthersEdits, forms.ModelForm):
         self.initial["name"] = self.instance.user.name
         self.initial["region"] = region_told(self.instance)
         self.order_fields(self.field_order)
+
+    def hold(self) -> None:
+        # Staff and imports write the name and the profile under the account's lock.
+        User.objects.held(self.instance.user_id)
 
     def fill_in_more(self) -> None:
         if "region" in self.changed_data:

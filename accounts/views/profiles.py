@@ -34,9 +34,7 @@ class ConsentRow:
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and save the person's own details; a guardian's consent is only shown."""
     own = request.user.profile
-    form = ProfileForm(typed_in(request), instance=own)
-    if not own.language:
-        form.initial["language"] = request.LANGUAGE_CODE
+    form = ProfileForm(typed_in(request), instance=own, read_in=request.LANGUAGE_CODE)
     if request.method == "POST" and form.is_valid():
         form.save()
         with override(own.language):

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.RequiredConsent",
     "accounts.middleware.StaffSecondFactor",
+    "accounts.middleware.FormsReadAnew",
     "cms.middleware.TellsWhyNotPublished",
     # Among the last: its pages show who is signed in.
     "config.crafted_input.CraftedInput",

@@ -8,6 +8,7 @@ way. The first who types the code from its mailbox has it.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
@@ -19,6 +20,8 @@ from accounts.models.users import PLACEHOLDER_DOMAIN
 
 #: An account whose address nobody confirmed goes after so long.
 KEPT_FOR = timedelta(days=7)
+#: In the state of a code that is on its way: the row of the wish it was sent for.
+WISH = "wish"
 
 
 def placeholder() -> str:
@@ -34,12 +37,27 @@ def has_owner(email: str, *, besides: User | None = None) -> bool:
 
 @transaction.atomic
 def give_up_for(owner: User, email: str) -> None:
-    """The address is confirmed as this person's: everybody else's wish for it is over."""
+    """The address is confirmed as this person's: everybody else's wish for it proves nothing more.
+
+    The wishes stay until they are forgotten by age: whoever made one gets the answers of before,
+    and learns from none of them that the owner has come. As new rows, so that no code of before
+    belongs to them (`is_of_its_wish`).
+    """
     others = EmailAddress.objects.filter(email=email, verified=False).exclude(user=owner)
     for user in User.objects.filter(email=email).exclude(pk=owner.pk):
         user.email = placeholder()
         user.save(update_fields=["email"])
+    wishes = list(others.order_by("pk"))
     others.delete()
+    for wish in wishes:
+        wish.pk = None
+    EmailAddress.objects.bulk_create(wishes)
+
+
+def is_of_its_wish(state: dict[str, Any]) -> bool:
+    """Whether a code on its way (its session's state) was sent for the wish as it stands."""
+    wish = state.get(WISH)
+    return wish is None or EmailAddress.objects.filter(pk=wish).exists()
 
 
 def forgotten(now: datetime) -> QuerySet[User]:

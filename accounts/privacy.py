@@ -11,6 +11,7 @@ from post_office.models import Email
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import ModelLogEntry
 
+from accounts.claims import has_owner
 from accounts.models import ErasureRequest, PersonMail, Profile, User
 from accounts.sessions import forget_sessions
 
@@ -118,7 +119,9 @@ def erase_account(user: User, now: datetime) -> None:
     Addresses, profile, consents, roles and notes of mails go with the account.
     """
     forget_sessions(user)
-    addresses = [user.email, *user.emailaddress_set.values_list("email", flat=True)]
+    named = [user.email, *user.emailaddress_set.values_list("email", flat=True)]
+    # Who only wished for an address takes no mail of its owner along.
+    addresses = [email for email in named if not has_owner(email, besides=user)]
     Email.objects.filter(Q(person_mail__user=user) | Q(to__in=addresses)).delete()
     forget_in_log([user])
     for model in log_registry.get_log_entry_models():

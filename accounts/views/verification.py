@@ -17,6 +17,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from accounts import claims
+
 
 class ConfirmAddress(ConfirmEmailVerificationCodeView):
     """allauth's page, the same for every address, whoever owns it."""
@@ -32,6 +34,13 @@ class ConfirmAddress(ConfirmEmailVerificationCodeView):
         if process is None:
             return self._over(_("This code is too old, or was asked for in another browser."))
         return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """A code that was sent before somebody else confirmed the address is none any more."""
+        given = super().get_form_kwargs()
+        if "code" in given and not claims.is_of_its_wish(self._process.state):
+            given["code"] = ""
+        return given
 
     def _over(self, why: str) -> HttpResponse:
         if self.request.user.is_authenticated:

@@ -80,7 +80,9 @@ def test_the_password_of_a_wish_opens_nothing_once_the_owner_has_come(client: Cl
     for attempt in (stranger, Client()):
         sign_in(attempt, BUDI, OTHERS)
         assert not is_in(attempt)
-    assert EmailAddress.objects.filter(email=BUDI).count() == 1
+    # Their wish stays as it is, so that nobody learns from it who has come.
+    assert owner_of(BUDI).name == "Siti Rahayu"
+    assert EmailAddress.objects.filter(email=BUDI, verified=False).count() == 1
 
 
 def test_a_wish_is_confirmed_by_nobody_but_who_made_it(client: Client) -> None:

@@ -11,7 +11,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
-from wagtail.log_actions import LogActionRegistry
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
@@ -93,10 +94,25 @@ def permissions() -> QuerySet[Permission]:
     )
 
 
+class WithReason(LogFormatter):
+    """Says the reason that staff gave."""
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        reason = log_entry.data.get("reason")
+        return f"{self.message}: {reason}" if reason else str(self.message)
+
+
 @hooks.register("register_log_actions")
 def decisions_in_the_log(actions: LogActionRegistry) -> None:
-    actions.register_action("courses.complete", _("Complete"), _("Completed by staff"))
-    actions.register_action("courses.take_back", _("Take back"), _("Completion taken back"))
+    @actions.register_action("courses.complete")
+    class Completed(WithReason):
+        label = _("Complete")
+        message = _("Completed by staff")
+
+    @actions.register_action("courses.take_back")
+    class TakenBack(WithReason):
+        label = _("Take back")
+        message = _("Completion taken back")
 
 
 hooks.register("after_create_page", held_back.tell_held_back)

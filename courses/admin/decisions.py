@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.admin.enrolments import manager_only
-from courses.admin.reasons import Question, ask_reason
+from courses.admin.reasons import Destination, Question, ask_reason
 from courses.closing import close_waiting_list
 from courses.completing import complete_by_staff, take_completion_back
 from courses.enrolling import withdraw
@@ -34,7 +34,9 @@ def withdraw_one(request: HttpRequest, pk: int) -> HttpResponse:
         withdraw(enrolment=enrolment, reason=reason, now=timezone.now())
         return _("%(name)s is withdrawn.") % words
 
-    question = Question(enrolment.cohort, _("Withdraw"), text % words, str(enrolment.user))
+    question = Question(
+        enrolment.cohort, _("Withdraw"), text % words, Destination.KEPT, str(enrolment.user)
+    )
     return ask_reason(request, question, decide)
 
 
@@ -52,7 +54,12 @@ def complete_one(request: HttpRequest, pk: int) -> HttpResponse:
         return _("%(name)s has completed the cohort.") % words
 
     question = Question(
-        enrolment.cohort, _("Complete"), text % words, str(enrolment.user), is_serious=False
+        enrolment.cohort,
+        _("Complete"),
+        text % words,
+        Destination.LOGGED,
+        str(enrolment.user),
+        is_serious=False,
     )
     return ask_reason(request, question, decide)
 
@@ -71,7 +78,11 @@ def take_completion_back_of_one(request: HttpRequest, pk: int) -> HttpResponse:
         return _("%(name)s learns on.") % words
 
     question = Question(
-        enrolment.cohort, _("Take the completion back"), text % words, str(enrolment.user)
+        enrolment.cohort,
+        _("Take the completion back"),
+        text % words,
+        Destination.LOGGED,
+        str(enrolment.user),
     )
     return ask_reason(request, question, decide)
 
@@ -90,5 +101,5 @@ def close_list(request: HttpRequest, pk: int) -> HttpResponse:
         told = ngettext("%(n)d person was told.", "%(n)d people were told.", len(closed))
         return told % {"n": len(closed)}
 
-    hint = _("It stands in their mail as you write it. At most 240 characters.")
-    return ask_reason(request, Question(cohort, _("Close the list"), text, hint=hint), decide)
+    question = Question(cohort, _("Close the list"), text, Destination.MAILED)
+    return ask_reason(request, question, decide)

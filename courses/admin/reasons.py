@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -15,37 +17,62 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from accounts.forms.fields import LineField
 from courses.completing import CompletionError
 from courses.enrolling import EnrolmentError
 from courses.models import Cohort
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(
+    reason = LineField(
         label=gettext_lazy("Reason"),
         max_length=240,
         required=False,
         widget=forms.TextInput,
-        help_text=gettext_lazy("The person can ask to see it. At most 240 characters."),
     )
 
-    def __init__(self, *args: object, hint: str = "", **options: object) -> None:
-        super().__init__(*args, **options)
-        if hint:
-            self.fields["reason"].help_text = hint
+    def __init__(self, *args: Any, goes: Destination, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = goes.label
+
+
+class Destination(TextChoices):
+    """What becomes of a reason."""
+
+    MAILED = (
+        "mailed",
+        gettext_lazy(
+            "It stands in their mail as you write it, and among their own data. "
+            "At most 240 characters."
+        ),
+    )
+    KEPT = (
+        "kept",
+        gettext_lazy(
+            "No mail goes out. Staff read it beside the name, and the person among their own "
+            "data. At most 240 characters."
+        ),
+    )
+    LOGGED = (
+        "logged",
+        gettext_lazy(
+            "No mail goes out. Only staff read it, in the site history. At most 240 characters."
+        ),
+    )
 
 
 @dataclass(frozen=True)
 class Question:
-    """`action` names the page and its button, `text` says what follows, `about` is who it is for,
-    `hint` who reads the reason, where that is not the person on asking."""
+    """`action` names the page and its button, `text` says what follows, `about` is who it is for;
+    `goes` is where the reason goes.
+    """
 
     cohort: Cohort
     action: str
     text: str
+    goes: Destination
     about: str = ""
     is_serious: bool = True
-    hint: str = ""
 
 
 def ask_reason(
@@ -53,8 +80,7 @@ def ask_reason(
 ) -> HttpResponse:
     """Show the question, or let `decide(reason)` do it and say the sentence that it returns."""
     # A POST without a reason is one all the same, and no first look.
-    typed = request.POST if request.method == "POST" else None
-    form = ReasonForm(typed, hint=question.hint)
+    form = ReasonForm(request.POST if request.method == "POST" else None, goes=question.goes)
     back = reverse("cohorts:people", args=[question.cohort.pk])
     if request.method == "POST" and form.is_valid():
         try:

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from accounts import claims, mailing, people
+from accounts.invitations import parts_for
 from accounts.links import days_of_links
 from accounts.models import User, normalise_email
 from accounts.security.guarding import GuardedEntrance
@@ -120,6 +121,7 @@ class AccountAdapter(GuardedEntrance):
         if user.last_login is None:
             context["password_reset_url"] = people.password_link(user)
             context["days"] = days_of_links(user)
+            context["parts"] = parts_for([user], timezone.now()).get(user.pk, [])
             self.send_mail("email/come_in", email, context)
         else:
             self.send_mail("account/email/account_already_exists", email, context)

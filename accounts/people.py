@@ -51,12 +51,14 @@ def create_imported_person(
     gender: str = "",
     region: Region | None = None,
     update: bool = False,
+    invites: bool = True,
 ) -> ImportedPerson:
     """The account of an address: made, or filled where something was empty.
 
     What differs from what is known stays, or is taken over with `update` (see `differences`).
     The address counts as its owner's: verified, without a password, so that a reset link is the
-    only way in. `actor` None is the operator, who may edit everybody. Values must be normalised
+    only way in. Who had never shown that it is theirs is invited anew, unless the caller does it
+    (`invites` False), once it is known to which cohorts. `actor` None is the operator, who may edit everybody. Values must be normalised
     already; broken ones raise IntegrityError. Raises PersonRefused for a closed account and for
     one that the actor may not edit.
     """
@@ -76,7 +78,9 @@ def create_imported_person(
     claimed = user.has_shown_address()
     found = differences(user, told, update=update, claimed=claimed)
     if not claimed:
-        _claim(user, now)
+        _claim(user)
+        if invites:
+            invite(users=[user], now=now)
     take_over(user, [one for one in found if one.is_taken])
     return ImportedPerson(user, is_new=False, is_claimed=not claimed, differences=tuple(found))
 
@@ -106,9 +110,9 @@ def refusal(user: User, *, may_edit: bool) -> str | None:
     return None
 
 
-def _claim(user: User, now: datetime) -> None:
+def _claim(user: User) -> None:
     """Staff say whose address it is; what was set up without showing that, opens nothing more."""
-    give_new_address(person=user, email=user.email, now=now)
+    _shut_out(user, user.email)
     user.profile.saved_by_person = []
     user.profile.save(update_fields=["saved_by_person"])
 
@@ -119,6 +123,11 @@ def give_new_address(*, person: User, email: str, now: datetime) -> None:
 
     Password, sessions, second factors and older links end, and the person is invited anew.
     """
+    _shut_out(person, email)
+    invite(users=[person], now=now)
+
+
+def _shut_out(person: User, email: str) -> None:
     person.email = normalise_email(email)
     person.set_unusable_password()
     person.save(update_fields=["email", "password"])
@@ -127,7 +136,6 @@ def give_new_address(*, person: User, email: str, now: datetime) -> None:
     person.emailaddress_set.create(email=person.email, verified=True, primary=True)
     person.authenticator_set.all().delete()
     forget_sessions(person)
-    invite(users=[person], now=now)
 
 
 def invite(*, users: Iterable[User], now: datetime) -> int:

@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 
 from accounts.facts import Outcome
 from accounts.models import AgeSettings, User
-from accounts.people import ImportedPerson, PersonRefused, create_imported_person, hold_people
+from accounts.people import (
+    ImportedPerson,
+    PersonRefused,
+    create_imported_person,
+    hold_people,
+    invite,
+)
 from accounts.site_time import site_day
 from cms.figures import count
 from courses.enrolling import EnrolmentError, seat_imported
@@ -173,6 +179,7 @@ class _Writer:
     ) -> None:
         self.plan, self.actor, self.update, self.now = plan, actor, update, now
         self.channels = channels
+        self.claimed: list[User] = []
         self.ages = AgeSettings.current()
         self.result = ImportResult(unknown_ages=plan.unknown_ages, notices=[*plan.notices])
 
@@ -198,6 +205,8 @@ class _Writer:
                 problems.append(Problem(f"channel: {error}", row.line))
         if problems:
             raise ImportRefused(problems)
+        # Only now: the mail names the cohorts of all rows.
+        invite(users=self.claimed, now=self.now)
         remember_addresses(self.plan.addresses)
         return self.result
 
@@ -232,7 +241,10 @@ class _Writer:
             gender=row.gender,
             region=row.region,
             update=self.update,
+            invites=False,
         )
+        if person.is_claimed:
+            self.claimed.append(person.user)
         result = self.result
         result.people += 1
         result.new_people += person.is_new

@@ -14,10 +14,12 @@ from wagtail.log_actions import LogActionRegistry
 
 from accounts.bulk_actions import AssignRole, Delete, Invite, SetActiveState
 from accounts.factors.resetting import RESET
+from accounts.handing_over import HANDED_OVER
 from accounts.models import User
 from accounts.permissions import may_reset_factor
 from accounts.views.erasures import ErasureRequestsView, erase_now, keep_person, record_erasure
 from accounts.views.factors import reset_factor
+from accounts.views.handing_over import hand_over
 
 ERASURES = ("view_erasurerequest", "add_erasurerequest", "change_erasurerequest")
 
@@ -62,8 +64,11 @@ def erasures_item() -> MenuItem:
 
 
 @hooks.register("register_admin_urls")
-def second_factor_url() -> list[URLPattern]:
-    return [path("users/second-factor/<int:pk>/", reset_factor, name="person_reset_factor")]
+def acts_on_people() -> list[URLPattern]:
+    return [
+        path("users/second-factor/<int:pk>/", reset_factor, name="person_reset_factor"),
+        path("users/hand-over/<int:pk>/", hand_over, name="person_hand_over"),
+    ]
 
 
 @hooks.register("register_user_listing_buttons")
@@ -87,6 +92,7 @@ def own_profile(request: HttpRequest) -> dict[str, object]:
 @hooks.register("register_log_actions")
 def acts_in_the_log(actions: LogActionRegistry) -> None:
     actions.register_action("accounts.invite", _("Invite"), _("Invited by mail"))
+    actions.register_action(HANDED_OVER, _("Hand over"), _("Handed over to somebody else"))
     actions.register_action(
         RESET, _("Take the second step off"), _("The second step was taken off")
     )

@@ -11,8 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column
 from wagtail.admin.views.account import (
     AccountView,
@@ -23,6 +26,7 @@ from wagtail.admin.widgets.boolean_radio_select import BooleanRadioSelect
 from wagtail.users.views import users
 
 from accounts.forms.people import PersonForm, RolesField
+from accounts.handing_over import may_hand_over_pages, pages_of, takes_pages
 from accounts.models import User
 from accounts.permissions import may_edit_person, people_to_edit
 from accounts.signals import people_exported
@@ -175,7 +179,30 @@ class EditPerson(ActorInForm, users.EditView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mails = self.object.mails.all()[:MAILS_SHOWN]
-        return {**super().get_context_data(**kwargs), "mails": mails}
+        may_hand_over = may_hand_over_pages(self.request.user, self.object)
+        return {
+            **super().get_context_data(**kwargs),
+            "mails": mails,
+            "pages": pages_of(self.object).count() if may_hand_over else 0,
+        }
+
+    def form_valid(self, form: PersonForm) -> HttpResponse:
+        """Offers to hand the pages over of whom nobody lets in any more to edit them."""
+        could = takes_pages(self.object)
+        response = super().form_valid(form)
+        person = self.object
+        number = pages_of(person).count() if could and not takes_pages(person) else 0
+        if number and may_hand_over_pages(self.request.user, person):
+            text = ngettext(
+                "%(n)d page is still %(name)s's.", "%(n)d pages are still %(name)s's.", number
+            )
+            address = reverse("person_hand_over", args=[person.pk])
+            messages.warning(
+                self.request,
+                text % {"n": number, "name": person},
+                buttons=[messages.button(address, gettext("Hand over"))],
+            )
+        return response
 
 
 class PersonViewSet(users.UserViewSet):

@@ -17,14 +17,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from accounts.forms.fields import LineField
 from courses.completing import CompletionError
 from courses.enrolling import EnrolmentError
 from courses.models import Cohort
 
 
 class ReasonForm(forms.Form):
-    reason = LineField(
+    reason = forms.CharField(
         label=gettext_lazy("Reason"),
         max_length=240,
         required=False,

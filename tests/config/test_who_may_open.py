@@ -134,6 +134,7 @@ RULES: dict[str, tuple[Who, Who]] = {
     "admin/users/edit/<int:pk>/": (M, M),
     "admin/users/delete/<int:pk>/": (U, U),
     "admin/users/second-factor/<int:pk>/": (A, A),
+    "admin/users/hand-over/<int:pk>/": (A, A),
     "admin/users/history/<int:pk>/": (M, N),
     "admin/users/history-results/<int:pk>/": (M, N),
     "admin/users/usage/<int:pk>/": (M, N),

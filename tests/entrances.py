@@ -230,6 +230,7 @@ PAGES_BESIDE = {
     "pelajaran/<int:pk>/centang/": "keep_ticks of tests.acts; who is signed out keeps none",
     "channel/hubungkan/": "looks up and shows; connecting is its second page",
     "_util/login/": "lets nobody in",
+    "admin/users/hand-over/<int:pk>/": "pages, and to open accounts only: tests/accounts/test_handing_over.py",
     "admin/account/": "the own settings of staff",
     "^admin/password_reset/": "leads to the one page for it",
     "admin/reports/youtube/": "shows: tests/shown.py",

@@ -101,6 +101,17 @@ def test_a_backup_under_writes_counts_the_rows_of_one_moment(
     assert answer.returncode == 0, answer.stderr
 
 
+def test_a_restore_that_brings_fewer_rows_than_were_backed_up_says_in_which_table(
+    backup: Path, empty_database: str, tmp_path: Path
+) -> None:
+    told = json.loads((backup / MANIFEST).read_text())
+    told["tables"]["accounts_user"] += 1
+    (backup / MANIFEST).write_text(json.dumps(told))
+    answer = restored(backup, empty_database, tmp_path / "back")
+    assert answer.returncode == 1
+    assert "accounts_user" in answer.stderr
+
+
 def test_a_place_that_is_not_empty_takes_no_backup(backup: Path) -> None:
     with pytest.raises(CommandError, match="not empty"):
         call_command("backup", str(backup))

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages import get_messages
 from django.core.exceptions import RequestDataTooBig
@@ -23,6 +23,7 @@ from accounts.editing import SavedMeanwhile
 from accounts.factors import has_second_factor, proved_here, second_factor_wanted, way_to_show_one
 from accounts.purposes import required_purposes
 from accounts.security.log import record
+from accounts.sessions import note_use
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -91,6 +92,20 @@ class ChosenLanguage:
             or request.session.get(SESSION_LANGUAGE)
             or settings.LANGUAGE_CODE
         )
+
+
+class NotedUse:
+    """Keeps of each session in which somebody is signed in its device and the day of its last use."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if SESSION_KEY in request.session:
+            user_agent = request.headers.get("User-Agent", "")
+            note_use(request.session, user_agent=user_agent, now=timezone.now())
+        return response
 
 
 class StaffIdleSession:

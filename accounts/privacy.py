@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry
 
 from accounts.claims import has_owner
 from accounts.models import ErasureRequest, PersonMail, Profile, User
-from accounts.sessions import forget_sessions
+from accounts.sessions import SignedIn, forget_sessions, signed_in
 
 Export = Callable[[User], dict]
 Erase = Callable[[User, datetime], None]
@@ -86,6 +86,7 @@ def export_account(user: User) -> dict:
             }
             for each in user.authenticator_set.order_by("created_at")
         ],
+        "signed_in": [_place(each) for each in signed_in(user)],
         "mails": [_mail(mail) for mail in user.mails.all()],
         "erasure_asked_at": [
             request.asked_at.isoformat() for request in user.erasure_requests.order_by("asked_at")
@@ -98,6 +99,16 @@ def _mail(mail: PersonMail) -> dict:
         "kind": mail.kind,
         "written_at": mail.queued_at.isoformat(),
         "sent_at": mail.sent_at and mail.sent_at.isoformat(),
+    }
+
+
+def _place(place: SignedIn) -> dict:
+    since, day = place.signed_in_at, place.last_day
+    return {
+        "browser": place.device.browser or None,
+        "system": place.device.system or None,
+        "signed_in_at": since and since.isoformat(),
+        "last_day": day and day.isoformat(),
     }
 
 

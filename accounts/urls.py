@@ -13,7 +13,13 @@ urlpatterns = [
     path("profil/unduh/", views.download_data, name="account_data"),
     path("profil/hapus/", views.erase, name="account_erase"),
     path("profil/hapus/batal/", views.take_back, name="account_erase_cancel"),
+    path("perangkat/", views.devices, name="account_devices"),
     path("perangkat/keluar/", views.sign_out_elsewhere, name="account_sign_out_elsewhere"),
+    path(
+        "perangkat/<slug:reference>/keluar/",
+        views.sign_out_device,
+        name="account_sign_out_device",
+    ),
     path("persetujuan/", views.consent, name="account_consent"),
     path("persetujuan/cabut/", views.withdraw, name="account_consent_withdraw"),
     path("bahasa/", views.set_language, name="set_language"),

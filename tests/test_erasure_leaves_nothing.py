@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -17,7 +16,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from accounts.erasing import ask_for_erasure
-from accounts.models import User
+from accounts.models import Session, User
 from accounts.people import invite
 from accounts.privacy import erase_person
 from accounts.roles import ADMINISTRATORS, MANAGERS

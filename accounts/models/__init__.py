@@ -6,6 +6,7 @@ from accounts.models.erasures import ErasureRequest, ErasureRequestQuerySet
 from accounts.models.mails import PersonMail
 from accounts.models.profiles import Gender, Language, Profile
 from accounts.models.regions import Region, RegionQuerySet, normalise_region_code
+from accounts.models.sessions import Session
 from accounts.models.users import User, UserManager, UserQuerySet, matching_people
 from accounts.names import normalise_email
 
@@ -21,6 +22,7 @@ __all__ = [
     "Profile",
     "Region",
     "RegionQuerySet",
+    "Session",
     "User",
     "UserManager",
     "UserQuerySet",

@@ -48,6 +48,8 @@ WAYS_OUT = (
     "set_language",
 )
 ACCOUNTS = "/accounts/"
+# Where it is set up and shown; what else is free of it, is free of the consent as well.
+FACTOR_FREE = (settings.STATIC_URL, ACCOUNTS)
 # Bytes of a request; the profile, everything filled in, takes some 3 KB.
 LONGEST_FORM = 64 * 1024
 # Not on every request: each note is a write of the session.
@@ -141,22 +143,24 @@ class StaffIdleSession:
 
 
 class StaffSecondFactor:
-    """Opens the admin to staff who showed a second factor in this session, where that is wanted.
+    """Serves staff once they showed a second factor in this session, where that is wanted.
 
-    The others are led to set one up, or to show the one they have, and from there back. What the
-    factor opens is asked for with each page: a role given or a factor taken off counts at once.
+    Until then the session is nobody's: not the admin alone, also lessons, files and pages show
+    staff more than others. They are led to set one up, or to show the one they have, and from there
+    back; only their own account's pages answer. Asked with each page: a role given or a factor
+    taken off counts at once.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        home = reverse("wagtailadmin_home")
-        if not request.path.startswith(home) or not self._is_wanted(request):
+        if not self._is_wanted(request):
             return self.get_response(request)
         if proved_here(request):
             request.session.pop(SESSION_ADMIN_WANTED, None)
             return self.get_response(request)
+        home = reverse("wagtailadmin_home")
         wanted = request.get_full_path() if request.method == "GET" else home
         request.session[SESSION_ADMIN_WANTED] = wanted
         if not has_second_factor(request.user):
@@ -165,7 +169,8 @@ class StaffSecondFactor:
 
     @staticmethod
     def _is_wanted(request: HttpRequest) -> bool:
-        return request.user.is_authenticated and second_factor_wanted(request.user)
+        free = request.path.startswith(FACTOR_FREE) or request.path in settings.CONSENT_FREE_PATHS
+        return not free and request.user.is_authenticated and second_factor_wanted(request.user)
 
 
 class RefusedAccess:

@@ -27,7 +27,7 @@ CONSENT_FREE_PATHS = (
 )
 
 # --- second factor ----------------------------------------------------------------------------
-# Whether the admin opens to nobody who did not show a second factor in this session.
+# Whether staff are served nothing but their account before they showed one in this session.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=False)
 MFA_ADAPTER = "accounts.factors.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -75,6 +75,12 @@ def forget_sessions(user: User, *, keep: str | None = None) -> int:
     return ended
 
 
+def forget_every_session() -> int:
+    """Sign everybody out; returns in how many browsers somebody was signed in."""
+    ended, _rows = Session.objects.filter(account_id__isnull=False).delete()
+    return ended
+
+
 def _living(user: User, now: datetime | None) -> list[tuple[Session, dict[str, Any]]]:
     """Without those that a new password has ended: they go when they are next used."""
     rows = Session.objects.filter(account_id=user.pk)

@@ -11,7 +11,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.contrib.sessions.models import Session as DjangosSession
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -210,6 +210,26 @@ def test_the_security_log_says_how_many_and_whose(lines: Lines) -> None:  # noqa
     lines()
     here.post(target)
     assert lines() == [f"event=sessions_ended account={person.pk} by={person.pk} count=1"]
+
+
+def test_the_operator_signs_one_person_or_everybody_out(
+    lines: Lines,  # noqa: F811
+    capsys: pytest.CaptureFixture,
+) -> None:
+    person, other = UserFactory(), UserFactory()
+    phone, laptop, others = browser_of(person, PHONE), browser_of(person), browser_of(other)
+    with pytest.raises(CommandError, match="No account"):
+        call_command("end_sessions", "tiada@contoh.example")
+    lines()
+    call_command("end_sessions", person.email.upper())
+    assert [is_in(each) for each in (phone, laptop, others)] == [False, False, True]
+    call_command("end_sessions", "--all")
+    assert not is_in(others)
+    assert capsys.readouterr().out == "ended=2\nended=1\n"
+    assert lines()[:2] == [
+        f"event=sessions_ended account={person.pk} by=- count=2",
+        "event=sessions_ended account=- by=- count=1",
+    ]
 
 
 def test_who_was_signed_in_before_the_table_was_ours_stays_so() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Callable
 from http.cookies import SimpleCookie
 
 import pytest
@@ -10,9 +12,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from post_office.models import Email
 
 from accounts.roles import MANAGERS
+from tests.accounts.test_entrance import CONFIRM, sign_up
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, EnrolmentFactory
 from tests.mail_server import RunningMailServer, unused_port
@@ -56,6 +60,48 @@ def test_a_link_for_nobody_costs_as_much_writing_as_one_for_an_account() -> None
         costs.append(sum("INSERT INTO" in query["sql"] for query in asked))
         assert any('"post_office_email"' in query["sql"] for query in asked)
     assert costs[0] - costs[1] in (0, 1), "the note on the person's page"
+
+
+def sign_up_with(client: Client, email: str) -> HttpResponse:
+    return sign_up(client, email=email)
+
+
+def ask_again(client: Client, email: str) -> HttpResponse:
+    return client.post(CONFIRM, {"action": "resend"})
+
+
+def ask_for_a_link(client: Client, email: str) -> HttpResponse:
+    return client.post(reverse("account_reset_password"), {"email": email})
+
+
+@pytest.mark.parametrize("server", ["down", "silent"])
+@pytest.mark.parametrize("act", [sign_up_with, ask_again, ask_for_a_link])
+def test_as_much_is_done_and_said_for_an_address_with_an_account_as_for_any(
+    act: Callable[[Client, str], HttpResponse], server: str, settings: object
+) -> None:
+    """The same statements take the same time; nothing waits for a server that says nothing."""
+    settings.ACCOUNT_RATE_LIMITS = False
+    UserFactory(email="siti@contoh.example", last_login=timezone.now())
+    sign_up_with(Client(), "pertama@contoh.example")  # makes rows that the site has once
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        if server == "silent":
+            settings.EMAIL_PORT = silent.getsockname()[1]
+        answers = []
+        for email in ("siti@contoh.example", "tidak.ada@contoh.example"):
+            client = Client()
+            if act is ask_again:
+                sign_up_with(client, email)
+            with CaptureQueriesContext(connection) as seen:
+                answer = act(client, email)
+            written = [_table(query["sql"]) for query in seen if query["sql"].startswith("INSERT")]
+            told = (answer.status_code, answer["Location"], sorted(answer.headers))
+            answers.append((*told, names(client.cookies), len(written)))
+            assert "post_office_email" in written
+    assert answers[0] == answers[1]
+
+
+def _table(insert: str) -> str:
+    return insert.split('"')[1]
 
 
 def test_a_living_mail_server_hears_nothing_while_the_request_lasts(

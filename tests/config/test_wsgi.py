@@ -8,6 +8,7 @@ import django.core.wsgi
 import pytest
 from django.conf import LazySettings
 from django.core.exceptions import ImproperlyConfigured
+from wagtail.models import Site
 
 from tests.factories.youtube import ChannelFactory
 
@@ -32,3 +33,12 @@ def test_a_web_server_with_the_real_youtube_refuses_channels_of_the_sandbox(
     settings.YOUTUBE_API_ENDPOINT = "https://youtube.googleapis.com/"
     with pytest.raises(ImproperlyConfigured, match="channels of the sandbox"):
         load()
+
+
+def test_a_web_server_that_starts_under_another_address_takes_wagtail_s_site_along(
+    settings: LazySettings,
+) -> None:
+    settings.SITE_URL = "https://kanal.malang.example"
+    load()
+    site = Site.objects.get(is_default_site=True)
+    assert (site.hostname, site.port) == ("kanal.malang.example", 443)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.db import connection
 from django.test import Client
@@ -337,6 +337,24 @@ def test_many_at_once_is_no_way_round_the_rules(
     assert root.is_active
     assert not group.user_set.exists()
     assert User.objects.filter(pk=person.pk).exists()
+
+
+def test_an_administrator_gives_many_a_role_and_a_superuser_none(client: Client) -> None:
+    staff(client, ADMINISTRATORS)
+    root, person = UserFactory(superuser=True), UserFactory()
+    group = Group.objects.get(name=MANAGERS)
+    address = f"/admin/bulk/accounts/user/assign_role/?id={root.pk}&id={person.pk}"
+    client.post(address, {"role": group.pk})
+    assert list(group.user_set.all()) == [person]
+
+
+def test_whoever_may_delete_people_deletes_none_who_can_do_more(client: Client) -> None:
+    me = staff(client, MANAGERS)
+    me.user_permissions.add(Permission.objects.get(codename="delete_user"))
+    boss, person = UserFactory(role=ADMINISTRATORS), UserFactory()
+    client.post(f"/admin/bulk/accounts/user/delete/?id={boss.pk}&id={person.pk}")
+    assert User.objects.filter(pk=boss.pk).exists()
+    assert not User.objects.filter(pk=person.pk).exists()
 
 
 def test_the_own_settings_page_can_be_saved_by_people_of_one_name(client: Client) -> None:

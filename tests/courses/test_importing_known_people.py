@@ -218,8 +218,10 @@ def test_a_row_of_somebody_whom_the_importer_may_not_edit_is_a_problem() -> None
     sari()
     rows = [FULL, "bos@contoh.example,Bukan Bos,,1999,,,,", "rekan@contoh.example,,,,,,,"]
 
+    plan = planned(*rows, actor=manager, update=True)
     found = problems(*rows, actor=manager, update=True)
 
+    assert [problem.line for problem in plan.problems] == [3, 4], "before anything is written"
     assert [line for line, _reason in found] == [3, 4]
     assert again(boss).name == "Bos"
     assert again(boss).has_usable_password()

@@ -13,7 +13,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from accounts.devices import Device, device_of
 from accounts.models import Session, User
-from accounts.site_time import site_day
+from design.site_time import site_day
 
 #: In the session: a device's names, the moment of signing in and the last day, in ISO 8601.
 SESSION_DEVICE = "device"

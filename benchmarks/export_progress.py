@@ -12,9 +12,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import Profile, User
-from accounts.site_time import site_day
 from benchmarks.measuring import report, seconds
-from courses.models import Cohort, Enrolment
+from cohorts.models import Cohort, Enrolment
+from design.site_time import site_day
 
 ROWS = 2000
 COLUMNS = 25

@@ -7,10 +7,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.site_time import site_day
 from benchmarks.measuring import report, seconds
-from courses.importing import COLUMNS, import_people
-from courses.models import Cohort
+from cohorts.importing import COLUMNS, import_people
+from cohorts.models import Cohort
+from design.site_time import site_day
 from youtube_integration.connecting import client
 
 PEOPLE = 1000

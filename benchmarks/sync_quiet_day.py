@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from urllib.parse import urlsplit
 
 from accounts.models import User
-from accounts.site_time import site_moment
 from benchmarks.measuring import report, sandbox, seconds
+from design.site_time import site_moment
 from youtube_integration.addresses import ChannelAddress
 from youtube_integration.connecting import client, connect_by_url, look_up_many
 from youtube_integration.models import Channel

@@ -10,8 +10,8 @@ from accounts.consenting import give_consent
 from accounts.models import User
 from accounts.purposes import required_purposes
 from benchmarks.measuring import report, seconds
-from courses.enrolling import enrol
-from courses.models import Cohort
+from cohorts.enrolling import enrol
+from cohorts.models import Cohort
 from tests.factories.courses import CohortFactory, CourseFactory
 
 TIMES = 30

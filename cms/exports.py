@@ -8,8 +8,8 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from accounts.site_time import site_time
 from accounts.spreadsheets import neutral
+from design.site_time import site_time
 
 
 def connect() -> None:

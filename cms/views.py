@@ -19,9 +19,9 @@ from django.views.static import serve
 from wagtail.documents.views.serve import serve as serve_wagtail_document
 
 from cms.models import KanalDocument, SiteSettings
-from cms.paints import stylesheet
 from cms.pictures import closing_of
 from cms.unwritten import is_away
+from design.paints import stylesheet
 
 # The only kinds a browser may show by their own address; all else is saved, never opened.
 SHOWN = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"}

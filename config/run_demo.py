@@ -12,6 +12,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -25,6 +26,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from demo.loopback import loopback_opener
 
@@ -133,6 +135,11 @@ def load(demo: Demo, steps: Steps) -> None:
     os.environ.update(demo.environment)
     django.setup()
     VAR.mkdir(exist_ok=True)
+    if is_of_another_shape():
+        print(
+            "  The demo's data were laid out by another version of Kanal: built anew.", flush=True
+        )
+        remove_data()
     if has_pending_migrations():
         call_command("migrate", interactive=False, verbosity=0)
     steps.done("migrate")
@@ -150,6 +157,20 @@ def load(demo: Demo, steps: Steps) -> None:
     wait_for(f"http://127.0.0.1:{demo.sandbox_port}/_sandbox/ledger", sandbox)
     call_command("demo", "load")
     steps.done("demo programme, synced")
+
+
+def is_of_another_shape() -> bool:
+    """Whether the database was laid out by migrations that are not there any more."""
+    loader = MigrationLoader(connection)
+    return not loader.applied_migrations.keys() <= loader.disk_migrations.keys()
+
+
+def remove_data() -> None:
+    """The demo's database, its pictures, and what its sandbox remembers."""
+    connection.close()
+    for path in [*VAR.glob("demo.sqlite3*"), STATE]:
+        path.unlink(missing_ok=True)
+    shutil.rmtree(VAR / "demo-media", ignore_errors=True)
 
 
 def has_pending_migrations() -> bool:

@@ -18,7 +18,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
-    path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}cms/img/favicon.ico")),
+    path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}design/img/favicon.ico")),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
@@ -33,7 +33,7 @@ urlpatterns = [
     path("", include("cms.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("youtube_integration.urls")),
-    path("", include("courses.urls")),
+    path("", include("learning.urls")),
     # Wagtail's own login form knows neither rate limits nor confirmed addresses.
     path("_util/login/", page_login),
     path("", include(wagtail_urls)),

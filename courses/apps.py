@@ -1,4 +1,4 @@
-"""The learning domain: courses, cohorts, enrolments, progress."""
+"""What is taught: tracks, courses, modules, lessons."""
 
 from __future__ import annotations
 
@@ -13,34 +13,22 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from accounts.invitations import register_invitation_part
-        from cms.offers import register_offers
-        from courses import notifying, privacy, signal_handlers
-        from courses.views import catalogue, learning, slates  # noqa: F401  (they serve the pages)
-
-        register_offers("cohort", options=slates.offer_options, find=slates.find_offer)
-        register_invitation_part(notifying.cohorts_of_the_invited)
         declare_roles()
-        privacy.register_handlers()
-        signal_handlers.connect()
 
 
 def declare_roles() -> None:
-    """What each role may do with courses, cohorts and enrolments."""
+    """Who writes lessons, and who keeps the tracks."""
     from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS, register_role
 
-    cohorts = [f"courses.{act}_cohort" for act in ("add", "change", "delete", "view")]
-    enrolments = [f"courses.{act}_enrolment" for act in ("change", "view", "report", "import")]
     tracks = [f"courses.{act}_track" for act in ("add", "change", "delete", "view")]
-    settings = ["courses.change_cohortsettings"]
     # "add" alone: their own pages are those they created; publishing goes through the workflow.
     register_role(
         INSTRUCTORS,
         ["courses.view_track"],
         page_permissions=[(course_indexes, ["add_page"])],
     )
-    register_role(MANAGERS, [*cohorts, *enrolments, "courses.view_track"])
-    register_role(ADMINISTRATORS, [*cohorts, *enrolments, *tracks, *settings])
+    register_role(MANAGERS, ["courses.view_track"])
+    register_role(ADMINISTRATORS, tracks)
 
 
 def course_indexes() -> QuerySet:

@@ -12,9 +12,10 @@ from accounts.models import Region, User
 from accounts.people import create_imported_person
 from accounts.purposes import PARTICIPATION, find_purpose
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS
-from accounts.site_time import site_moment
-from courses.models import Cohort, CohortCourse, CoursePage
+from cohorts.models import Cohort, CohortCourse
+from courses.models import CoursePage
 from demo.persons import DOMAIN
+from design.site_time import site_moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from datetime import date, datetime, timedelta
 
 from accounts.models import Region, User
 from accounts.people import create_imported_person
-from accounts.site_time import site_day
-from courses.enrolling import approve, enrol, seat_imported, withdraw
-from courses.models import Cohort, Enrolment, LessonPage
+from cohorts.enrolling import approve, enrol, seat_imported, withdraw
+from cohorts.models import Cohort, Enrolment
+from courses.models import LessonPage
 from demo import sandbox_control
 from demo.cohorts import BRANTAS, COHORTS, KAWI, consent
 from demo.learning import Event, learn, moment, plan
 from demo.persons import HISTORY_DAYS, Person
+from design.site_time import site_day
 from youtube_integration.addresses import parse_channel_address
 from youtube_integration.connecting import client, connect_by_url, connect_owned, look_up
 from youtube_integration.models import Channel, ChannelConnection

@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from accounts.models import User
-from accounts.site_time import site_moment
-from courses.completing import begin_lesson, complete_lesson, keep_place
 from courses.models import LessonPage
 from demo.persons import Person
+from design.site_time import site_moment
+from learning.completing import begin_lesson, complete_lesson, keep_place
 
 #: Evenings are when people learn: hour of the site's day and its weight.
 HOURS = ((6, 1), (10, 1), (13, 2), (16, 2), (19, 4), (20, 4), (21, 2))

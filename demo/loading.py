@@ -9,8 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from accounts.models import Region, User
-from accounts.site_time import site_day
-from courses.models import Cohort, Enrolment, LearningDay, LessonProgress
+from cohorts.models import Cohort, Enrolment
 from demo import sandbox_control
 from demo.cohorts import ADMINISTRATOR, COHORTS, KAWI, MANAGER, TEACHER, add_cohort, add_staff
 from demo.history import History
@@ -21,6 +20,8 @@ from demo.people import PEOPLE
 from demo.persons import DOMAIN, HISTORY_DAYS
 from demo.site_texts import load_site
 from demo.world import channels, epoch_of
+from design.site_time import site_day
+from learning.models import LearningDay, LessonProgress
 from youtube_integration.connecting import client
 from youtube_integration.models import Channel, QuotaSpend, SyncRun, reads_sandbox
 from youtube_integration.retaining import purge

@@ -24,5 +24,5 @@ def declare_roles() -> None:
     """Managers read the reports; who exported what is for administrators."""
     from accounts.roles import ADMINISTRATORS, MANAGERS, register_role
 
-    register_role(MANAGERS, ["courses.report_enrolment"])
-    register_role(ADMINISTRATORS, ["courses.report_enrolment", "reports.view_accesslog"])
+    register_role(MANAGERS, ["cohorts.report_enrolment"])
+    register_role(ADMINISTRATORS, ["cohorts.report_enrolment", "reports.view_accesslog"])

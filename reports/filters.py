@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from accounts.models import Region
-from courses.models import Cohort, CoursePage, Enrolment
+from cohorts.models import Cohort, Enrolment
+from courses.models import CoursePage
 
 CONNECTIONS = [
     ("none", _("No channel")),

@@ -51,7 +51,7 @@ def overview_item() -> MenuItem:
         name="programme-overview",
         icon_name="success",
         order=10,
-        permission="courses.report_enrolment",
+        permission="cohorts.report_enrolment",
     )
 
 
@@ -63,7 +63,7 @@ def progress_item() -> MenuItem:
         name="trainee-progress",
         icon_name="group",
         order=20,
-        permission="courses.report_enrolment",
+        permission="cohorts.report_enrolment",
     )
 
 
@@ -83,6 +83,6 @@ def exports_item() -> MenuItem:
 def permissions() -> QuerySet[Permission]:
     """Offered under Groups: reading the reports, and reading who exported."""
     return Permission.objects.filter(
-        content_type__app_label__in=["courses", "reports"],
+        content_type__app_label__in=["cohorts", "reports"],
         codename__in=["report_enrolment", "view_accesslog"],
     )

@@ -9,9 +9,12 @@ from datetime import UTC, date, time, timedelta
 
 from accounts import consenting, erasing, people
 from accounts.models import User
-from accounts.site_time import site_moment
-from courses import closing, completing, enrolling, ticking
-from courses.models import Cohort, Enrolment, LessonPage, LessonProgress
+from cohorts import closing, enrolling
+from cohorts.models import Cohort, Enrolment
+from courses.models import LessonPage
+from design.site_time import site_moment
+from learning import completing, ticking
+from learning.models import LessonProgress
 from tests.factories.courses import EnrolmentFactory, checklist
 from youtube_integration import connecting
 from youtube_integration.connecting import claiming

@@ -286,7 +286,6 @@ ANNOUNCEMENTS_BESIDE = {
     "take_baseline_at_snapshot": "take_baseline of tests.acts",
     "forget_baseline_at_end": "forget_baseline of tests.acts",
     "keep_wish": "remembers for fulfil_wish which cohort was asked for",
-    "wished_cohort": "a question",
     "settings_of_new_site": NO_PERSON,
     "take_language_from_profile": "the language of who signs in",
     "second_factor_set_up": "notes it in the session that did it",

@@ -15,8 +15,8 @@ from django.test import Client
 
 from accounts.models import Consent, User
 from accounts.signals import first_verified_login
-from courses.importing import COLUMNS
-from courses.models import Cohort, EnrolmentWish
+from cohorts.importing import COLUMNS
+from cohorts.models import Cohort, EnrolmentWish
 from tests.acts import (
     NOW,
     Case,

@@ -20,7 +20,7 @@ from accounts.people import invite
 from accounts.roles import INSTRUCTORS, apply_roles
 from cms.models import HomePage
 from cms.offers import offer_choices
-from courses.admin.home import cohorts_at_work
+from cohorts.admin.home import cohorts_at_work
 from tests.acts import NOW, Case, active, applied, completed, nobody, waiting, with_channel
 from tests.factories.courses import course_index
 from youtube_integration.models import Channel

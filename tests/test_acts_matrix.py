@@ -16,8 +16,10 @@ from django.utils import timezone
 
 from accounts import consenting, erasing
 from accounts.models import Consent, ErasureRequest, User
-from courses import completing, enrolling, ticking
-from courses.models import Cohort, Enrolment, LearningDay, LessonProgress, LessonTick
+from cohorts import enrolling
+from cohorts.models import Cohort, Enrolment
+from learning import completing, ticking
+from learning.models import LearningDay, LessonProgress, LessonTick
 from tests.acts import (
     ACTS,
     DAY,
@@ -50,11 +52,11 @@ MODULES = (
     "accounts.consenting",
     "accounts.erasing",
     "accounts.people",
-    "courses.closing",
-    "courses.completing",
-    "courses.enrolling",
-    "courses.notifying",
-    "courses.ticking",
+    "cohorts.closing",
+    "learning.completing",
+    "cohorts.enrolling",
+    "cohorts.notifying",
+    "learning.ticking",
     "youtube_integration.connecting.claiming",
 )
 #: Parts of the acts below, or questions: they are held by the tests of what calls them.
@@ -85,7 +87,7 @@ ELSEWHERE = {
     "accounts.editing": "a form's fields beside what others saved: tests/accounts/test_editing.py",
     "accounts.mailing": "carries what the acts write; it writes to no closed account",
     "accounts.resetting": "pretends to write, and writes to nobody",
-    "courses.importing": "a file at a time: tests/courses/test_importing.py",
+    "cohorts.importing": "a file at a time: tests/courses/test_importing.py",
     "youtube_integration.retaining": "deletes by age, whoever it is",
     "youtube_integration.syncing": "reads channels that Channel.objects.readable names",
 }
@@ -93,7 +95,7 @@ ELSEWHERE = {
 
 def modules_of_acts() -> set[str]:
     """A module of acts is named by a verb: enrolling, closing, and people."""
-    apps = ("accounts", "courses", "youtube_integration")
+    apps = ("accounts", "courses", "cohorts", "learning", "youtube_integration")
     return {
         f"{app}.{found.name}"
         for app in apps

@@ -12,8 +12,8 @@ from django.db.models import CheckConstraint, DateField, F, Model, Q
 
 from accounts import consenting, erasing
 from accounts.models import User
-from accounts.site_time import site_moment
-from courses import completing
+from design.site_time import site_moment
+from learning import completing
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, EnrolmentFactory, LessonFactory
 from tests.factories.youtube import ChannelFactory
@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 NOW = site_moment(date(2026, 11, 20), time(9))
 BACK = NOW - timedelta(days=1)
-APPS = {"accounts", "cms", "courses", "youtube_integration", "reports"}
+APPS = {"accounts", "cms", "cohorts", "courses", "learning", "youtube_integration", "reports"}
 
 
 def compared(condition: Q) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.messages import ERROR, WARNING, get_messages
 from django.core import mail
 from django.core.management import CommandError, get_commands
@@ -24,8 +25,9 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from accounts import signal_handlers as of_accounts
 from accounts.models import Profile, User
-from courses import signal_handlers as of_courses
-from courses.models import Cohort
+from cohorts import signal_handlers as of_courses
+from cohorts.models import Cohort
+from config.env import ROOT
 from tests.acts import ACTS, DAY, NO_COHORT, NOTHING, NOW, REFUSES, SIGNED_OUT, Case, Rule
 from tests.config.test_who_may_open import RULES as ADDRESSES
 from tests.config.test_who_may_open import Who
@@ -41,7 +43,7 @@ from tests.test_acts_matrix import case, state  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.django_db
 
-OURS = {"accounts", "cms", "config", "courses", "demo", "reports", "youtube_integration"}
+OURS = {name for name in settings.INSTALLED_APPS if (ROOT / name).is_dir()}
 EVERY: dict[str, Rule] = {**PAGES, **COMMANDS, **ANNOUNCEMENTS}
 
 

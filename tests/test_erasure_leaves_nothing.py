@@ -20,7 +20,8 @@ from accounts.models import Session, User
 from accounts.people import invite
 from accounts.privacy import erase_person
 from accounts.roles import ADMINISTRATORS, MANAGERS
-from courses.models import Enrolment, LessonTick
+from cohorts.models import Enrolment
+from learning.models import LessonTick
 from tests.factories.accounts import PASSWORD, RegionFactory, UserFactory
 from tests.factories.courses import CohortFactory, LessonFactory, checklist
 from tests.factories.youtube import ChannelFactory, ChannelSnapshotFactory, VideoFactory

@@ -13,9 +13,9 @@ from django.utils import timezone
 from accounts.erasing import erase_due
 from accounts.models import ErasureRequest, Region, User
 from accounts.privacy import erase_person
-from courses.closing import close_waiting_list, leave_all_cohorts
-from courses.enrolling import approve_applicants, promote_waiting
-from courses.models import LessonProgress
+from cohorts.closing import close_waiting_list, leave_all_cohorts
+from cohorts.enrolling import approve_applicants, promote_waiting
+from learning.models import LessonProgress
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory
 from tests.factories.youtube import (

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, time, timedelta
-from importlib import import_module
 from io import StringIO
 from pathlib import Path
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -18,11 +16,12 @@ from wagtail.users.models import UserProfile
 
 from accounts.models import User
 from accounts.roles import MANAGERS
-from accounts.site_time import site_day, site_moment, site_time
-from courses.completing import complete_lesson
-from courses.enrolling import approve, enrol
-from courses.importing import import_people
-from courses.models import Cohort, Enrolment, LearningDay
+from cohorts.enrolling import approve, enrol
+from cohorts.importing import import_people
+from cohorts.models import Cohort, Enrolment
+from design.site_time import site_day, site_moment, site_time
+from learning.completing import complete_lesson
+from learning.models import LearningDay
 from reports.questions.funnel import overview
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, LessonFactory
@@ -119,10 +118,7 @@ def exported(path: Path, now: datetime) -> dict[str, dict]:
 
 @pytest.fixture
 def manager() -> Client:
-    """Who once chose the time of Jayapura."""
     person = UserFactory(role=MANAGERS)
-    UserProfile.objects.create(user=person, current_time_zone="Asia/Jayapura")
-    import_module("accounts.migrations.0004_one_clock").forget_zones(apps, None)
     client = Client()
     client.force_login(person)
     return client

@@ -12,7 +12,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from courses.models import Cohort
+from cohorts.models import Cohort
 from tests.acts import DAY, NOW, Case
 from tests.shown import SHOWS
 from tests.test_acts_matrix import case  # noqa: F401  (a fixture)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import BirthYearField
-from accounts.site_time import site_day
+from design.site_time import site_day
 from youtube_integration.addresses import AddressError, ChannelAddress, parse_channel_address
 
 

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.site_time import site_time
+from design.site_time import site_time
 from youtube_integration.api import QuotaExceeded, Refused, Unreachable
 
 logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.http import StreamingHttpResponse
 
-from accounts.site_time import site_day
+from design.site_time import site_day
 
 
 def download(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from accounts.site_time import site_time
+from design.site_time import site_time
 
 Value = str | int | float | datetime | None
 

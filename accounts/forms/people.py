@@ -20,7 +20,7 @@ from accounts.models import AgeSettings, Profile, User
 from accounts.people import give_new_address
 from accounts.permissions import may_assign_roles, may_change_address
 from accounts.roles import role_label
-from accounts.site_time import site_day
+from design.site_time import site_day
 
 
 class RolesField(forms.ModelMultipleChoiceField):

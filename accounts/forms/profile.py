@@ -22,7 +22,7 @@ from accounts.forms.fields import (
 )
 from accounts.forms.signup import take_region
 from accounts.models import Gender, Language, Profile, Region, User
-from accounts.site_time import site_day
+from design.site_time import site_day
 
 DETAILS = ["phone", "birth_year", "gender", "instagram", "tiktok", "facebook"]
 

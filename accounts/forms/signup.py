@@ -16,7 +16,7 @@ from accounts.forms.fields import OUTSIDE, BirthYearField, NameField, RegionFiel
 from accounts.middleware import chosen_by_cookie
 from accounts.models import AgeSettings, Profile, Region, User
 from accounts.purposes import Purpose, required_purposes
-from accounts.site_time import site_day
+from design.site_time import site_day
 
 CONSENT_PREFIX = "consent_"
 

@@ -1,5 +1,6 @@
-# Apart from 0001: wagtailcore waits for the user model, and a site setting waits for wagtailcore.
+"""Apart from the first, which Wagtail's own tables wait for, as they need the user model."""
 
+import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 

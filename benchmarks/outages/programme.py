@@ -13,7 +13,9 @@ from django.db import OperationalError, connection
 from accounts.models import User
 from benchmarks.outages.learners import TOKEN, Browser, Learner
 from cms.models import KanalImage
-from courses.models import Cohort, CoursePage, LessonProgress
+from cohorts.models import Cohort
+from courses.models import CoursePage
+from learning.models import LessonProgress
 from tests.factories.accounts import UserFactory
 from tests.factories.cms import ImageFactory
 from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory

@@ -17,12 +17,12 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from accounts.site_time import site_day
 from cms.blocks import HowStepBlock, QuestionBlock, content_blocks
-from cms.charts import Week
 from cms.models.base import BasePage
 from cms.offers import Offer, find_offer, offer_choices
 from cms.visibility import Person, is_visible_to, visible_to
+from design.charts import Week
+from design.site_time import site_day
 
 # What an invented learner did in the last twelve weeks: (learned, uploads). The page says that
 # it is an example.

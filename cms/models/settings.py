@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from accounts.editing import SharedForm
 from accounts.site_settings import SettingsOfSite
-from cms.paints import DEFAULT_PAINTS, validate_paint
+from design.paints import DEFAULT_PAINTS, validate_paint
 
 PHONE = RegexValidator(
     r"^\+?[\d ()./-]{6,24}$", _("Write a telephone number, for example +62 341 000 000.")

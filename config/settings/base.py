@@ -32,10 +32,13 @@ WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "design",
     "accounts",
     "cms",
     "youtube_integration",
     "courses",
+    "cohorts",
+    "learning",
     "reports",
     "demo",
     "allauth",

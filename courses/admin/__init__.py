@@ -1,1 +1,1 @@
-"""The programme's own pages in Wagtail's admin: cohorts, the people in them, imports."""
+"""What is taught, in Wagtail's admin."""

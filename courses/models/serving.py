@@ -25,7 +25,7 @@ def serves(model: type[Page]) -> Callable[[View], View]:
 
 
 class ServedByView:
-    """A page whose view is registered with `serves`; a page type without one raises LookupError."""
+    """A page whose view is registered with `serves` (see `learning.views`); a page type without one raises LookupError."""
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         view = _views.get(type(self))

@@ -16,8 +16,9 @@ from django.db.models.functions import TruncWeek
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.site_time import site_day, site_zone
-from courses.models import Enrolment, LessonProgress
+from cohorts.models import Enrolment
+from design.site_time import site_day, site_zone
+from learning.models import LessonProgress
 from reports.questions.shares import per_cent
 from youtube_integration.models import Channel, ChannelConnection, Video
 

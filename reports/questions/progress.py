@@ -28,8 +28,10 @@ from django.db.models import (
 from django.db.models.functions import Cast, NullIf
 
 from accounts.models import matching_people
-from courses.models import Enrolment, LessonProgress
-from courses.models.channel_progress import ChannelProgress
+from cohorts.channel_progress import ChannelProgress
+from cohorts.models import Enrolment
+from learning.models import LessonProgress
+from learning.models.lesson_counts import with_lesson_counts
 from reports.questions.shares import per_cent
 
 ROWS_AT_A_TIME = 500
@@ -115,7 +117,7 @@ def with_learning(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     """Adds lesson counts, `completion` (a share, None without lessons) and `last_active_at`."""
     own = LessonProgress.objects.of_enrolment()
     newest = own.filter(last_at__gte=OuterRef("enrolled_at")).order_by("-last_at")
-    return rows.with_lesson_counts().annotate(
+    return with_lesson_counts(rows).annotate(
         completion=ExpressionWrapper(
             Cast("lessons_done", FloatField()) / NullIf(F("lessons_total"), Value(0)),
             output_field=FloatField(),

@@ -13,9 +13,9 @@ from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemp
 from wagtail.permissions import policy_registry
 
 from accounts.files import CSV_TYPE, download
-from cms.figures import count
-from cms.tables import Row, tabulate
-from courses.models import Enrolment
+from cohorts.models import Enrolment
+from design.formats import count
+from design.tables import Row, tabulate
 from reports.exports import csv_lines
 from reports.filters import OverviewFilterSet
 from reports.models import AccessLog

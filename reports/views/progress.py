@@ -16,8 +16,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
 from accounts.files import CSV_TYPE, download
-from courses.models import Cohort, Enrolment
-from courses.models.channel_progress import kept_history
+from cohorts.channel_progress import kept_history
+from cohorts.models import Cohort, Enrolment
 from reports.exports import (
     COLUMNS,
     COMMA,

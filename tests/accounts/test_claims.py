@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.claims import forget_claims, placeholder
 from accounts.models import User
 from accounts.people import create_imported_person
-from courses.models import Enrolment
+from cohorts.models import Enrolment
 from tests.accounts.test_entrance import (
     CONFIRM,
     code_in,

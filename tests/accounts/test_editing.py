@@ -19,7 +19,8 @@ from accounts.editing import digest
 from accounts.models import AgeSettings, Profile, User
 from accounts.roles import ADMINISTRATORS
 from cms.models import SiteSettings
-from courses.models import Cohort, CohortSettings, CoursePage
+from cohorts.models import Cohort, CohortSettings
+from courses.models import CoursePage
 from tests.factories.accounts import RegionFactory, UserFactory
 from tests.factories.courses import CohortFactory, CourseFactory, TrackFactory
 from youtube_integration.models import YouTubeSettings

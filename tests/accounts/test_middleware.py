@@ -114,7 +114,7 @@ def test_staff_are_asked_for_consent_as_well(client: Client) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/static/cms/css/kanal.css",
+        "/static/design/css/kanal.css",
         "/media/x.png",
         "/privasi/",
         "/healthz",

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -90,14 +87,6 @@ def test_a_new_name_is_a_new_place_by_whichever_way_it_is_written() -> None:
     made = [User(email="b@contoh.example", name="Bu Añi", date_joined=timezone.now())]
     User.objects.bulk_create(made)
     assert User.objects.get(name_sort="ani!", name_found="bu ani").name == "Bu Añi"
-
-
-def test_people_of_before_get_their_place_and_lose_unseen_signs() -> None:
-    person = UserFactory(name="Zainal")
-    User.objects.filter(pk=person.pk).update(name="Hj. É\u200bka", name_sort="", name_found="")
-    import_module("accounts.migrations.0008_names_in_order").fill_keys(apps, None)
-    person.refresh_from_db()
-    assert (person.name, person.name_sort, person.name_found) == ("Hj. Éka", "eka!", "hj. eka")
 
 
 def test_the_database_keeps_no_name_that_turns_text_round() -> None:

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from importlib import import_module
-from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.apps import apps
-from django.conf import settings as django_settings
-from django.contrib.sessions.models import Session as DjangosSession
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -230,23 +224,3 @@ def test_the_operator_signs_one_person_or_everybody_out(
         f"event=sessions_ended account={person.pk} by=- count=2",
         "event=sessions_ended account=- by=- count=1",
     ]
-
-
-def test_who_was_signed_in_before_the_table_was_ours_stays_so() -> None:
-    person = UserFactory()
-    phone = browser_of(person)
-    key, cookie = phone.session.session_key, django_settings.SESSION_COOKIE_NAME
-    row = Session.objects.get(session_key=key)
-    columns = ("session_key", "session_data", "expire_date")
-    DjangosSession.objects.create(**{name: getattr(row, name) for name in columns})
-    row.delete()
-    move = import_module("accounts.migrations.0009_sessions_by_account")
-    editor = SimpleNamespace(connection=connection)
-    move.to_ours(apps, editor)
-    assert is_in(phone)
-    assert phone.cookies[cookie].value == key
-    assert Session.objects.get(session_key=key).account_id == person.pk
-    assert not DjangosSession.objects.exists()
-    move.to_djangos(apps, editor)
-    assert DjangosSession.objects.filter(session_key=key).exists()
-    assert not Session.objects.exists()

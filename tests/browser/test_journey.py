@@ -15,7 +15,8 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import Region, User
 from accounts.roles import MANAGERS
-from courses.models import Cohort, CohortCourse, Enrolment, LessonPage
+from cohorts.models import Cohort, CohortCourse, Enrolment
+from courses.models import LessonPage
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, LessonFactory
 from tests.sandbox import Sandbox

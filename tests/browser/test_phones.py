@@ -16,7 +16,7 @@ from accounts.erasing import ask_for_erasure
 from accounts.models import User
 from accounts.roles import ADMINISTRATORS
 from cms.models import SiteSettings
-from courses.models import Cohort
+from cohorts.models import Cohort
 from tests.courses.test_channel_page import with_channel
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, EnrolmentFactory, LessonFactory

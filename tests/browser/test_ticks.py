@@ -12,7 +12,8 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from accounts.models import User
-from courses.models import LessonPage, LessonTick
+from courses.models import LessonPage
+from learning.models import LessonTick
 from tests.factories.courses import CohortFactory, EnrolmentFactory, LessonFactory, checklist
 
 NOT_YET = "Belum tersimpan."

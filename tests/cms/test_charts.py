@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import translation
 
-from cms import charts
-from cms.charts import Bar, Break, Mark, Stack, Week
-from cms.figures import approx
+from design import charts
+from design.charts import Bar, Break, Mark, Stack, Week
+from design.formats import approx
 
 FIRST = date(2026, 8, 17)
 NASTY = '</title><script>alert("x")</script>&'

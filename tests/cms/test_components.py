@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
-from cms.tables import tabulate
+from design.tables import tabulate
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
@@ -26,7 +26,9 @@ PUBLIC = [
     for path in sorted(TEMPLATES.rglob("*.html"))
     if not ELSEWHERE & set(path.relative_to(TEMPLATES).parts)
 ]
-SPRITE = (Path(settings.BASE_DIR) / "cms/static/cms/img/icons.svg").read_text(encoding="utf-8")
+SPRITE = (Path(settings.BASE_DIR) / "design/static/design/img/icons.svg").read_text(
+    encoding="utf-8"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -242,7 +244,7 @@ def test_stages_show_their_people_and_their_share() -> None:
 def test_the_500_page_needs_neither_request_nor_database() -> None:
     html = render_to_string("500.html", {})
     assert "<main" in html
-    assert "/static/cms/css/kanal" in html
+    assert "/static/design/css/kanal" in html
 
 
 @pytest.mark.django_db
@@ -297,7 +299,7 @@ class TestTheFrame:
         html = self.html()
         assert f'<link rel="canonical" href="{settings.SITE_URL}/kursus/">' in html
         assert re.search(
-            rf'og:image" content="{settings.SITE_URL}/static/cms/img/social-card', html
+            rf'og:image" content="{settings.SITE_URL}/static/design/img/social-card', html
         )
 
     @pytest.mark.parametrize("template", ["400.html", "403.html", "403_csrf.html", "404.html"])

@@ -22,7 +22,7 @@ from wagtail.models import GroupApprovalTask, Page, PageLogEntry, Workflow, Work
 
 from accounts.models import User
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS
-from courses.models import Cohort
+from cohorts.models import Cohort
 from tests.factories.accounts import UserFactory
 from tests.factories.cms import standard_page
 from tests.factories.courses import CohortFactory, EnrolmentFactory

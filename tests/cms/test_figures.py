@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
-from cms import figures, tables
+from design import formats, tables
 
 
 @pytest.mark.parametrize(
@@ -21,15 +21,15 @@ from cms import figures, tables
 )
 def test_a_count_is_grouped_as_its_reader_groups(value, indonesian, english) -> None:
     with translation.override("id"):
-        assert figures.count(value) == indonesian
+        assert formats.count(value) == indonesian
     with translation.override("en"):
-        assert figures.count(value) == english
+        assert formats.count(value) == english
 
 
 def test_a_share_is_rounded_and_not_cut_off() -> None:
     with translation.override("id"):
-        assert figures.count(37.5, 0) == "38"
-        assert figures.count(12.34, 1) == "12,3"
+        assert formats.count(37.5, 0) == "38"
+        assert formats.count(12.34, 1) == "12,3"
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_share_is_rounded_and_not_cut_off() -> None:
 )
 def test_a_public_count_says_from_1000_up_that_it_is_rounded(value, shown) -> None:
     with translation.override("id"):
-        assert figures.approx(value) == shown
+        assert formats.approx(value) == shown
 
 
 @pytest.mark.parametrize(
@@ -46,16 +46,16 @@ def test_a_public_count_says_from_1000_up_that_it_is_rounded(value, shown) -> No
 )
 def test_a_change_carries_its_sign_and_its_uncertainty(value, step, shown) -> None:
     with translation.override("id"):
-        assert figures.signed(value, step) == shown
+        assert formats.signed(value, step) == shown
 
 
 def test_a_moment_is_told_in_the_sites_zone_and_names_it() -> None:
     evening = datetime(2026, 11, 23, 22, 12, tzinfo=UTC)
     with translation.override("id"):
-        assert figures.moment(evening) == "24 Nov 2026, 05.12 WIB"
-        assert figures.day(evening) == "24 Nov 2026"
-        assert figures.day(date(2026, 8, 17), with_year=False) == "17 Agu"
-        assert figures.moment(None) == "–"
+        assert formats.moment(evening) == "24 Nov 2026, 05.12 WIB"
+        assert formats.day(evening) == "24 Nov 2026"
+        assert formats.day(date(2026, 8, 17), with_year=False) == "17 Agu"
+        assert formats.moment(None) == "–"
 
 
 def test_every_cell_of_a_table_knows_its_column() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from cms import paints
 from cms.models import SiteSettings
+from design import paints
 
 
 def test_black_on_white_has_the_greatest_contrast_there_is() -> None:

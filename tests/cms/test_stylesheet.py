@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cms import stylesheet
+from design import stylesheet
 
 PARTS = sorted(stylesheet.PARTS.glob("*.css"))
 FIRST_VISIT_SHARE = 11 * 1024

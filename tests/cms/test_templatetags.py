@@ -10,7 +10,7 @@ from django import forms
 from django.template import Context, Template
 from django.utils import translation
 
-from cms.charts import Week
+from design.charts import Week
 
 
 def render(source: str, **context: object) -> str:
@@ -20,7 +20,7 @@ def render(source: str, **context: object) -> str:
 class TestAnIcon:
     def test_is_a_symbol_of_the_sprite_and_decoration(self) -> None:
         html = render('{% icon "check" %}')
-        assert re.search(r'<use href="/static/cms/img/icons(\.\w+)?\.svg#i-check"/>', html)
+        assert re.search(r'<use href="/static/design/img/icons(\.\w+)?\.svg#i-check"/>', html)
         assert 'aria-hidden="true"' in html
 
     def test_with_a_label_is_read(self) -> None:

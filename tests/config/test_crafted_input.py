@@ -125,7 +125,7 @@ def test_a_database_without_turn_or_room_is_said_and_nothing_typed_is_lost(
     def locked(**given: object) -> None:
         raise OperationalError(said)
 
-    monkeypatch.setattr("courses.enrolling.withdraw", locked)
+    monkeypatch.setattr("cohorts.enrolling.withdraw", locked)
     path = f"/angkatan/{enrolment.cohort.slug}/mundur/"
     answer = client.post(path, {"reason": "Pindah kota.", "password": "rahasia"})
     page = answer.content.decode()
@@ -145,6 +145,6 @@ def test_another_fault_of_the_database_stays_a_fault(
     def broken(**given: object) -> None:
         raise OperationalError("no such table")
 
-    monkeypatch.setattr("courses.enrolling.withdraw", broken)
+    monkeypatch.setattr("cohorts.enrolling.withdraw", broken)
     path = f"/angkatan/{enrolment.cohort.slug}/mundur/"
     assert client.post(path, {"reason": ""}).status_code == 500

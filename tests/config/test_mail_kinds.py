@@ -15,11 +15,11 @@ from accounts.models.mails import KINDS
 from accounts.people import create_imported_person, invite
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS
 from cms.models import SiteSettings
+from cohorts import notifying
+from cohorts.closing import close_waiting_list
+from cohorts.models import Cohort
 from config.env import ROOT
 from config.mail.sending import send_waiting
-from courses import notifying
-from courses.closing import close_waiting_list
-from courses.models import Cohort
 from tests.config.test_mail_sending import (  # noqa: F401  (fixtures)
     Clock,
     _queue,

@@ -10,6 +10,8 @@ from pathlib import Path
 import environ
 import pytest
 from django.core.mail import EmailMessage, get_connection
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from config import run_demo
 from demo import sandbox_control
@@ -65,3 +67,28 @@ def test_the_sandbox_is_steered_without_the_offices_proxy(
     sandbox_control.follow_clock()
 
     assert sandbox.control("GET", "ledger") is not None
+
+
+@pytest.mark.django_db
+def test_a_demo_of_an_older_version_is_recognised_by_migrations_that_are_gone() -> None:
+    assert not run_demo.is_of_another_shape()
+
+    MigrationRecorder(connection).record_applied("courses", "0003_cohort_defaults_explained")
+
+    assert run_demo.is_of_another_shape()
+
+
+def test_a_demo_that_is_built_anew_leaves_nothing_of_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_demo, "VAR", tmp_path)
+    monkeypatch.setattr(run_demo, "STATE", tmp_path / "demo-sandbox.json")
+    monkeypatch.setattr(run_demo.connection, "close", lambda: None)
+    for name in ("demo.sqlite3", "demo.sqlite3-wal", "demo-sandbox.json", "demo-media/a.webp"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "mail").mkdir()
+
+    run_demo.remove_data()
+
+    assert [path.name for path in tmp_path.iterdir()] == ["mail"]

@@ -10,8 +10,8 @@ from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from courses.completing import complete_lesson
-from courses.models import LessonProgress
+from learning.completing import complete_lesson
+from learning.models import LessonProgress
 from tests.config.test_who_may_open import RULES, VARIABLE
 from tests.factories.accounts import UserFactory
 from tests.factories.cms import ImageFactory

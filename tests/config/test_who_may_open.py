@@ -23,7 +23,16 @@ from tests.factories.youtube import ChannelConnectionFactory
 
 pytestmark = pytest.mark.django_db
 
-OUR_APPS = {"accounts", "cms", "config", "courses", "reports", "youtube_integration"}
+OUR_APPS = {
+    "accounts",
+    "cms",
+    "cohorts",
+    "config",
+    "courses",
+    "learning",
+    "reports",
+    "youtube_integration",
+}
 #: Wagtail's and Django's views that answer for our data, or stand where we put ours.
 OUR_PLACES = (
     "admin/account/",

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS
-from courses.completing import complete_lesson
-from courses.enrolling import enrol
-from courses.models import Cohort, CohortCourse, CohortSettings, Enrolment
+from cohorts.enrolling import enrol
+from cohorts.models import Cohort, CohortCourse, CohortSettings, Enrolment
+from learning.completing import complete_lesson
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, EnrolmentFactory
 from tests.reports.programme import course_with

@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import INSTRUCTORS
-from courses.completing import begin_lesson
-from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress
+from cohorts.models import Enrolment
+from courses.models import CoursePage, LessonPage
+from learning.completing import begin_lesson
+from learning.models import LessonProgress
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, EnrolmentFactory
 from tests.reports.programme import course_with

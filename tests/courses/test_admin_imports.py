@@ -18,9 +18,9 @@ from django.utils.html import escape
 
 from accounts.models import User
 from accounts.roles import INSTRUCTORS, MANAGERS
-from courses.enrolling import seat_imported, withdraw
-from courses.importing import COLUMNS, Kind
-from courses.models import Cohort, Enrolment
+from cohorts.enrolling import seat_imported, withdraw
+from cohorts.importing import COLUMNS, Kind
+from cohorts.models import Cohort, Enrolment
 from tests.factories.accounts import RegionFactory, UserFactory
 from tests.factories.courses import CohortFactory
 from tests.factories.youtube import ChannelConnectionFactory, ChannelFactory
@@ -186,7 +186,7 @@ def test_a_colleague_with_more_rights_in_the_file_is_named_by_the_line(manager: 
 def test_long_lists_are_folded_and_cut_with_the_number_of_the_rest(
     manager: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("courses.admin.imports.SHOWN_FACTS", 2)
+    monkeypatch.setattr("cohorts.admin.imports.SHOWN_FACTS", 2)
     rows = "".join(f"warga{n}@contoh.example,Warga {n},,,,,,\n" for n in range(5))
     page = upload(manager, f"{HEADER}\n{rows}".encode())
     (section,) = page.context_data["sections"]
@@ -201,7 +201,7 @@ def test_what_the_database_cannot_take_at_this_moment_is_a_sentence_and_keeps_th
     def taken(**told: object) -> None:
         raise IntegrityError("Key (email)=(siti+kanal@contoh.example) already exists.")
 
-    monkeypatch.setattr("courses.importing.writing.create_imported_person", taken)
+    monkeypatch.setattr("cohorts.importing.writing.create_imported_person", taken)
     CohortFactory(slug="kawi")
     again = manager.post(IMPORT, {**carried(upload(manager, GOOD)), "confirm": "1"})
     assert again.status_code == 200
@@ -216,7 +216,7 @@ def test_the_command_ends_without_a_traceback_and_without_the_address(
     def locked(**told: object) -> None:
         raise OperationalError("deadlock detected")
 
-    monkeypatch.setattr("courses.importing.writing.create_imported_person", locked)
+    monkeypatch.setattr("cohorts.importing.writing.create_imported_person", locked)
     CohortFactory(slug="kawi")
     (tmp_path / "peserta.csv").write_bytes(GOOD)
     with pytest.raises(CommandError) as caught:
@@ -275,7 +275,7 @@ def test_while_youtube_is_out_of_reach_nothing_happens_and_the_file_waits(
     def unreachable(*args: object, **kwargs: object) -> None:
         raise YouTubeError("tidak terjangkau")
 
-    monkeypatch.setattr("courses.importing.writing.look_up_many", unreachable)
+    monkeypatch.setattr("cohorts.importing.writing.look_up_many", unreachable)
     CohortFactory(slug="kawi")
     data = GOOD.replace(b"kawi,\n", b"kawi,@dapur.siti\n")
     page = upload(manager, data)

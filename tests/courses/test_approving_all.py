@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from courses.enrolling import EnrolmentError, approve_applicants
-from courses.models import Cohort, Enrolment
+from cohorts.enrolling import EnrolmentError, approve_applicants
+from cohorts.models import Cohort, Enrolment
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, EnrolmentFactory
 from tests.factories.youtube import ChannelConnectionFactory, ChannelSnapshotFactory

@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 
 from accounts.models import User
 from cms.offers import find_offer, offer_choices
-from courses.completing import complete_lesson
 from courses.models import LessonPage
+from learning.completing import complete_lesson
 from tests.factories.courses import (
     CohortFactory,
     CourseFactory,

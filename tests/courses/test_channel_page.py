@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from courses.completing import complete_lesson
+from learning.completing import complete_lesson
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory
 from tests.factories.youtube import (
@@ -286,7 +286,7 @@ def test_without_a_channel_the_page_says_what_comes_first(born: int | None, lead
 
 def test_a_channel_connected_today_waits_for_its_second_day() -> None:
     page = page_of(with_channel(days=0))
-    assert "courses/channel_empty.html" in [template.name for template in page.templates]
+    assert "learning/channel_empty.html" in [template.name for template in page.templates]
 
 
 def test_a_channel_without_a_cohort_is_shown_and_says_that_no_start_is_recorded() -> None:

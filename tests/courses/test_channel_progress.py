@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from courses.models import BaselineState, ChannelProgress, Enrolment
+from cohorts.channel_progress import BaselineState, ChannelProgress
+from cohorts.models import Enrolment
 from tests.factories.courses import EnrolmentFactory
 from tests.factories.youtube import (
     ChannelConnectionFactory,

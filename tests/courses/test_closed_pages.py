@@ -9,7 +9,10 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
-from courses.models import Enrolment, LessonPage, LessonProgress
+from cohorts.models import Enrolment
+from courses.models import LessonPage
+from learning.models import LessonProgress
+from learning.models.lesson_counts import with_lesson_counts
 from tests.factories.accounts import UserFactory
 from tests.factories.cms import home_page, standard_page
 from tests.factories.courses import (
@@ -48,7 +51,7 @@ def person(request: pytest.FixtureRequest, team: Group) -> Client:
 
 
 def cohort_of() -> object:
-    from courses.models import Cohort
+    from cohorts.models import Cohort
 
     return Cohort.objects.get()
 
@@ -131,7 +134,7 @@ def test_a_closed_lesson_counts_for_its_people_alone(person: Client, counted: in
 @pytest.mark.parametrize(("person", "total"), [("trainee", 2), ("team", 5)], indirect=["person"])
 def test_the_report_s_total_is_what_this_person_can_do(person: Client, total: int) -> None:
     assert person.get("/dashboard/").status_code == 200
-    assert Enrolment.objects.with_lesson_counts().get().lessons_total == total
+    assert with_lesson_counts(Enrolment.objects.all()).get().lessons_total == total
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,10 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import INSTRUCTORS, MANAGERS
 from cms.offers import find_offer
-from courses.closing import close_waiting_list
-from courses.models import Cohort, Enrolment, EnrolmentWish, FormerSlug, LessonPage
-from courses.signal_handlers import wished_cohort
+from cohorts.closing import close_waiting_list
+from cohorts.models import Cohort, Enrolment, EnrolmentWish, FormerSlug
+from cohorts.wishes import take_wish
+from courses.models import LessonPage
 from tests.accounts.test_entrance import confirm, sign_up
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory, LessonFactory
@@ -283,7 +284,7 @@ def test_a_wish_an_invitation_and_an_export_know_the_old_name(
     renamed.save()
     request = RequestFactory().get("/")
     request.session = client.session
-    assert wished_cohort(request) == cohort
+    assert take_wish(request.session) == cohort
     assert find_offer("cohort:brantas", timezone.now()).url == "/angkatan/semeru/"
     row, file = EnrolmentFactory(cohort=cohort), tmp_path / "out.json"
     EnrolmentFactory()
@@ -327,8 +328,8 @@ def test_a_person_without_a_lesson_left_finishes_the_cohort_with_a_button(client
 
 def test_a_manager_completes_somebody_and_takes_it_back_with_a_reason(manager: Client) -> None:
     enrolment = EnrolmentFactory(cohort=CohortFactory(courses=[CourseFactory(lessons=(1,))]))
-    for name, status in (("complete", "completed"), ("take_back", "active")):
-        address = reverse(f"cohorts:{name}", args=[enrolment.pk])
+    for name, status in (("complete_enrolment", "completed"), ("take_completion_back", "active")):
+        address = reverse(name, args=[enrolment.pk])
         people = manager.get(reverse("cohorts:people", args=[enrolment.cohort_id]))
         assert address in people.content.decode()
         assert manager.get(address).status_code == 200

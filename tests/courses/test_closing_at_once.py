@@ -12,10 +12,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from courses import closing, enrolling
-from courses.completing import CompletionError, finish_cohort, take_completion_back
-from courses.importing import COLUMNS, import_people, writing
-from courses.models import Cohort, CohortSettings, Enrolment, LessonPage, LessonProgress
+from cohorts import closing, enrolling
+from cohorts.importing import COLUMNS, import_people, writing
+from cohorts.models import Cohort, CohortSettings, Enrolment
+from courses.models import LessonPage
+from learning.completing import CompletionError, finish_cohort, take_completion_back
+from learning.models import LessonProgress
 from tests.courses.test_seats_at_once import open_cohort
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
-from courses.enrolling import approve
-from courses.models import Cohort, Enrolment
-from courses.signal_handlers import WISH
+from cohorts.enrolling import approve
+from cohorts.models import Cohort, Enrolment
+from cohorts.wishes import WISH
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory
 

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from accounts.site_time import site_moment
-from courses.models import Cohort
+from cohorts.models import Cohort
+from design.site_time import site_moment
 from tests.factories.courses import CohortFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

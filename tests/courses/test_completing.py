@@ -10,8 +10,11 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from accounts.site_time import site_moment
-from courses.completing import (
+from cohorts.enrolling import approve, enrol, promote_waiting, seat_imported, withdraw
+from cohorts.models import Cohort, CohortCourse, Enrolment
+from courses.models import CoursePage
+from design.site_time import site_moment
+from learning.completing import (
     CompletionError,
     begin_lesson,
     complete_by_staff,
@@ -21,8 +24,8 @@ from courses.completing import (
     reopen_lesson,
     take_completion_back,
 )
-from courses.enrolling import approve, enrol, promote_waiting, seat_imported, withdraw
-from courses.models import Cohort, CohortCourse, CoursePage, Enrolment, LessonProgress
+from learning.models import LessonProgress
+from learning.models.lesson_counts import waiting_for_drafts
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import (
     CohortFactory,
@@ -207,7 +210,7 @@ def test_completing_waits_for_what_was_never_live_and_not_for_what_was_taken_off
 
     complete_lesson(user=enrolment.user, lesson=course.lessons[1], now=timezone.now())
     assert status_of(enrolment) == "active"
-    held = Enrolment.objects.waiting_for_drafts(course, timezone.now())
+    held = waiting_for_drafts(course, timezone.now())
     assert list(held) == [enrolment]
 
     draft.delete()
@@ -249,8 +252,8 @@ def test_staff_complete_and_take_back_with_a_reason_in_the_log() -> None:
     assert (enrolment.status, enrolment.completed_at) == ("active", None)
     log = ModelLogEntry.objects.for_instance(enrolment).order_by("timestamp")
     assert [(row.action, row.user_id, row.data["reason"]) for row in log] == [
-        ("courses.complete", boss.pk, "Sakit."),
-        ("courses.take_back", boss.pk, "Keliru."),
+        ("learning.complete", boss.pk, "Sakit."),
+        ("learning.take_back", boss.pk, "Keliru."),
     ]
 
 

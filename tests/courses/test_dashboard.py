@@ -9,9 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from courses.completing import begin_lesson, complete_lesson, keep_place
-from courses.models import LearningDay, LessonProgress
-from courses.views.weeks import this_week, weeks_of
+from learning.completing import begin_lesson, complete_lesson, keep_place
+from learning.models import LearningDay, LessonProgress
+from learning.weeks import this_week, weeks_of
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory
 from tests.factories.youtube import ChannelConnectionFactory, ChannelFactory, VideoFactory

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from courses.closing import close_waiting_list
-from courses.views.due import Due, due_of
+from cohorts.closing import close_waiting_list
+from learning.due import Due, due_of
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, EnrolmentFactory
 

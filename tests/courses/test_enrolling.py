@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from courses.enrolling import (
+from cohorts.enrolling import (
     EnrolmentError,
     approve,
     enrol,
@@ -16,7 +16,7 @@ from courses.enrolling import (
     seat_imported,
     withdraw,
 )
-from courses.models import Cohort, Enrolment
+from cohorts.models import Cohort, Enrolment
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, EnrolmentFactory
 from tests.factories.youtube import (

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from accounts.models import AgeSettings, Region, User
 from accounts.spreadsheets import neutral
-from courses.enrolling import EnrolmentError, seat_imported, withdraw
-from courses.importing import ImportRefused, ImportResult, Kind, import_people, plan_import
-from courses.models import Cohort, CohortSettings, Enrolment
+from cohorts.enrolling import EnrolmentError, seat_imported, withdraw
+from cohorts.importing import ImportRefused, ImportResult, Kind, import_people, plan_import
+from cohorts.models import Cohort, CohortSettings, Enrolment
 from tests.factories.courses import CohortFactory
 from youtube_integration.connecting import client
 from youtube_integration.models import Channel, ChannelConnection, ChannelSnapshot, QuotaSpend
@@ -234,7 +234,7 @@ def test_a_row_that_fails_while_it_is_written_takes_all_the_others_back(
             raise EnrolmentError("penuh")
         return seat_imported(**told)
 
-    monkeypatch.setattr("courses.importing.writing.seat_imported", full)
+    monkeypatch.setattr("cohorts.importing.writing.seat_imported", full)
     rows = [row(f"{letter}@contoh.example", cohort="baru") for letter in "abc"]
     assert refusal(*rows, create_cohorts=True) == [(3, "cohort: penuh")]
     assert (User.objects.count(), Cohort.objects.count()) == (0, 1)

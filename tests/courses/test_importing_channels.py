@@ -14,8 +14,8 @@ from accounts.consenting import give_consent
 from accounts.models import User
 from accounts.privacy import erase_person
 from accounts.purposes import PARTICIPATION
-from courses.importing import ImportRefused, import_people, plan_import
-from courses.importing.checking import check_rows
+from cohorts.importing import ImportRefused, import_people, plan_import
+from cohorts.importing.checking import check_rows
 from tests.factories.courses import CohortFactory
 from youtube_integration.addresses import ChannelAddress
 from youtube_integration.connecting import client as connecting_client
@@ -208,7 +208,7 @@ def test_a_choice_made_while_the_file_is_looked_up_counts_too(
         connect_by_url(user=sari, channel=chosen, now=NOW)
         return plan
 
-    monkeypatch.setattr("courses.importing.writing.check_rows", checked_just_before)
+    monkeypatch.setattr("cohorts.importing.writing.check_rows", checked_just_before)
     result = bring_in(sari=ids[1])
     assert channel_of(SARI) == ids[0]
     assert [notice.line for notice in result.notices] == [2]

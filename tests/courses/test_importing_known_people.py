@@ -14,8 +14,8 @@ from django.utils import timezone, translation
 
 from accounts.models import Region, User
 from accounts.roles import ADMINISTRATORS, MANAGERS
-from courses.enrolling import seat_imported, withdraw
-from courses.importing import (
+from cohorts.enrolling import seat_imported, withdraw
+from cohorts.importing import (
     COLUMNS,
     ImportRefused,
     ImportResult,
@@ -24,8 +24,8 @@ from courses.importing import (
     import_people,
     plan_import,
 )
-from courses.importing.checking import check_rows
-from courses.models import Cohort, Enrolment, FormerSlug
+from cohorts.importing.checking import check_rows
+from cohorts.models import Cohort, Enrolment, FormerSlug
 from tests.accounts.test_entrance import confirm, sign_up
 from tests.factories.accounts import PASSWORD, RegionFactory, UserFactory
 from tests.factories.courses import CohortFactory
@@ -276,7 +276,7 @@ def test_accounts_closed_while_a_file_is_looked_up_are_told_all_at_once(
         User.objects.update(is_active=False)
         return plan
 
-    monkeypatch.setattr("courses.importing.writing.check_rows", checked_just_before)
+    monkeypatch.setattr("cohorts.importing.writing.check_rows", checked_just_before)
     found = problems(FULL, "joko@contoh.example,,,,,,,")
     assert [line for line, _reason in found] == [2, 3]
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import INSTRUCTORS
-from courses.completing import complete_lesson, keep_place
-from courses.models import CoursePage, LessonPage, LessonProgress
+from courses.models import CoursePage, LessonPage
+from learning.completing import complete_lesson, keep_place
+from learning.models import LessonProgress
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import (
     CohortFactory,

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils.text import slugify
 
 from accounts.roles import ADMINISTRATORS, MANAGERS
-from courses.models import Cohort, CoursePage, Enrolment, Track
-from courses.views.catalogue import shelves
-from courses.views.slates import open_cohorts
+from cohorts.cohort_cards import open_cohorts
+from cohorts.models import Cohort, Enrolment
+from courses.models import CoursePage, Track
+from learning.views.catalogue import shelves
 from reports.filters import ProgressFilterSet
 from reports.questions import progress
 from tests.factories.accounts import UserFactory
@@ -123,15 +122,3 @@ def test_a_new_name_takes_its_new_place() -> None:
     assert Track.objects.get(pk=track.pk).name_sort < "b"
     assert Cohort.objects.get(pk=cohort.pk).name_found == "abel"
     assert CoursePage.objects.get(pk=course.pk).title_sort < "b"
-
-
-def test_names_of_before_get_their_keys(cohorts: list[Cohort]) -> None:
-    course = CourseFactory(title="Éka")
-    Cohort.objects.update(name_sort="", name_found="")
-    CoursePage.objects.update(title_sort="")
-    Track.objects.update(name_sort="")
-    import_module("courses.migrations.0007_name_keys").fill_keys(apps, None)
-    assert names(Cohort.objects.all()) == IN_ORDER
-    assert Cohort.objects.matching("eka").get().name == "Éka"
-    assert CoursePage.objects.get(pk=course.pk).title_sort == "eka!"
-    assert Track.objects.get().name_sort == "optimasi"

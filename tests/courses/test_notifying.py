@@ -9,7 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from accounts.people import invite
-from courses import notifying
+from cohorts import notifying
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, EnrolmentFactory
 

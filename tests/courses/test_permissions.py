@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Permission
 
 from accounts.roles import INSTRUCTORS, MANAGERS
-from courses import permissions
+from cohorts import permissions
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory, LessonFactory
 

@@ -9,9 +9,12 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from accounts.models import User
-from courses.completing import complete_lesson
-from courses.models import Enrolment, LessonPage, LessonProgress
-from courses.models.catalogue import ancestor_path
+from cohorts.models import Enrolment
+from courses.models import LessonPage
+from courses.models.pages import ancestor_path
+from learning.completing import complete_lesson
+from learning.models import LessonProgress
+from learning.models.lesson_counts import with_lesson_counts
 from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory, LessonFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +27,7 @@ def seated(lessons: tuple[int, ...] = (4,)) -> tuple[User, Enrolment, list[Lesso
 
 
 def counted(enrolment: Enrolment) -> tuple[int, int]:
-    row = Enrolment.objects.with_lesson_counts().get(pk=enrolment.pk)
+    row = with_lesson_counts(Enrolment.objects.all()).get(pk=enrolment.pk)
     return row.lessons_done, row.lessons_total
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from courses.importing import ImportRefused
-from courses.importing.reading import Row
-from courses.importing.reading import read_rows as read_file
+from cohorts.importing import ImportRefused
+from cohorts.importing.reading import Row
+from cohorts.importing.reading import read_rows as read_file
 
 HEADER = "email,name,region_code,birth_year,gender,phone,cohort,channel"
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.privacy import export_person
-from courses.models import Enrolment
+from cohorts.models import Enrolment
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import EnrolmentFactory
 
@@ -22,10 +22,10 @@ WHY = "Pindah ke luar kota"
 @pytest.mark.parametrize(
     ("act", "state", "says", "mailed", "handed_out", "in_history"),
     [
-        ("close_list", {"waiting": True}, "Tertulis di email mereka", True, True, False),
-        ("withdraw", {}, "di antara datanya sendiri", False, True, False),
-        ("complete", {}, "di riwayat situs", False, False, True),
-        ("take_back", {"completed": True}, "di riwayat situs", False, False, True),
+        ("cohorts:close_list", {"waiting": True}, "Tertulis di email mereka", True, True, False),
+        ("cohorts:withdraw", {}, "di antara datanya sendiri", False, True, False),
+        ("complete_enrolment", {}, "di riwayat situs", False, False, True),
+        ("take_completion_back", {"completed": True}, "di riwayat situs", False, False, True),
     ],
 )
 def test_a_reason_goes_where_its_field_says(
@@ -33,8 +33,8 @@ def test_a_reason_goes_where_its_field_says(
 ) -> None:
     row, boss = EnrolmentFactory(**state), Client()
     boss.force_login(UserFactory(superuser=True))
-    about = row.cohort_id if act == "close_list" else row.pk
-    address = reverse(f"cohorts:{act}", args=[about])
+    about = row.cohort_id if act == "cohorts:close_list" else row.pk
+    address = reverse(act, args=[about])
 
     assert says in unescape(boss.get(address).content.decode())
     boss.post(address, {"reason": WHY})

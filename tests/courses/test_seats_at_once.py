@@ -14,9 +14,11 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
-from courses.completing import complete_lesson
-from courses.enrolling import EnrolmentError, enrol, withdraw
-from courses.models import Cohort, Enrolment, LessonPage, LessonProgress
+from cohorts.enrolling import EnrolmentError, enrol, withdraw
+from cohorts.models import Cohort, Enrolment
+from courses.models import LessonPage
+from learning.completing import complete_lesson
+from learning.models import LessonProgress
 from tests.factories.courses import CohortFactory, LessonFactory
 
 pytestmark = [

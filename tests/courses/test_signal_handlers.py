@@ -10,7 +10,8 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
-from courses.models import BaselineState, ChannelProgress, Cohort, Enrolment
+from cohorts.channel_progress import BaselineState, ChannelProgress
+from cohorts.models import Cohort, Enrolment
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, EnrolmentFactory
 from tests.factories.youtube import ChannelFactory, ChannelSnapshotFactory
@@ -120,7 +121,7 @@ def test_seats_and_people_agree_after_two_of_one_cohort_are_deleted_at_once() ->
 def test_a_snapshot_that_no_enrolment_waits_for_costs_one_query(
     django_assert_num_queries: object,
 ) -> None:
-    from courses.signal_handlers import take_baseline_at_snapshot
+    from cohorts.signal_handlers import take_baseline_at_snapshot
 
     _enrolment, channel = shared_channel()
     with django_assert_num_queries(1):

@@ -13,7 +13,9 @@ from wagtail.models import PageViewRestriction
 from accounts.models import User
 from accounts.privacy import export_person
 from accounts.roles import INSTRUCTORS
-from courses.models import CohortCourse, CoursePage, Enrolment, LessonPage, LessonTick
+from cohorts.models import CohortCourse, Enrolment
+from courses.models import CoursePage, LessonPage
+from learning.models import LessonTick
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.courses import (
     CohortFactory,
@@ -320,7 +322,7 @@ def test_a_person_takes_their_ticks_along(lesson: LessonPage, sari: User) -> Non
     send(device_of(sari), lesson, item=["coba-1", "coba-3"])
     LessonTick.objects.create(user=sari, lesson=lesson, item="gone")
 
-    assert export_person(sari)["courses"]["ticks"] == [
+    assert export_person(sari)["learning"]["ticks"] == [
         {"lesson": lesson.title, "item": "Lap lensa."},
         {"lesson": lesson.title, "item": "Rekam."},
         {"lesson": lesson.title, "item": None},

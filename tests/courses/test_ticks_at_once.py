@@ -7,8 +7,8 @@ from functools import partial
 
 import pytest
 
-from courses.models import LessonTick
-from courses.ticking import keep_ticks
+from learning.models import LessonTick
+from learning.ticking import keep_ticks
 from tests.courses.test_seats_at_once import at_once
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import LessonFactory, checklist

@@ -6,9 +6,9 @@ from datetime import UTC, date, time, timedelta
 
 import pytest
 
-from accounts.site_time import site_moment
-from courses.models import LearningDay
-from courses.views.weeks import WEEKS, all_weeks, weeks_of
+from design.site_time import site_moment
+from learning.models import LearningDay
+from learning.weeks import WEEKS, all_weeks, weeks_of
 from tests.factories.accounts import UserFactory
 from tests.factories.youtube import ChannelFactory, VideoFactory
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.models import User
-from courses.models import Cohort, Enrolment
+from cohorts.models import Cohort, Enrolment
 from demo.cast import HENDRO, UMI
 from demo.cast_first import LASTRI, YUDI
 from demo.cohorts import COHORTS, MANAGER, add_cohort, add_staff

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import User
-from courses.models import Cohort
+from cohorts.models import Cohort
 from demo import loading
 
 NOW = datetime(2026, 11, 26, 3, tzinfo=UTC)

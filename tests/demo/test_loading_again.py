@@ -9,9 +9,11 @@ import pytest
 from django.core.management import call_command
 
 from accounts.models import User
-from courses.models import Cohort, CoursePage, LessonProgress
+from cohorts.models import Cohort
+from courses.models import CoursePage
 from demo import loading
 from demo.world import epoch_of
+from learning.models import LessonProgress
 
 TODAY = date(2026, 11, 26)
 NOW = datetime(2026, 11, 26, 3, tzinfo=UTC)

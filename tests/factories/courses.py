@@ -11,16 +11,8 @@ import factory
 from django.utils import timezone
 from wagtail.models import Page
 
-from courses.models import (
-    Cohort,
-    CohortCourse,
-    CourseIndexPage,
-    CoursePage,
-    Enrolment,
-    LessonPage,
-    ModulePage,
-    Track,
-)
+from cohorts.models import Cohort, CohortCourse, Enrolment
+from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, Track
 from tests.factories.accounts import UserFactory
 
 

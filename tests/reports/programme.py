@@ -8,7 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Profile, User
-from courses.models import Cohort, CoursePage, Enrolment, LessonPage, LessonProgress
+from cohorts.models import Cohort, Enrolment
+from courses.models import CoursePage, LessonPage
+from learning.models import LessonProgress
 from tests.factories.courses import (
     EnrolmentFactory,
     LessonFactory,

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from courses.models import Enrolment
+from cohorts.models import Enrolment
 from reports.questions.funnel import Overview, is_regular, overview
 from tests.factories.courses import CohortFactory
 from tests.factories.youtube import VideoFactory

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from courses.models import Enrolment
+from cohorts.models import Enrolment
 from reports.questions import progress
 from reports.questions.progress import ProgressRow
 from tests.factories.accounts import RegionFactory, UserFactory

@@ -18,7 +18,7 @@ from wagtail.log_actions import log
 from accounts.models import User
 from accounts.privacy import erase_person, export_person
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS
-from courses.models import Enrolment
+from cohorts.models import Enrolment
 from reports.exports import COLUMNS
 from reports.models import AccessLog
 from tests.factories.accounts import RegionFactory, UserFactory

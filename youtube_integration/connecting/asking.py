@@ -10,7 +10,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db import transaction
 
-from accounts.site_time import site_day
+from design.site_time import site_day
 from youtube_integration.addresses import ChannelAddress, same_handle
 from youtube_integration.api import MAIN, MAX_IDS, ChannelRecord, YouTubeClient
 from youtube_integration.connecting.errors import ConnectError, HandleChanged, UnknownChannel

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.consenting import give_consent, withdraw_consent
 from accounts.models import AgeSettings, User
 from accounts.purposes import find_purpose
-from accounts.site_time import site_day
+from design.site_time import site_day
 from youtube_integration.addresses import ChannelAddress
 from youtube_integration.connecting.errors import ChoiceMade, ConnectError, MovesSomebody
 from youtube_integration.models import Channel, ChannelChoice, ChannelConnection

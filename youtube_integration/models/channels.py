@@ -12,7 +12,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from accounts.site_time import site_day, site_moment
+from design.site_time import site_day, site_moment
 from youtube_integration.addresses import folded_handle, same_handle
 from youtube_integration.api import ChannelRecord
 from youtube_integration.models.leases import Leased, LeasedQuerySet

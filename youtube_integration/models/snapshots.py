@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.site_time import site_day
+from design.site_time import site_day
 from youtube_integration.models.channels import Channel
 from youtube_integration.models.videos import AGES, Video
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from accounts.site_time import site_day, site_moment
+from design.site_time import site_day, site_moment
 from youtube_integration.api import VideoRecord
 from youtube_integration.models.channels import Channel
 from youtube_integration.models.leases import Leased, LeasedQuerySet

@@ -7,7 +7,7 @@ from zlib import crc32
 
 from django.db import transaction
 
-from accounts.site_time import site_day
+from design.site_time import site_day
 from youtube_integration.api import MAX_IDS, ChannelRecord
 from youtube_integration.models import Channel, ChannelSnapshot
 from youtube_integration.signals import channel_synced

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.site_time import site_time
+from design.site_time import site_time
 from youtube_integration.api import MAIN, QuotaExceeded, Refused
 from youtube_integration.connecting import LedgeredClient
 from youtube_integration.models import Channel, SyncRun, Video

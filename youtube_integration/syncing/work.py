@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from accounts.site_time import site_day
+from design.site_time import site_day
 from youtube_integration.api import MAX_IDS, QuotaExceeded, Refused, YouTubeError
 from youtube_integration.connecting import LedgeredClient
 from youtube_integration.models import SyncRun, Video

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
-from accounts.site_time import site_day
 from accounts.views.keeping import login_keeping_typed, typed_in
+from design.site_time import site_day
 from youtube_integration import connecting
 from youtube_integration.addresses import AddressError, ChannelAddress, parse_channel_address
 from youtube_integration.api import ChannelRecord, YouTubeError

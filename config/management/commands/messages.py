@@ -21,7 +21,18 @@ from config.env import ROOT
 LANGUAGES = ("id", "en")
 # Two runs over the same strings must write the same bytes.
 UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
-APPS = ("accounts", "cms", "config", "courses", "demo", "reports", "youtube_integration")
+APPS = (
+    "accounts",
+    "cms",
+    "cohorts",
+    "config",
+    "courses",
+    "demo",
+    "design",
+    "learning",
+    "reports",
+    "youtube_integration",
+)
 # What Wagtail's own Indonesian lacks; these strings are not in our source and stay as they are
 # written. The first lies in an app's folder, so that it comes before Wagtail's and after ours; what
 # Wagtail says in the browser it looks for among the project's own catalogues.

@@ -13,12 +13,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from accounts.site_time import site_day
 from demo import loading, logins
 from demo.people import PEOPLE
 from demo.persons import HISTORY_DAYS
 from demo.sandbox_control import SandboxDoesNotAnswer
 from demo.world import channels
+from design.site_time import site_day
 
 
 class Command(BaseCommand):

@@ -13,8 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from courses.models import Cohort
-from courses.models.channel_progress import kept_history
+from cohorts.channel_progress import kept_history
+from cohorts.models import Cohort
 from reports.exports import COLUMNS, csv_lines, json_parts, values_of, workbook_parts
 from reports.questions import progress
 

@@ -1,0 +1,1 @@
+"""Cohorts in Wagtail's admin: the people in them, decisions, imports."""

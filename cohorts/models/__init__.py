@@ -1,0 +1,14 @@
+"""Every model of who may learn when, importable from here."""
+
+from cohorts.models.cohorts import Cohort, CohortCourse, CohortSettings, FormerSlug
+from cohorts.models.enrolments import Enrolment, EnrolmentQuerySet, EnrolmentWish
+
+__all__ = [
+    "Cohort",
+    "CohortCourse",
+    "CohortSettings",
+    "Enrolment",
+    "EnrolmentQuerySet",
+    "EnrolmentWish",
+    "FormerSlug",
+]

@@ -1,0 +1,106 @@
+"""What cohorts do when the apps below announce something."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime
+
+from allauth.account.signals import user_signed_up
+from django.db import transaction
+from django.db.models.signals import pre_delete
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.signals import accounts_closed, first_verified_login
+from cohorts.closing import leave_all_cohorts
+from cohorts.enrolling import (
+    EnrolmentError,
+    enrol,
+    forget_baseline,
+    free_seat,
+    promote_waiting,
+    take_baseline,
+)
+from cohorts.models import Enrolment, EnrolmentWish
+from cohorts.wishes import take_wish, wish_of
+from youtube_integration.models import Channel, ChannelConnection
+from youtube_integration.signals import channel_connected, channel_disconnected, channel_synced
+
+
+def connect() -> None:
+    channel_connected.connect(take_baseline_at_connect, dispatch_uid="cohorts.baseline_at_connect")
+    channel_synced.connect(take_baseline_at_snapshot, dispatch_uid="cohorts.baseline_at_snapshot")
+    channel_disconnected.connect(forget_baseline_at_end, dispatch_uid="cohorts.baseline_at_end")
+    pre_delete.connect(
+        free_seat_of_deleted, sender=Enrolment, dispatch_uid="cohorts.free_seat_of_deleted"
+    )
+    accounts_closed.connect(leave_with_account, dispatch_uid="cohorts.leave_with_account")
+    user_signed_up.connect(keep_wish, dispatch_uid="cohorts.keep_wish")
+    first_verified_login.connect(fulfil_wish, dispatch_uid="cohorts.fulfil_wish")
+
+
+def take_baseline_at_connect(
+    sender: object, connection: ChannelConnection, **kwargs: object
+) -> None:
+    take_baseline(user=connection.user, channel=connection.channel)
+
+
+def take_baseline_at_snapshot(sender: object, channel: Channel, **kwargs: object) -> None:
+    """A first snapshot may be the one that enrolments were waiting for."""
+    lacking = (
+        Enrolment.objects.accepted()
+        .filter(
+            user__channel_connections__channel=channel,
+            user__channel_connections__disconnected_at__isnull=True,
+        )
+        .exclude(baseline_channel=channel)
+    )
+    for user in User.objects.filter(pk__in=lacking.values("user")):
+        take_baseline(user=user, channel=channel)
+
+
+def forget_baseline_at_end(sender: object, user: User, channel: Channel, **kwargs: object) -> None:
+    """Also where the channel stays, because somebody else has connected it."""
+    forget_baseline(user=user, channel=channel)
+
+
+def free_seat_of_deleted(sender: object, instance: Enrolment, **kwargs: object) -> None:
+    """Whichever way an account is deleted, its seats go to those who wait."""
+    cohort = free_seat(enrolment=instance)
+    if cohort is not None:
+        # Only then is everybody gone who is deleted together: none of them may move up.
+        transaction.on_commit(lambda: promote_waiting(cohort=cohort, now=timezone.now()))
+
+
+def leave_with_account(sender: object, users: list[User], now: datetime, **kwargs: object) -> None:
+    """A closed account keeps no seat and no place in a line."""
+    leave_all_cohorts(users=users, now=now)
+
+
+def keep_wish(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
+    """Sign-up from a cohort's page: the wish must survive a confirmation in another browser.
+
+    The session keeps it as well: the address may have an account already, which its owner opens
+    by the link in the mail.
+    """
+    cohort = wish_of(request.session)
+    if cohort is not None:
+        EnrolmentWish.objects.update_or_create(
+            user=user, defaults={"cohort": cohort, "made_at": timezone.now()}
+        )
+
+
+def fulfil_wish(
+    sender: object, request: HttpRequest, user: User, now: datetime | None = None, **kwargs: object
+) -> None:
+    wish = EnrolmentWish.objects.select_related("cohort").filter(user=user).first()
+    # Who signed up with an address that staff had already named only has the session's wish.
+    asked_here = take_wish(request.session)
+    cohort = wish.cohort if wish else asked_here
+    if cohort is not None:
+        # When the door closed in between, the dashboard offers the cohorts that are open.
+        with suppress(EnrolmentError):
+            enrol(user=user, cohort=cohort, now=now or timezone.now())
+    if wish is not None:
+        wish.delete()

@@ -1,5 +1,0 @@
-"""What trainees type."""
-
-from courses.forms.withdrawing import WithdrawalForm
-
-__all__ = ["WithdrawalForm"]

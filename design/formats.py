@@ -1,0 +1,63 @@
+"""Figures and moments as people here read them: 1.234, ≈ 1.230, +41, 24 Nov 2026, 05.12 WIB."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+
+from design.site_time import site_time
+
+UNKNOWN = "–"
+# From here up YouTube tells three significant figures only.
+EXACT_BELOW = 1000
+# The sign of approximation never stands at the end of a line, away from its figure.
+NO_BREAK = "\u00a0"
+
+Figure = int | float | Decimal
+
+
+def count(value: Figure | None, decimals: int | None = None) -> str:
+    """A figure grouped as the active language does; unknown is a dash, never a zero."""
+    if value is None or value == "":
+        return UNKNOWN
+    if decimals is not None:
+        # Django's own formatting cuts decimals off; people round them.
+        value = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+
+
+def approx(value: Figure | None) -> str:
+    """A public YouTube count: from 1,000 up it is known in steps, and the sign says so."""
+    if value is None or value == "" or abs(value) < EXACT_BELOW:
+        return count(value)
+    return f"≈{NO_BREAK}{count(value)}"
+
+
+def signed(value: Figure | None, step: int | None = 1) -> str:
+    """A change with its sign; `step` above 1 (what the counts are rounded to) puts ≈ before it."""
+    if value is None or value == "":
+        return UNKNOWN
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    about = f"≈{NO_BREAK}" if step and step > 1 else ""
+    return f"{about}{sign}{count(abs(value))}"
+
+
+def day(value: date | datetime | None, with_year: bool = True) -> str:
+    """24 Nov 2026, in the site's zone when a moment is given."""
+    if value is None or value == "":
+        return UNKNOWN
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = site_time(value)
+    return date_format(value, "j M Y" if with_year else "j M")
+
+
+def moment(value: datetime | None) -> str:
+    """24 Nov 2026, 05.12 WIB: the day and the clock of the site's zone, named."""
+    if value is None or value == "":
+        return UNKNOWN
+    local = site_time(value) if timezone.is_aware(value) else value
+    zone = local.tzname() or ""
+    return f"{day(local)}, {date_format(local, 'H.i')} {zone}".rstrip()

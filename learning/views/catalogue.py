@@ -1,0 +1,133 @@
+"""The catalogue, a course, and the way from a module's address to its place in the outline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.visibility import visible_to
+from cohorts.access import Door, door_to
+from cohorts.cohort_cards import open_cohorts, seats_line, slate_of
+from cohorts.permissions import courses_open_to, readable_lessons
+from courses.cards import CourseCard, course_meta, lessons_per_course
+from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, Track
+from courses.models.serving import serves
+from courses.posters import LARGE, poster_url, poster_urls
+from learning.models import LessonProgress
+from learning.outline import Outline, OutlineLesson, read_outline
+from learning.reading_position import address_of_place
+
+
+@dataclass
+class TrackShelf:
+    track: Track
+    cards: list[CourseCard] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Step:
+    """The yellow button of a course page."""
+
+    action: str
+    url: str
+
+
+@serves(CourseIndexPage)
+def course_index(request: HttpRequest, page: CourseIndexPage) -> HttpResponse:
+    """Every live course by track, and the cohorts whose door is open."""
+    context = {
+        **page.get_context(request),
+        "shelves": shelves(page, request),
+        "slates": [slate_of(cohort, request.user) for cohort in open_cohorts(timezone.now())],
+    }
+    return TemplateResponse(request, "learning/course_index.html", context)
+
+
+def shelves(index: CourseIndexPage, request: HttpRequest) -> list[TrackShelf]:
+    """The courses on their tracks' shelves, in a constant number of queries."""
+    live = CoursePage.objects.child_of(index).live().select_related("track").order_by("path")
+    courses = list(visible_to(request.user, live))
+    mine = courses_open_to(request.user)
+    posters = poster_urls(courses)
+    lessons = lessons_per_course(courses, request.user)
+    by_track: dict[int, TrackShelf] = {}
+    for course in sorted(courses, key=lambda each: each.track.place):
+        shelf = by_track.setdefault(course.track_id, TrackShelf(course.track))
+        shelf.cards.append(
+            CourseCard(
+                title=course.title,
+                url=course.get_url(request),
+                paint=course.track.paint,
+                track=course.track.name,
+                tagline=course.tagline,
+                poster_url=posters.get(course.pk, ""),
+                meta=course_meta(course, lessons.get(course.path, 0)),
+                note=_("In your cohort") if course.path in mine else "",
+            )
+        )
+    return list(by_track.values())
+
+
+@serves(CoursePage)
+def course(request: HttpRequest, page: CoursePage) -> HttpResponse:
+    """What the course teaches, its outline, and the next step for this person."""
+    outline = read_outline(page, request)
+    door = door_to(page, request.user, now=timezone.now(), back=request.get_full_path())
+    context = {
+        **page.get_context(request),
+        "outline": outline,
+        "door": door,
+        "ended": ended_lessons(page, request),
+        "step": next_step(outline, door, request),
+        "meta": course_meta(page, outline.total),
+        "poster_url": poster_url(page, LARGE),
+        "slate": slate_of(door.cohort, request.user) if door.cohort else None,
+        # Whoever sits in the cohort has no use for how many seats are left.
+        "seats_line": "" if door.is_open or not door.cohort else seats_line(door.cohort),
+        "instructors": list(page.instructors.filter(is_active=True)),
+    }
+    return TemplateResponse(request, "learning/course.html", context)
+
+
+def ended_lessons(course: CoursePage, request: HttpRequest) -> list[LessonPage]:
+    """Lessons offered to nobody any more that this person completed and may read again."""
+    if not request.user.is_authenticated:
+        return []
+    done = LessonProgress.objects.of_ended(request.user, course).values("lesson")
+    lessons = visible_to(request.user, LessonPage.objects.filter(pk__in=done).order_by("path"))
+    mine = list(lessons.defer("body"))
+    readable = readable_lessons(request.user, mine) if mine else set()
+    return [lesson for lesson in mine if lesson.pk in readable]
+
+
+def next_step(outline: Outline, door: Door, request: HttpRequest) -> Step | None:
+    """Continue, begin, read again, or the door's own act; None where there is nothing to press."""
+    if not door.is_open:
+        return Step(door.action, door.url) if door.cohort else None
+    lesson = outline.to_do
+    if lesson is None:
+        first = outline.lessons[0] if outline.lessons else None
+        return Step(_("Read it again"), first.url) if first else None
+    action = _("Continue") if outline.done else _("Begin with the first lesson")
+    return Step(action, _with_place(lesson, request))
+
+
+def _with_place(lesson: OutlineLesson, request: HttpRequest) -> str:
+    if not request.user.is_authenticated:
+        return lesson.url
+    kept = LessonProgress.objects.filter(user=request.user, lesson=lesson.page).first()
+    return address_of_place(lesson.url, kept.place if kept else "")
+
+
+@serves(ModulePage)
+def module(request: HttpRequest, page: ModulePage) -> HttpResponse:
+    """A module has no page of its own: it is a part of the course's outline."""
+    parent = page.get_parent()
+    if not parent.live and not getattr(request, "is_preview", False):
+        raise Http404
+    return redirect(f"{parent.get_url(request)}#{page.anchor}")

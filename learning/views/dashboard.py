@@ -1,0 +1,210 @@
+"""Home of a trainee: the next step, the weeks, the channel, the courses, what is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from cms.visibility import is_visible_to, visible_to
+from cohorts.cohort_cards import open_cohorts, slate_of, week_line
+from cohorts.models import Enrolment
+from courses.models import CoursePage, LessonPage
+from courses.posters import LARGE, poster_url
+from design.formats import count
+from design.site_time import site_day
+from learning.channel_story import main_of, story_of
+from learning.due import due_of
+from learning.models import LessonProgress
+from learning.models.lesson_counts import finished
+from learning.reading_position import address_of_place, place_to_return_to
+from learning.weeks import this_week, weeks_of
+
+
+@dataclass(frozen=True)
+class MyCourse:
+    """A course that one of the person's seats opens, with how much of it is done."""
+
+    course: CoursePage
+    url: str
+    lessons: list[LessonPage]
+    done: int
+    is_begun: bool
+
+    @property
+    def total(self) -> int:
+        return len(self.lessons)
+
+
+@dataclass(frozen=True)
+class GoOn:
+    """The yellow card: the exact lesson, at the last place."""
+
+    url: str
+    kicker: str
+    title: str
+    text: str
+    action: str
+    poster_url: str
+
+
+@never_cache
+@login_required
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """Everything a trainee needs to go on, in a constant number of queries."""
+    user, now = request.user, timezone.now()
+    today = site_day(now)
+    enrolments = enrolments_of(user)
+    progress = {row.lesson_id: row for row in user.lesson_progress.all()}
+    courses = my_courses(enrolments, progress, request)
+    enrolment = main_of(enrolments, user)
+    story = story_of(enrolment, now=now)
+    weeks = weeks_of(user, story.channel if story else None, today=today)
+    seated = any(each.is_seated for each in enrolments)
+    through = through_with(enrolments, courses, now)
+    due = due_of(user, enrolments, has_channel=story is not None, through=through, today=today)
+    context = {
+        "nav": "home",
+        "paint": "blue",
+        "cohort_line": week_line(enrolment.cohort, today) if enrolment.is_seated else "",
+        "go_on": go_on(courses, progress, request),
+        "weeks": weeks,
+        "week_finding": this_week(weeks),
+        "story": story,
+        "courses": courses,
+        "finish_url": finish_url(enrolments, through),
+        "all_done": bool(courses) and all(each.done == each.total for each in courses),
+        "due": due,
+        "due_waits": any(row.waits for row in due),
+        "slates": [] if seated else _offered(enrolments, user, now),
+        "seated": seated,
+    }
+    return render(request, "learning/dashboard.html", context)
+
+
+def enrolments_of(user: User) -> list[Enrolment]:
+    """All of a person's enrolments, the newest first, with all that the page asks of them."""
+    rows = user.enrolments.with_channels().with_positions()
+    rows = rows.prefetch_related("cohort__cohort_courses__course__track")
+    newest_seat = F("enrolled_at").desc(nulls_last=True)
+    return list(rows.order_by(newest_seat, "-applied_at", "-pk"))
+
+
+def my_courses(
+    enrolments: list[Enrolment], progress: dict[int, LessonProgress], request: HttpRequest
+) -> list[MyCourse]:
+    """Each live course once, in the order of the cohorts (one query for all lessons)."""
+    seated = [each for each in enrolments if each.is_seated]
+    courses = {
+        course.pk: course
+        for each in seated
+        for course in each.cohort.courses
+        if course.live and is_visible_to(request.user, course)
+    }
+    openable = LessonPage.objects.of_courses(courses.values()).openable()
+    lessons = list(visible_to(request.user, openable).defer("body"))
+    return [_my_course(course, lessons, progress, request) for course in courses.values()]
+
+
+def finish_url(enrolments: list[Enrolment], through: set[int]) -> str:
+    """Where the person says that a cohort is finished; empty where there is none to finish."""
+    return next((row.cohort.get_absolute_url() for row in enrolments if row.pk in through), "")
+
+
+def through_with(enrolments: list[Enrolment], courses: list[MyCourse], now: datetime) -> set[int]:
+    """Ids of active enrolments that only the person's own word keeps open (a query, if any)."""
+    done = {mine.course.pk for mine in courses if mine.done == mine.total}
+    likely = [
+        each.pk
+        for each in enrolments
+        if each.status == Enrolment.Status.ACTIVE
+        and all(course.pk in done for course in each.cohort.courses if course.live)
+    ]
+    if not likely:
+        return set()
+    through = finished(Enrolment.objects.filter(pk__in=likely), now)
+    return set(through.order_by().values_list("pk", flat=True))
+
+
+def _my_course(
+    course: CoursePage,
+    lessons: list[LessonPage],
+    progress: dict[int, LessonProgress],
+    request: HttpRequest,
+) -> MyCourse:
+    own = [lesson for lesson in lessons if lesson.course_path == course.path]
+    done = sum(_is_done(lesson, progress) for lesson in own)
+    is_begun = any(lesson.pk in progress for lesson in own)
+    return MyCourse(course, course.get_url(request), own, done, is_begun)
+
+
+def _is_done(lesson: LessonPage, progress: dict[int, LessonProgress]) -> bool:
+    row = progress.get(lesson.pk)
+    return row is not None and row.completed_at is not None
+
+
+def go_on(
+    courses: list[MyCourse], progress: dict[int, LessonProgress], request: HttpRequest
+) -> GoOn | None:
+    """Where the person left: the lesson begun last, else the next one of the course learned last."""
+    chosen = _next_lesson(courses, progress)
+    if chosen is None:
+        return None
+    mine, deferred = chosen
+    lesson = LessonPage.objects.get(pk=deferred.pk)
+    kept = progress.get(lesson.pk)
+    place = place_to_return_to(lesson, kept)
+    words = {
+        "course": mine.course.title,
+        "n": count(mine.lessons.index(deferred) + 1),
+        "all": count(mine.total),
+        "minutes": count(lesson.minutes_left(place)),
+    }
+    return GoOn(
+        url=address_of_place(lesson.get_url(request), place),
+        kicker=_("%(course)s, %(n)s of %(all)s") % words,
+        title=lesson.title,
+        text=lesson.goal,
+        action=(
+            _("Continue, ±%(minutes)s min left") % words
+            if kept
+            else _("Begin, ±%(minutes)s min") % words
+        ),
+        poster_url=poster_url(lesson, LARGE),
+    )
+
+
+def _next_lesson(
+    courses: list[MyCourse], progress: dict[int, LessonProgress]
+) -> tuple[MyCourse, LessonPage] | None:
+    open_lessons = [
+        (mine, lesson)
+        for mine in courses
+        for lesson in mine.lessons
+        if not _is_done(lesson, progress)
+    ]
+    begun = [pair for pair in open_lessons if pair[1].pk in progress]
+    if begun:
+        return max(begun, key=lambda pair: progress[pair[1].pk].last_at)
+    return min(open_lessons, key=lambda pair: -_last_learned(pair[0], progress), default=None)
+
+
+def _last_learned(mine: MyCourse, progress: dict[int, LessonProgress]) -> float:
+    """When something of the course was learned last, as a timestamp; 0 for never."""
+    moments = [progress[each.pk].last_at for each in mine.lessons if each.pk in progress]
+    return max(moments).timestamp() if moments else 0.0
+
+
+def _offered(enrolments: list[Enrolment], user: User, now: datetime) -> list:
+    asked = {each.cohort_id for each in enrolments if each.status != Enrolment.Status.WITHDRAWN}
+    return [slate_of(cohort, user) for cohort in open_cohorts(now) if cohort.pk not in asked]

@@ -1,0 +1,178 @@
+"""A lesson: reading it, marking it as done and taking the mark back, keeping the place."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cms.unwritten import is_unwritten
+from cms.visibility import visible_to
+from cohorts.access import door_to
+from cohorts.cohort_cards import slate_of
+from cohorts.models import Enrolment
+from cohorts.permissions import person_may_mark_lesson, person_may_read_lesson
+from courses.models import LessonPage
+from courses.models.serving import serves
+from courses.posters import LARGE, poster_url
+from learning import completing
+from learning.models import LessonProgress
+from learning.outline import Outline, read_outline
+from learning.reading_position import anchor_of, place_to_return_to
+from learning.views.ticks import ticks_shown
+
+logger = logging.getLogger(__name__)
+
+# A body that opens with one of these needs no poster above it.
+PICTURES = ("video", "image")
+
+
+@serves(LessonPage)
+def lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
+    """The lesson for those who may read it; for others a page that says why not, as 403."""
+    is_preview = getattr(request, "is_preview", False)
+    if not is_preview:
+        if page.has_ended:
+            return ended(request, page)
+        if not page.can_be_opened:
+            raise Http404
+        if not person_may_read_lesson(request.user, page):
+            return locked(request, page)
+    progress = None if is_preview else _begin(request, page)
+    return _reading(request, page, progress)
+
+
+def ended(request: HttpRequest, page: LessonPage) -> HttpResponse:
+    """A lesson whose last day is over, for who completed it; it takes no mark and keeps no place."""
+    if not request.user.is_authenticated or not person_may_read_lesson(request.user, page):
+        raise Http404
+    progress = get_object_or_404(LessonProgress.objects.of(request.user, [page]).done())
+    return _reading(request, page, progress)
+
+
+def _reading(
+    request: HttpRequest, page: LessonPage, progress: LessonProgress | None
+) -> HttpResponse:
+    is_preview = getattr(request, "is_preview", False)
+    outline = read_outline(page.course, request, current=page)
+    context = {
+        **page.get_context(request),
+        "blocks": [(block, anchor_of(block.id or "")) for block in page.body],
+        "progress": progress,
+        "ticks": ticks_shown(request, page),
+        "has_ended": not is_preview and page.has_ended,
+        "place": place_to_return_to(page, progress),
+        "poster_url": "" if _opens_with_picture(page) else poster_url(page, LARGE),
+        **_around(outline, page),
+    }
+    place = context["place"]
+    context["place_anchor"] = anchor_of(place) if place else ""
+    if not outline.reads_all and not is_preview:
+        context |= _invitation(request, page)
+    return TemplateResponse(request, "learning/lesson.html", context)
+
+
+def _begin(request: HttpRequest, page: LessonPage) -> LessonProgress | None:
+    if request.method != "GET" or not person_may_mark_lesson(request.user, page):
+        return None
+    try:
+        return completing.begin_lesson(user=request.user, lesson=page, now=timezone.now())
+    except DatabaseError as error:
+        # That it was opened is worth less than that it opens.
+        if not is_unwritten(error):
+            raise
+        logger.error("Lesson opened, not noted: %s", error)
+        return LessonProgress.objects.of(request.user, [page]).first()
+
+
+def _around(outline: Outline, page: LessonPage) -> dict[str, object]:
+    place = outline.place_of(page)
+    return {
+        "course": outline.course,
+        "outline": outline,
+        "number": None if place is None else place + 1,
+        "now": place,
+        "previous": outline.before(place),
+        "next": outline.after(place),
+    }
+
+
+def _opens_with_picture(page: LessonPage) -> bool:
+    return bool(page.body) and page.body[0].block_type in PICTURES
+
+
+def _invitation(request: HttpRequest, page: LessonPage) -> dict[str, object]:
+    door = door_to(page.course, request.user, now=timezone.now(), back=request.get_full_path())
+    return {"door": door, "slate": slate_of(door.cohort, request.user) if door.cohort else None}
+
+
+def locked(request: HttpRequest, page: LessonPage) -> HttpResponse:
+    """Why this lesson is closed to the person, and what opens it."""
+    outline = read_outline(page.course, request, current=page)
+    context = {
+        **page.get_context(request),
+        **_around(outline, page),
+        **_invitation(request, page),
+        "noindex": True,
+    }
+    return TemplateResponse(
+        request, "learning/lesson_locked.html", context, status=HTTPStatus.FORBIDDEN
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def mark_done(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark a lesson as done. After a log-in in between, the lesson itself opens again."""
+    page = _own_lesson(request, pk)
+    if request.method != "POST":
+        return redirect(page.get_url(request))
+    now = timezone.now()
+    before = _completed_cohorts(request)
+    completing.complete_lesson(user=request.user, lesson=page, now=now)
+    for name in sorted(_completed_cohorts(request) - before):
+        text = _("You finished every lesson of %(cohort)s. Well done!")
+        messages.success(request, text % {"cohort": name})
+    return redirect(f"{page.get_url(request)}#selesai")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo_done(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a mark back that was made by mistake."""
+    page = _own_lesson(request, pk)
+    if request.method == "POST":
+        completing.reopen_lesson(user=request.user, lesson=page, now=timezone.now())
+    return redirect(f"{page.get_url(request)}#selesai")
+
+
+@require_POST
+def keep_place(request: HttpRequest, pk: int) -> HttpResponse:
+    """The block last read, told by the page's script; a place that the body lacks is ignored."""
+    page = _own_lesson(request, pk)
+    place = request.POST.get("place", "")
+    if place and place in page.block_ids:
+        completing.keep_place(user=request.user, lesson=page, place=place, now=timezone.now())
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+def _own_lesson(request: HttpRequest, pk: int) -> LessonPage:
+    page = get_object_or_404(visible_to(request.user, LessonPage.objects.openable()), pk=pk)
+    if not person_may_mark_lesson(request.user, page):
+        raise PermissionDenied
+    return page
+
+
+def _completed_cohorts(request: HttpRequest) -> set[str]:
+    completed = Enrolment.objects.filter(user=request.user, status=Enrolment.Status.COMPLETED)
+    return set(completed.values_list("cohort__name", flat=True))

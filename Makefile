@@ -31,7 +31,7 @@ test: $(VENV)/.stamp-dev ## Run all tests, on SQLite and on PostgreSQL
 	$(RUN) -m tests.run
 
 coverage: $(VENV)/.stamp-dev ## Count the lines that their tests run, of what is taught and learned, and of youtube_integration
-	$(RUN) -m pytest -q -n 2 --dist worksteal --cov --cov-report= tests/courses tests/youtube_integration tests/test_*.py
+	$(RUN) -m pytest -q -n 2 --dist worksteal --cov --cov-report= tests/courses tests/cohorts tests/learning tests/youtube_integration tests/test_*.py
 	$(VENV)/bin/coverage report
 	$(VENV)/bin/coverage report --include='courses/*,cohorts/*,learning/*' --format=total --fail-under=90
 	$(VENV)/bin/coverage report --include='youtube_integration/*' --format=total --fail-under=90

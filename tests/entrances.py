@@ -271,7 +271,7 @@ COMMANDS_BESIDE = {
     "send_mail": "tests/config/test_mail_sending.py: closed accounts get nothing",
     "purge_mail": "deletes by age, whoever it is",
     "purge_youtube_data": "deletes by age, whoever it is",
-    "sync_channels": "reads what Channel.objects.readable names: tests/courses/test_closing.py",
+    "sync_channels": "reads what Channel.objects.readable names: tests/cohorts/test_closing.py",
 }
 
 #: What an app does when another one announces something.

@@ -87,7 +87,7 @@ ELSEWHERE = {
     "accounts.editing": "a form's fields beside what others saved: tests/accounts/test_editing.py",
     "accounts.mailing": "carries what the acts write; it writes to no closed account",
     "accounts.resetting": "pretends to write, and writes to nobody",
-    "cohorts.importing": "a file at a time: tests/courses/test_importing.py",
+    "cohorts.importing": "a file at a time: tests/cohorts/test_importing.py",
     "youtube_integration.retaining": "deletes by age, whoever it is",
     "youtube_integration.syncing": "reads channels that Channel.objects.readable names",
 }

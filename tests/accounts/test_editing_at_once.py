@@ -25,7 +25,7 @@ from tests.accounts.test_editing import (  # noqa: F401  (fixtures)
     told,
     with_courses,
 )
-from tests.courses.test_seats_at_once import at_once
+from tests.cohorts.test_seats_at_once import at_once
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, CourseFactory
 

@@ -17,10 +17,10 @@ from accounts.models import User
 from accounts.roles import ADMINISTRATORS
 from cms.models import SiteSettings
 from cohorts.models import Cohort
-from tests.courses.test_channel_page import with_channel
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, EnrolmentFactory, LessonFactory
 from tests.factories.youtube import VideoFactory
+from tests.learning.test_channel_page import with_channel
 from youtube_integration.models import VideoSnapshot
 
 #: Heights in pixels of what is pressed and is smaller than a thumb; links inside text are as they are.

@@ -20,14 +20,14 @@ from cohorts.closing import close_waiting_list
 from cohorts.models import Cohort
 from config.env import ROOT
 from config.mail.sending import send_waiting
+from tests.cohorts.test_imports_at_once import bring_in
+from tests.cohorts.test_notifying import FACTS, KAWI
 from tests.config.test_mail_sending import (  # noqa: F401  (fixtures)
     Clock,
     _queue,
     clock,
     server,
 )
-from tests.courses.test_imports_at_once import bring_in
-from tests.courses.test_notifying import FACTS, KAWI
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, EnrolmentFactory, LessonFactory
 from tests.mail_server import MailServer

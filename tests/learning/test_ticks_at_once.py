@@ -9,7 +9,7 @@ import pytest
 
 from learning.models import LessonTick
 from learning.ticking import keep_ticks
-from tests.courses.test_seats_at_once import at_once
+from tests.cohorts.test_seats_at_once import at_once
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import LessonFactory, checklist
 

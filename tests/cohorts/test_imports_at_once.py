@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from cohorts.importing import COLUMNS, ImportRefused, ImportResult, import_people
 from cohorts.models import Cohort, CohortSettings, Enrolment
-from tests.courses.test_seats_at_once import at_once
+from tests.cohorts.test_seats_at_once import at_once
 from tests.factories.courses import CohortFactory
 from youtube_integration.connecting import client
 

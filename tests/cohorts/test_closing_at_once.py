@@ -18,7 +18,7 @@ from cohorts.models import Cohort, CohortSettings, Enrolment
 from courses.models import LessonPage
 from learning.completing import CompletionError, finish_cohort, take_completion_back
 from learning.models import LessonProgress
-from tests.courses.test_seats_at_once import open_cohort
+from tests.cohorts.test_seats_at_once import open_cohort
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CourseFactory, EnrolmentFactory
 from youtube_integration.connecting import client

@@ -21,7 +21,7 @@ def run() -> None:
     settings.ALLOWED_HOSTS = ["testserver"]
     course = CourseFactory(lessons=(9, 9, 9))
     cohort = CohortFactory(
-        enrolment=Cohort.Door.OPEN, courses=[course], seats=None, enrol_until=None
+        enrolment=Cohort.EnrolmentMode.OPEN, courses=[course], seats=None, enrol_until=None
     )
     now = timezone.now()
     user = User.objects.create_user("pages@contoh.example", "Sari", now=now)

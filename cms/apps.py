@@ -18,9 +18,9 @@ class CmsConfig(AppConfig):
     verbose_name = _("Website")
 
     def ready(self) -> None:
-        from cms import copying, exports, moves
+        from cms import copying, exports, redirects
 
-        moves.connect()
+        redirects.connect()
         copying.connect()
         exports.connect()
         declare_roles()

@@ -18,7 +18,7 @@ Status = Enrolment.Status
 
 
 @dataclass(frozen=True)
-class Door:
+class Access:
     """`is_open` for whoever may read the whole course; else `text` says why not, `action` what to do.
 
     `cohort` is the one that the person waits for, could join, or sits in.
@@ -32,14 +32,14 @@ class Door:
     sign_in_url: str = ""
 
 
-def door_to(course: CoursePage, user: Person, *, now: datetime, back: str) -> Door:
-    """The door of this course for this person; `back` is where signing in leads to."""
+def access_to(course: CoursePage, user: Person, *, now: datetime, back: str) -> Access:
+    """How this person gets into this course; `back` is where signing in leads to."""
     mine = _enrolments(course, user)
     seat = next((each for each in mine if each.is_seated), None)
     if seat is not None:
-        return Door(True, cohort=seat.cohort)
+        return Access(True, cohort=seat.cohort)
     if person_may_read_every_lesson(user):
-        return Door(True)
+        return Access(True)
     for enrolment in mine:
         waits = enrolment.status in (Status.WAITLISTED, Status.APPLIED)
         if waits and enrolment.cohort.is_running(now):
@@ -54,9 +54,9 @@ def _enrolments(course: CoursePage, user: Person) -> list[Enrolment]:
     return list(taught.select_related("cohort__region").with_positions().order_by("-applied_at"))
 
 
-def _waiting(enrolment: Enrolment) -> Door:
+def _waiting(enrolment: Enrolment) -> Access:
     cohort = enrolment.cohort
-    return Door(
+    return Access(
         False,
         text=waiting_text(enrolment),
         action=_("See the cohort"),
@@ -90,13 +90,13 @@ def waiting_text(enrolment: Enrolment) -> str:
 
 def _to_join(
     course: CoursePage, user: Person, mine: list[Enrolment], *, now: datetime, back: str
-) -> Door:
+) -> Access:
     sign_in = "" if user.is_authenticated else _sign_in_url(back)
     teaching = Cohort.objects.enrolling(now).filter(cohort_courses__course=course)
     found = list(teaching.select_related("region").next_first())
     cohort = min(found, key=lambda each: not each.has_free_seat, default=None)
     if cohort is None:
-        return Door(
+        return Access(
             False,
             text=_("No cohort with this course takes new people right now."),
             action=_("See all courses"),
@@ -105,7 +105,7 @@ def _to_join(
         )
     left = any(each.cohort_id == cohort.pk for each in mine)
     words = {"cohort": cohort.name}
-    return Door(
+    return Access(
         False,
         text=(
             _("You left %(cohort)s. As long as its door is open you can come back.") % words

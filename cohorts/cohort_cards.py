@@ -1,4 +1,4 @@
-"""A cohort in words and figures: what its slate, the home page and the catalogue say of it."""
+"""A cohort in words and figures: what its card, the home page and the catalogue say of it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ NEXT = "next"
 
 
 @dataclass(frozen=True)
-class Slate:
-    """Parameters of `components/slate.html`; `seats` and `free` are None without a limit."""
+class CohortCard:
+    """Parameters of `components/cohort_card.html`; `seats` and `free` are None without a limit."""
 
     heading: str
     text: str
@@ -80,8 +80,8 @@ def courses_line(courses: Iterable[CoursePage], user: Person) -> str:
     return _("You learn: %(courses)s.") % {"courses": ", ".join(titles)} if titles else ""
 
 
-def slate_of(cohort: Cohort, user: Person) -> Slate:
-    return Slate(
+def cohort_card_of(cohort: Cohort, user: Person) -> CohortCard:
+    return CohortCard(
         heading=cohort.name,
         text=courses_line(cohort.courses, user),
         facts=facts_of(cohort),
@@ -94,7 +94,7 @@ def slate_of(cohort: Cohort, user: Person) -> Slate:
 
 
 def open_cohorts(now: datetime) -> list[Cohort]:
-    """Whose door is open, those with a free seat first, then the next to begin; courses at hand."""
+    """Those that take people in, those with a free seat first, then the next to begin; courses at hand."""
     found = Cohort.objects.enrolling(now).select_related("region").next_first()
     rows = list(found.prefetch_related("cohort_courses__course"))
     return sorted(rows, key=lambda cohort: not cohort.has_free_seat)

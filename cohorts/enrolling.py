@@ -24,7 +24,7 @@ class EnrolmentError(Exception):
 
 @transaction.atomic
 def enrol(*, user: User, cohort: Cohort, now: datetime) -> Enrolment:
-    """Ask for a seat: active, applied or waitlisted, as the cohort's door and seats say.
+    """Ask for a seat: active, applied or waitlisted, as the cohort's enrolment mode and seats say.
 
     Asking twice changes nothing. Somebody who withdrew comes back with the first enrolment's
     day and baseline. Raises EnrolmentError when the cohort no longer takes anybody, and for a
@@ -42,7 +42,7 @@ def enrol(*, user: User, cohort: Cohort, now: datetime) -> Enrolment:
         raise EnrolmentError(_("Enrolment for this cohort has closed."))
     enrolment = enrolment or Enrolment(user=user, cohort=cohort)
     enrolment.applied_at = now
-    if cohort.enrolment == Cohort.Door.APPROVAL:
+    if cohort.enrolment == Cohort.EnrolmentMode.APPROVAL:
         enrolment.status = Status.APPLIED
         enrolment.save()
     elif cohort.has_free_seat and not _somebody_waits(cohort):

@@ -99,7 +99,7 @@ def fulfil_wish(
     asked_here = take_wish(request.session)
     cohort = wish.cohort if wish else asked_here
     if cohort is not None:
-        # When the door closed in between, the dashboard offers the cohorts that are open.
+        # When enrolment closed in between, the dashboard offers the cohorts that are open.
         with suppress(EnrolmentError):
             enrol(user=user, cohort=cohort, now=now or timezone.now())
     if wish is not None:

@@ -28,7 +28,7 @@ class CohortPlan:
     ends: int
     closes: int | None
     seats: int
-    door: str
+    enrolment: str
     courses: tuple[str, ...]
     kelurahan: str
     budget: int
@@ -42,7 +42,7 @@ KAWI = CohortPlan(
     ends=-14,
     closes=-113,
     seats=40,
-    door=Cohort.Door.APPROVAL,
+    enrolment=Cohort.EnrolmentMode.APPROVAL,
     courses=("hp-jadi-kamera", "biar-ketemu-biar-diklik", "cerita-dari-gang-sendiri"),
     kelurahan="Blimbing",
     budget=80_000_000,
@@ -58,7 +58,7 @@ BRANTAS = CohortPlan(
     ends=49,
     closes=None,
     seats=20,
-    door=Cohort.Door.OPEN,
+    enrolment=Cohort.EnrolmentMode.OPEN,
     courses=("hp-jadi-kamera", "cerita-dari-gang-sendiri"),
     kelurahan="Kedungkandang",
     budget=44_000_000,
@@ -103,7 +103,7 @@ def add_cohort(plan: CohortPlan, *, today: date, teacher: User) -> Cohort:
         starts_on=today + timedelta(days=plan.starts),
         ends_on=today + timedelta(days=plan.ends),
         enrol_until=_evening(today, plan.closes) if plan.closes is not None else None,
-        enrolment=plan.door,
+        enrolment=plan.enrolment,
         seats=plan.seats,
         budget=plan.budget,
     )

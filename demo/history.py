@@ -97,7 +97,7 @@ class History:
         self._plan_learning(person, begins)
 
     def _joins_on(self, person: Person, place: int) -> int:
-        """Kawi's door is open for six days; Brantas fills up in the order of the list."""
+        """Kawi takes people in for six days; Brantas fills up in the order of the list."""
         if not person.came_in:
             return (KAWI if person.cohort == "kawi" else BRANTAS).starts - 3
         if person.cohort == "kawi":

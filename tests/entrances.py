@@ -225,7 +225,7 @@ NO_PERSON = "makes or changes no person, seat or figure"
 PAGES_BESIDE = {
     "cari/": "shows: tests/shown.py",
     "accounts/bahasa/": "the language of whoever presses",
-    "accounts/confirm-email/": "tests/accounts/test_entrance.py and test_claims.py",
+    "accounts/confirm-email/": "tests/accounts/test_login.py and test_claims.py",
     "accounts/perangkat/keluar/": "ends the person's own sessions: tests/accounts/test_sessions.py",
     "pelajaran/<int:pk>/centang/": "keep_ticks of tests.acts; who is signed out keeps none",
     "channel/hubungkan/": "looks up and shows; connecting is its second page",

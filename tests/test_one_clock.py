@@ -70,7 +70,7 @@ def an_hour_of_learning(cohort: Cohort, sandbox: Sandbox, now: datetime) -> None
     file += f"joko@contoh.example,Joko,,1998,,,,{second}\n"
     import_people(file.encode(), client=youtube, actor=None, create_cohorts=False, now=now)
     sari, joko = User.objects.order_by("-name")
-    Cohort.objects.update(enrolment=Cohort.Door.APPROVAL)
+    Cohort.objects.update(enrolment=Cohort.EnrolmentMode.APPROVAL)
     approve(enrolment=enrol(user=joko, cohort=cohort, now=now), now=now)
     complete_lesson(user=sari, lesson=cohort.courses[0].lessons[0], now=now)
 

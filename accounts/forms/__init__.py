@@ -1,4 +1,4 @@
-"""Forms of people; allauth's own, reworded, are in `accounts.forms.entrance`."""
+"""Forms of people; allauth's own, reworded, are in `accounts.forms.login`."""
 
 from accounts.forms.fields import BirthYearField
 from accounts.forms.profile import ProfileForm

@@ -1,13 +1,13 @@
 """Pages about the person."""
 
-from accounts.views.consents import consent, withdraw
-from accounts.views.entrance import (
+from accounts.views.admin_login import (
     admin_account,
     admin_login,
     admin_password_reset,
     closed,
     page_login,
 )
+from accounts.views.consents import consent, withdraw
 from accounts.views.erasing import download_data, erase, take_back
 from accounts.views.languages import set_language
 from accounts.views.profiles import profile

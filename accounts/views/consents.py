@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.consenting import ConsentError, missing_consents, withdraw_consent
 from accounts.forms.signup import ConsentFields
-from accounts.views.entrance import safe_next
+from accounts.views.admin_login import safe_next
 
 
 @login_required

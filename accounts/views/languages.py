@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.middleware import remember_language
-from accounts.views.entrance import safe_next
+from accounts.views.admin_login import safe_next
 
 A_YEAR = 365 * 24 * 3600
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.forms import ProfileForm
 from accounts.models import Consent, ErasureRequest, User
 from accounts.purposes import find_purpose
-from accounts.views.keeping import login_keeping_typed, typed_in
+from accounts.views.drafts_in_session import login_keeping_typed, typed_in
 from accounts.views.languages import keep_language
 
 

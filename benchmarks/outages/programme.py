@@ -37,7 +37,7 @@ def load() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("load_regions", verbosity=0)
     course = CourseFactory(lessons=(4, 4), poster=ImageFactory())
-    cohort = CohortFactory(enrolment=Cohort.Door.OPEN, courses=[course], seats=PEOPLE)
+    cohort = CohortFactory(enrolment=Cohort.EnrolmentMode.OPEN, courses=[course], seats=PEOPLE)
     for number in range(PEOPLE):
         person = UserFactory(
             name=f"Siti {number}", email=f"siti{number}@contoh.example", password=None

@@ -58,7 +58,7 @@ class CohortCreateView(generic.CreateView):
         return response
 
     def get_initial(self) -> dict[str, Any]:
-        """The site's defaults: seats, door and length."""
+        """The site's defaults: seats, enrolment mode and length."""
         defaults, today = CohortSettings.current(), site_day(timezone.now())
         return {
             **super().get_initial(),

@@ -212,7 +212,7 @@ def promote(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @manager_only
 def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Through the cohort's own door: a seat, an application or the waiting list."""
+    """As the cohort takes people in: a seat, an application or the waiting list."""
     gone = get_object_or_404(Enrolment.objects.select_related("cohort", "user"), pk=pk)
     try:
         enrolment = enrol(user=gone.user, cohort=gone.cohort, now=timezone.now())

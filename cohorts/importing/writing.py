@@ -37,8 +37,8 @@ from youtube_integration.connecting import (
     look_up_many,
     remember_addresses,
 )
+from youtube_integration.error_hints import error_in_words
 from youtube_integration.models import Channel
-from youtube_integration.trouble import trouble_in_words
 
 #: Of each address the channel's id, or why there is none.
 Answers = dict[ChannelAddress, str | ConnectError]
@@ -161,7 +161,7 @@ def _look_up(
 
 def not_asked(error: Exception) -> Problem:
     """Why YouTube gave no answer, as a problem of the whole file."""
-    trouble = trouble_in_words(error)
+    trouble = error_in_words(error)
     return Problem(_("%(trouble)s Nothing was imported.") % {"trouble": trouble})
 
 
@@ -294,5 +294,5 @@ def _create_cohort(slug: str, *, weeks: int, now: datetime) -> Cohort:
         slug=slug,
         starts_on=today,
         ends_on=today + timedelta(weeks=weeks),
-        enrolment=Cohort.Door.APPROVAL,
+        enrolment=Cohort.EnrolmentMode.APPROVAL,
     )

@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('enrolment__in', ['open', 'approval'])), name='cohort_door_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('enrolment__in', ['open', 'approval'])), name='cohort_enrolment_mode_is_known'),
         ),
         migrations.AddConstraint(
             model_name='cohortcourse',

@@ -54,7 +54,7 @@ class CohortQuerySet(models.QuerySet):
         return named or self.filter(former_slugs__slug=slug).first()
 
     def enrolling(self, now: datetime) -> CohortQuerySet:
-        """Those whose door is still open at this moment."""
+        """Those that still take people in at this moment."""
         minute_ago = now - timedelta(minutes=1)
         return self.current(site_day(now)).filter(
             Q(enrol_until__isnull=True) | Q(enrol_until__gt=minute_ago)
@@ -68,7 +68,7 @@ class Cohort(index.Indexed, ClusterableModel):
     refuses more than `seats`.
     """
 
-    class Door(models.TextChoices):
+    class EnrolmentMode(models.TextChoices):
         OPEN = "open", _("Open: a seat at once")
         APPROVAL = "approval", _("By approval")
 
@@ -102,7 +102,9 @@ class Cohort(index.Indexed, ClusterableModel):
         blank=True,
         help_text=_("Time in WIB; the minute itself still counts. Empty: until the cohort ends."),
     )
-    enrolment = models.CharField(_("enrolment"), max_length=10, choices=Door, default=Door.OPEN)
+    enrolment = models.CharField(
+        _("enrolment"), max_length=10, choices=EnrolmentMode, default=EnrolmentMode.OPEN
+    )
     seats = models.PositiveIntegerField(
         _("seats"), null=True, blank=True, help_text=_("Empty: unlimited.")
     )
@@ -162,7 +164,8 @@ class Cohort(index.Indexed, ClusterableModel):
                 violation_error_message=_("The end must not lie before the start."),
             ),
             models.CheckConstraint(
-                condition=Q(enrolment__in=["open", "approval"]), name="cohort_door_is_known"
+                condition=Q(enrolment__in=["open", "approval"]),
+                name="cohort_enrolment_mode_is_known",
             ),
         ]
 
@@ -277,8 +280,8 @@ class CohortSettings(SettingsOfSite):
     enrolment = models.CharField(
         _("enrolment"),
         max_length=10,
-        choices=Cohort.Door,
-        default=Cohort.Door.APPROVAL,
+        choices=Cohort.EnrolmentMode,
+        default=Cohort.EnrolmentMode.APPROVAL,
         help_text=_("Whether somebody who joins has a seat at once or waits for your decision."),
     )
     weeks = models.PositiveSmallIntegerField(

@@ -188,16 +188,16 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_FORMS = {
-    "login": "accounts.forms.entrance.LoginForm",
-    "signup": "accounts.forms.entrance.SignupForm",
-    "add_email": "accounts.forms.entrance.AddEmailForm",
-    "change_password": "accounts.forms.entrance.ChangePasswordForm",
-    "set_password": "accounts.forms.entrance.SetPasswordForm",
-    "confirm_email_verification_code": "accounts.forms.entrance.ConfirmCodeForm",
-    "change_email": "accounts.forms.entrance.CorrectAddressForm",
-    "reset_password": "accounts.forms.entrance.ResetPasswordForm",
-    "reset_password_from_key": "accounts.forms.entrance.ResetPasswordKeyForm",
-    "reauthenticate": "accounts.forms.entrance.ReauthenticateForm",
+    "login": "accounts.forms.login.LoginForm",
+    "signup": "accounts.forms.login.SignupForm",
+    "add_email": "accounts.forms.login.AddEmailForm",
+    "change_password": "accounts.forms.login.ChangePasswordForm",
+    "set_password": "accounts.forms.login.SetPasswordForm",
+    "confirm_email_verification_code": "accounts.forms.login.ConfirmCodeForm",
+    "change_email": "accounts.forms.login.CorrectAddressForm",
+    "reset_password": "accounts.forms.login.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.login.ResetPasswordKeyForm",
+    "reauthenticate": "accounts.forms.login.ReauthenticateForm",
 }
 # Wide enough a network address for a classroom behind one public wifi.
 ACCOUNT_RATE_LIMITS = {

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.visibility import visible_to
-from cohorts.access import Door, door_to
-from cohorts.cohort_cards import open_cohorts, seats_line, slate_of
+from cohorts.access import Access, access_to
+from cohorts.cohort_cards import cohort_card_of, open_cohorts, seats_line
 from cohorts.permissions import courses_open_to, readable_lessons
 from courses.cards import CourseCard, course_meta, lessons_per_course
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, Track
@@ -39,11 +39,13 @@ class Step:
 
 @serves(CourseIndexPage)
 def course_index(request: HttpRequest, page: CourseIndexPage) -> HttpResponse:
-    """Every live course by track, and the cohorts whose door is open."""
+    """Every live course by track, and the cohorts that take people in."""
     context = {
         **page.get_context(request),
         "shelves": shelves(page, request),
-        "slates": [slate_of(cohort, request.user) for cohort in open_cohorts(timezone.now())],
+        "cohort_cards": [
+            cohort_card_of(cohort, request.user) for cohort in open_cohorts(timezone.now())
+        ],
     }
     return TemplateResponse(request, "learning/course_index.html", context)
 
@@ -77,18 +79,18 @@ def shelves(index: CourseIndexPage, request: HttpRequest) -> list[TrackShelf]:
 def course(request: HttpRequest, page: CoursePage) -> HttpResponse:
     """What the course teaches, its outline, and the next step for this person."""
     outline = read_outline(page, request)
-    door = door_to(page, request.user, now=timezone.now(), back=request.get_full_path())
+    access = access_to(page, request.user, now=timezone.now(), back=request.get_full_path())
     context = {
         **page.get_context(request),
         "outline": outline,
-        "door": door,
+        "access": access,
         "ended": ended_lessons(page, request),
-        "step": next_step(outline, door, request),
+        "step": next_step(outline, access, request),
         "meta": course_meta(page, outline.total),
         "poster_url": poster_url(page, LARGE),
-        "slate": slate_of(door.cohort, request.user) if door.cohort else None,
+        "cohort_card": cohort_card_of(access.cohort, request.user) if access.cohort else None,
         # Whoever sits in the cohort has no use for how many seats are left.
-        "seats_line": "" if door.is_open or not door.cohort else seats_line(door.cohort),
+        "seats_line": "" if access.is_open or not access.cohort else seats_line(access.cohort),
         "instructors": list(page.instructors.filter(is_active=True)),
     }
     return TemplateResponse(request, "learning/course.html", context)
@@ -105,10 +107,10 @@ def ended_lessons(course: CoursePage, request: HttpRequest) -> list[LessonPage]:
     return [lesson for lesson in mine if lesson.pk in readable]
 
 
-def next_step(outline: Outline, door: Door, request: HttpRequest) -> Step | None:
-    """Continue, begin, read again, or the door's own act; None where there is nothing to press."""
-    if not door.is_open:
-        return Step(door.action, door.url) if door.cohort else None
+def next_step(outline: Outline, access: Access, request: HttpRequest) -> Step | None:
+    """Continue, begin, read again, or what opens it; None where there is nothing to press."""
+    if not access.is_open:
+        return Step(access.action, access.url) if access.cohort else None
     lesson = outline.to_do
     if lesson is None:
         first = outline.lessons[0] if outline.lessons else None

@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.views.keeping import login_keeping_typed, typed_in
+from accounts.views.drafts_in_session import login_keeping_typed, typed_in
 from cms.visibility import is_visible_to
 from cohorts import enrolling
 from cohorts.access import over_text, waiting_text
@@ -108,7 +108,7 @@ def _cards(courses: list, request: HttpRequest) -> list[CourseCard]:
 
 
 def standing_of(chosen: Cohort, enrolment: Enrolment | None, *, now: datetime) -> Standing:
-    """The rules of the door as words and buttons."""
+    """The rules of enrolment as words and buttons."""
     status = enrolment.status if enrolment else None
     if status == Status.ACTIVE:
         text = _("You have a seat since %(day)s.") % {"day": day(enrolment.enrolled_at)}
@@ -124,10 +124,10 @@ def standing_of(chosen: Cohort, enrolment: Enrolment | None, *, now: datetime) -
         return Standing("info", waiting_text(enrolment), leave=_("Leave the waiting list"))
     if status == Status.APPLIED:
         return Standing("info", waiting_text(enrolment), leave=_("Take the application back"))
-    return _door(chosen, left=status == Status.WITHDRAWN, now=now)
+    return _enrolment_open(chosen, left=status == Status.WITHDRAWN, now=now)
 
 
-def _door(chosen: Cohort, *, left: bool, now: datetime) -> Standing:
+def _enrolment_open(chosen: Cohort, *, left: bool, now: datetime) -> Standing:
     if not chosen.is_enrolling(now):
         closed = _("Enrolment has closed.")
         if not chosen.is_running(now):
@@ -135,7 +135,7 @@ def _door(chosen: Cohort, *, left: bool, now: datetime) -> Standing:
         return Standing("info", closed)
     text = _("You left this cohort. You can come back, and what you learned is kept.")
     tone, text = ("info", text) if left else ("", "")
-    if chosen.enrolment == Cohort.Door.APPROVAL:
+    if chosen.enrolment == Cohort.EnrolmentMode.APPROVAL:
         decided = _("The team gives the seats in the order of application and writes to you.")
         tone, text = "info", f"{text} {decided}".lstrip()
         return Standing(tone, text, join=_("Apply for a seat"), promise=APPLY)

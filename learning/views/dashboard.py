@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from cms.visibility import is_visible_to, visible_to
-from cohorts.cohort_cards import open_cohorts, slate_of, week_line
+from cohorts.cohort_cards import cohort_card_of, open_cohorts, week_line
 from cohorts.models import Enrolment
 from courses.models import CoursePage, LessonPage
 from courses.posters import LARGE, poster_url
@@ -86,7 +86,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "all_done": bool(courses) and all(each.done == each.total for each in courses),
         "due": due,
         "due_waits": any(row.waits for row in due),
-        "slates": [] if seated else _offered(enrolments, user, now),
+        "cohort_cards": [] if seated else _offered(enrolments, user, now),
         "seated": seated,
     }
     return render(request, "learning/dashboard.html", context)
@@ -207,4 +207,4 @@ def _last_learned(mine: MyCourse, progress: dict[int, LessonProgress]) -> float:
 
 def _offered(enrolments: list[Enrolment], user: User, now: datetime) -> list:
     asked = {each.cohort_id for each in enrolments if each.status != Enrolment.Status.WITHDRAWN}
-    return [slate_of(cohort, user) for cohort in open_cohorts(now) if cohort.pk not in asked]
+    return [cohort_card_of(cohort, user) for cohort in open_cohorts(now) if cohort.pk not in asked]

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cms.unwritten import is_unwritten
 from cms.visibility import visible_to
-from cohorts.access import door_to
-from cohorts.cohort_cards import slate_of
+from cohorts.access import access_to
+from cohorts.cohort_cards import cohort_card_of
 from cohorts.models import Enrolment
 from cohorts.permissions import person_may_mark_lesson, person_may_read_lesson
 from courses.models import LessonPage
@@ -112,8 +112,11 @@ def _opens_with_picture(page: LessonPage) -> bool:
 
 
 def _invitation(request: HttpRequest, page: LessonPage) -> dict[str, object]:
-    door = door_to(page.course, request.user, now=timezone.now(), back=request.get_full_path())
-    return {"door": door, "slate": slate_of(door.cohort, request.user) if door.cohort else None}
+    access = access_to(page.course, request.user, now=timezone.now(), back=request.get_full_path())
+    return {
+        "access": access,
+        "cohort_card": cohort_card_of(access.cohort, request.user) if access.cohort else None,
+    }
 
 
 def locked(request: HttpRequest, page: LessonPage) -> HttpResponse:

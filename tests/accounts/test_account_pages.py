@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from tests.accounts.test_entrance import CONFIRM, sign_up
+from tests.accounts.test_login import CONFIRM, sign_up
 from tests.config.test_who_may_open import addresses, get_resolver
 from tests.factories.accounts import UserFactory
 

@@ -19,7 +19,7 @@ from accounts.claims import forget_claims, placeholder
 from accounts.models import User
 from accounts.people import create_imported_person
 from cohorts.models import Enrolment
-from tests.accounts.test_entrance import (
+from tests.accounts.test_login import (
     CONFIRM,
     code_in,
     confirm,

@@ -21,7 +21,7 @@ from wagtail.models import ModelLogEntry
 from accounts.models import User
 from accounts.privacy import export_account
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS
-from tests.accounts.test_entrance import is_in, link_in, sign_in
+from tests.accounts.test_login import is_in, link_in, sign_in
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db

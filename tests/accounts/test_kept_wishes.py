@@ -21,7 +21,7 @@ from tests.accounts.test_claims import (  # noqa: F401  (a fixture)
     owner_of,
     strip,
 )
-from tests.accounts.test_entrance import CONFIRM, code_in, confirm, is_in, sign_in, sign_up
+from tests.accounts.test_login import CONFIRM, code_in, confirm, is_in, sign_in, sign_up
 
 pytestmark = pytest.mark.django_db
 

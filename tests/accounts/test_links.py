@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.people import invite
 from accounts.roles import INSTRUCTORS
-from tests.accounts.test_entrance import link_in
+from tests.accounts.test_login import link_in
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import MANAGERS
-from tests.accounts.test_entrance import is_in, sign_in
+from tests.accounts.test_login import is_in, sign_in
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.people import PersonRefused, create_imported_person, invite
 from accounts.roles import MANAGERS
-from tests.accounts.test_entrance import is_in, link_in, sign_in, sign_up
+from tests.accounts.test_login import is_in, link_in, sign_in, sign_up
 from tests.factories.accounts import PASSWORD, RegionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

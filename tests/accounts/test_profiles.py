@@ -16,8 +16,8 @@ from accounts.consenting import ConsentError, give_consent, missing_consents, wi
 from accounts.models import User
 from accounts.purposes import PARTICIPATION, register_purpose
 from accounts.signals import consent_withdrawn
-from accounts.views.keeping import KEPT, KEPT_FOR
-from tests.accounts.test_entrance import confirm, is_in, sign_in
+from accounts.views.drafts_in_session import KEPT, KEPT_FOR
+from tests.accounts.test_login import confirm, is_in, sign_in
 from tests.factories.accounts import PASSWORD, RegionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

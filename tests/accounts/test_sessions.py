@@ -14,7 +14,7 @@ from accounts.models import Session, User
 from accounts.privacy import erase_person, export_account
 from accounts.sessions import signed_in
 from tests.accounts.security.conftest import Lines, lines  # noqa: F401  (fixture)
-from tests.accounts.test_entrance import is_in, link_in, sign_in
+from tests.accounts.test_login import is_in, link_in, sign_in
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -34,7 +34,7 @@ def cohort() -> Cohort:
     today = timezone.localdate()
     cohort = CohortFactory(
         slug="kawi",
-        enrolment=Cohort.Door.OPEN,
+        enrolment=Cohort.EnrolmentMode.OPEN,
         starts_on=today - timedelta(days=7),
         ends_on=today + timedelta(weeks=8),
     )

@@ -20,7 +20,7 @@ from cohorts.closing import close_waiting_list
 from cohorts.models import Cohort, Enrolment, EnrolmentWish, FormerSlug
 from cohorts.wishes import take_wish
 from courses.models import LessonPage
-from tests.accounts.test_entrance import confirm, sign_up
+from tests.accounts.test_login import confirm, sign_up
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory, LessonFactory
 from tests.factories.youtube import ChannelConnectionFactory

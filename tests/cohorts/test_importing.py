@@ -223,7 +223,7 @@ def test_a_cohort_made_by_a_file_begins_on_the_sites_day_and_lets_nobody_in_by_i
     bring_in(row(cohort="brantas"), now=night, create_cohorts=True)
     cohort = Cohort.objects.get()
     assert (cohort.starts_on, cohort.ends_on) == (date(2026, 11, 20), date(2026, 12, 25))
-    assert cohort.enrolment == Cohort.Door.APPROVAL
+    assert cohort.enrolment == Cohort.EnrolmentMode.APPROVAL
 
 
 def test_a_row_that_fails_while_it_is_written_takes_all_the_others_back(

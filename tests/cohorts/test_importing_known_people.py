@@ -26,7 +26,7 @@ from cohorts.importing import (
 )
 from cohorts.importing.checking import check_rows
 from cohorts.models import Cohort, Enrolment, FormerSlug
-from tests.accounts.test_entrance import confirm, sign_up
+from tests.accounts.test_login import confirm, sign_up
 from tests.factories.accounts import PASSWORD, RegionFactory, UserFactory
 from tests.factories.courses import CohortFactory
 from tests.factories.youtube import ChannelConnectionFactory

@@ -53,7 +53,7 @@ def people(number: int) -> list[User]:
 def open_cohort(**fields: object) -> Cohort:
     today = timezone.localdate()
     dates = {"starts_on": today, "ends_on": today + timedelta(weeks=8)}
-    return CohortFactory(**{"enrolment": Cohort.Door.OPEN, **dates, **fields})
+    return CohortFactory(**{"enrolment": Cohort.EnrolmentMode.OPEN, **dates, **fields})
 
 
 def test_of_thirty_at_once_exactly_five_get_the_last_five_seats() -> None:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from post_office.models import Email
 
 from accounts.roles import MANAGERS
-from tests.accounts.test_entrance import CONFIRM, sign_up
+from tests.accounts.test_login import CONFIRM, sign_up
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, EnrolmentFactory
 from tests.mail_server import RunningMailServer, unused_port

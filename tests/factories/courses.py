@@ -129,7 +129,7 @@ class CohortFactory(factory.django.DjangoModelFactory):
         skip_postgeneration_save = True
 
     class Params:
-        by_approval = factory.Trait(enrolment=Cohort.Door.APPROVAL)
+        by_approval = factory.Trait(enrolment=Cohort.EnrolmentMode.APPROVAL)
         closed = factory.Trait(
             enrol_until=factory.LazyFunction(lambda: timezone.now() - timedelta(hours=1))
         )

@@ -51,7 +51,7 @@ def test_the_catalogue_marks_my_courses_and_names_open_cohorts() -> None:
     notes = {card.title: card.note for shelf in page.context["shelves"] for card in shelf.cards}
     assert notes[mine.title]
     assert not notes[other.title]
-    assert [slate.heading for slate in page.context["slates"]] == [door.name]
+    assert [slate.heading for slate in page.context["cohort_cards"]] == [door.name]
 
 
 @pytest.mark.parametrize("number", [1, 8])
@@ -107,7 +107,7 @@ def test_without_an_open_cohort_the_course_says_so(client: Client) -> None:
     CohortFactory(courses=[course], closed=True)
     page = client.get(course.url)
     assert page.context["step"] is None
-    assert page.context["door"].text
+    assert page.context["access"].text
 
 
 def test_somebody_who_left_is_offered_to_come_back() -> None:
@@ -116,7 +116,7 @@ def test_somebody_who_left_is_offered_to_come_back() -> None:
     yudi = EnrolmentFactory(cohort=cohort, withdrawn=True).user
     page = signed_in(yudi).get(course.url)
     assert page.context["step"].url == cohort.get_absolute_url()
-    assert cohort.name in page.context["door"].text
+    assert cohort.name in page.context["access"].text
 
 
 def test_a_finished_lesson_stays_marked_after_the_seat_is_gone() -> None:

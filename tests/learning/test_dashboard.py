@@ -93,7 +93,10 @@ def test_somebody_without_a_cohort_sees_the_open_ones_those_with_seats_first() -
     free = CohortFactory(seats=3, starts_on=full.starts_on + timedelta(days=9))
     CohortFactory(closed=True)
     CohortFactory(over=True)
-    assert [slate.heading for slate in home(UserFactory())["slates"]] == [free.name, full.name]
+    assert [slate.heading for slate in home(UserFactory())["cohort_cards"]] == [
+        free.name,
+        full.name,
+    ]
 
 
 def test_what_is_due_names_waiting_applying_leaving_and_the_end() -> None:

@@ -53,7 +53,7 @@ def test_a_visitor_reads_a_preview_and_is_invited(course: CoursePage, client: Cl
     lesson = LessonFactory(parent=course.lessons[0].module, free=True)
     page = client.get(lesson.url)
     assert page.status_code == 200
-    assert page.context["door"].url == cohort.get_absolute_url()
+    assert page.context["access"].url == cohort.get_absolute_url()
     assert not LessonProgress.objects.exists()
 
 
@@ -61,8 +61,8 @@ def test_a_locked_lesson_says_why_and_what_opens_it(course: CoursePage, client: 
     cohort = CohortFactory(courses=[course])
     page = client.get(course.lessons[0].url)
     assert page.status_code == 403
-    assert page.context["door"].cohort == cohort
-    assert "next=" in page.context["door"].sign_in_url
+    assert page.context["access"].cohort == cohort
+    assert "next=" in page.context["access"].sign_in_url
     assert b"Dua." not in page.content
 
 
@@ -72,7 +72,7 @@ def test_somebody_who_waits_is_told_the_position(course: CoursePage) -> None:
         umi = EnrolmentFactory(cohort=cohort, waiting=True, queue_number=number).user
     page = signed_in(umi).get(course.lessons[0].url)
     assert page.status_code == 403
-    assert "number 2" in page.context["door"].text or "ke-2" in page.context["door"].text
+    assert "number 2" in page.context["access"].text or "ke-2" in page.context["access"].text
 
 
 @pytest.mark.parametrize("trait", ["applied", "withdrawn"])

@@ -15,12 +15,12 @@ from django.utils.translation import ngettext
 from design.site_time import site_time
 from youtube_integration.api import MAIN, QuotaExceeded, Refused
 from youtube_integration.connecting import LedgeredClient
+from youtube_integration.error_hints import refusal_in_words
 from youtube_integration.models import Channel, SyncRun, Video
 from youtube_integration.syncing.channels import read_channels
 from youtube_integration.syncing.uploads import read_uploads
 from youtube_integration.syncing.videos import read_details, read_figures
 from youtube_integration.syncing.work import GaveUp, Work
-from youtube_integration.trouble import refusal_in_words
 
 
 @dataclass(frozen=True, slots=True)

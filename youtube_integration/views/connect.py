@@ -18,15 +18,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
-from accounts.views.keeping import login_keeping_typed, typed_in
+from accounts.views.drafts_in_session import login_keeping_typed, typed_in
 from design.site_time import site_day
 from youtube_integration import connecting
 from youtube_integration.addresses import AddressError, ChannelAddress, parse_channel_address
 from youtube_integration.api import ChannelRecord, YouTubeError
 from youtube_integration.connecting import ConnectError, HandleChanged, SandboxMixedWithReal
+from youtube_integration.error_hints import error_in_words
 from youtube_integration.forms import ConfirmChannelForm, FindChannelForm
 from youtube_integration.models import Channel, YouTubeSettings
-from youtube_integration.trouble import trouble_in_words
 
 #: My channel's page, which the app above brings.
 CHANNEL_PAGE = "/channel/"
@@ -59,7 +59,7 @@ def connect(request: HttpRequest) -> HttpResponse:
         except ConnectError as error:
             form.add_error("address", str(error))
         except (YouTubeError, SandboxMixedWithReal) as error:
-            form.add_error(None, trouble_in_words(error))
+            form.add_error(None, error_in_words(error))
     return _page(request, "connect", form=form)
 
 

@@ -16,8 +16,8 @@ from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS
 from accounts.security.log import record
 from config.logs import LOGGING
 from tests.accounts.security.conftest import Lines
-from tests.accounts.test_entrance import link_in, sign_in
 from tests.accounts.test_factors import RECOVERY_CODE, set_up
+from tests.accounts.test_login import link_in, sign_in
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -17,8 +17,8 @@ from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory
 from tests.factories.youtube import connect_all
 from youtube_integration.api import Refused
+from youtube_integration.error_hints import REMEDIES, refusal_in_words
 from youtube_integration.models import Channel, QuotaSpend, SyncRun
-from youtube_integration.trouble import REMEDIES, refusal_in_words
 
 pytestmark = pytest.mark.django_db
 GOOGLES = "Requests from referer &lt;empty&gt; are blocked."

@@ -42,7 +42,7 @@ REMEDIES = {
 }
 
 
-def trouble_in_words(error: Exception) -> str:
+def error_in_words(error: Exception) -> str:
     """One or two sentences for whoever asked; the technical reason goes to the log."""
     if isinstance(error, QuotaExceeded):
         resumes = date_format(site_time(error.resumes_at), "H:i T")

@@ -227,6 +227,7 @@ PAGES_BESIDE = {
     "accounts/bahasa/": "the language of whoever presses",
     "accounts/confirm-email/": "tests/accounts/test_login.py and test_claims.py",
     "accounts/perangkat/keluar/": "ends the person's own sessions: tests/accounts/test_sessions.py",
+    "accounts/perangkat/<slug:reference>/keluar/": "ends one of them: tests/accounts/test_sessions.py",
     "pelajaran/<int:pk>/centang/": "keep_ticks of tests.acts; who is signed out keeps none",
     "channel/hubungkan/": "looks up and shows; connecting is its second page",
     "_util/login/": "lets nobody in",
@@ -267,6 +268,7 @@ COMMANDS_BESIDE = {
     "sandbox": NO_PERSON,
     "load_regions": NO_PERSON,
     "export_progress": "shows: tests/shown.py",
+    "end_sessions": "signs people out, whoever they are: tests/accounts/test_sessions.py",
     "forget_claims": "only who never confirmed an address: tests/accounts/test_claims.py",
     "send_mail": "tests/config/test_mail_sending.py: closed accounts get nothing",
     "purge_mail": "deletes by age, whoever it is",
@@ -287,6 +289,7 @@ ANNOUNCEMENTS_BESIDE = {
     "forget_baseline_at_end": "forget_baseline of tests.acts",
     "keep_wish": "remembers for fulfil_wish which cohort was asked for",
     "settings_of_new_site": NO_PERSON,
+    "sign_out_closed": "ends sessions of closed accounts: tests/accounts/test_sessions.py",
     "take_language_from_profile": "the language of who signs in",
     "second_factor_set_up": "notes it in the session that did it",
 }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Region, normalise_region_code
 from accounts.models.regions import REGION_CODE
 from accounts.names import normalise_name
+from accounts.signals import regions_renamed
 
 COLUMNS = ["code", "kecamatan", "kelurahan"]
 MALANG = Path(__file__).resolve().parent / "data" / "malang_regions.csv"
@@ -47,6 +48,8 @@ def load_regions(path: Path) -> Loaded:
     renamed = [row for row in rows if row.code in known and str(known[row.code]) != str(row)]
     Region.objects.bulk_create(new)
     Region.objects.bulk_update(renamed, ["kecamatan", "kelurahan"])
+    if renamed:
+        regions_renamed.send(sender=Region)
     return Loaded(new=len(new), renamed=len(renamed), total=len(rows))
 
 

@@ -16,6 +16,9 @@ rights_written = Signal()
 # request, file_format, rows, now: before the first byte of people's data leaves the admin.
 people_exported = Signal()
 
+# Names of regions that are known already were changed, inside the transaction that did it.
+regions_renamed = Signal()
+
 # user, purpose, now: inside the transaction that opened or closed the consent.
 consent_given = Signal()
 consent_withdrawn = Signal()

@@ -18,11 +18,13 @@ class CmsConfig(AppConfig):
     verbose_name = _("Website")
 
     def ready(self) -> None:
-        from cms import copying, exports, redirects
+        from cms import content_version, copying, exports, redirects
 
         redirects.connect()
         copying.connect()
         exports.connect()
+        content_version.connect()
+        watch_content()
         declare_roles()
 
 
@@ -30,6 +32,31 @@ def _whole_site() -> PageQuerySet:
     from cms.models import HomePage
 
     return HomePage.objects.all()
+
+
+def watch_content() -> None:
+    """Pages, pictures and files, whom they are for, and what is set for a site."""
+    from wagtail.contrib.settings.models import BaseSiteSetting
+    from wagtail.documents.models import AbstractDocument
+    from wagtail.images.models import AbstractImage, AbstractRendition
+    from wagtail.models import (
+        Collection,
+        CollectionViewRestriction,
+        Locale,
+        Page,
+        PageViewRestriction,
+        Site,
+    )
+
+    from cms.content_version import page_is_shown_anew, watch
+
+    watch(Page, page_is_shown_anew)
+    for model in (BaseSiteSetting, Site, Locale, AbstractImage, AbstractDocument):
+        watch(model)
+    for model in (Collection, CollectionViewRestriction, PageViewRestriction):
+        watch(model)
+    # One is made when a page first shows it; one that goes takes its address along.
+    watch(AbstractRendition, lambda rendition, fields: False)
 
 
 def declare_roles() -> None:

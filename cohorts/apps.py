@@ -14,13 +14,20 @@ class CohortsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.invitations import register_invitation_part
         from cms.offers import register_offers
-        from cohorts import cohort_cards, notifying, privacy, signal_handlers
+        from cohorts import (
+            cohort_cards,
+            content_watching,
+            notifying,
+            privacy,
+            signal_handlers,
+        )
 
         register_offers("cohort", options=cohort_cards.offer_options, find=cohort_cards.find_offer)
         register_invitation_part(notifying.cohorts_of_the_invited)
         declare_roles()
         privacy.register_handlers()
         signal_handlers.connect()
+        content_watching.connect()
 
 
 def declare_roles() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -15,6 +17,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from cohorts.admin.cohorts import CohortViewSet
 from cohorts.admin.home import CohortsPanel
 from cohorts.admin.imports import empty_file, import_trainees, region_codes
+from cohorts.models import Cohort
 from cohorts.permissions import person_may_import_trainees
 
 
@@ -46,6 +49,11 @@ def urls() -> list[URLPattern]:
         path("import/empty.csv", empty_file, name="import_trainees_empty"),
         path("import/kelurahan.csv", region_codes, name="import_trainees_regions"),
     ]
+
+
+@hooks.register("next_content_moment")
+def enrolment_closes(now: datetime) -> datetime | None:
+    return Cohort.objects.next_closing(now)
 
 
 @hooks.register("construct_homepage_panels")

@@ -13,6 +13,10 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.content_version import watch
+        from courses.models import Track
+
+        watch(Track)
         declare_roles()
 
 

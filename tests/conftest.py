@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
+from cms import content_version
 from tests.chromium import HOW_TO_GET_ONE, chromium
 from tests.sandbox import sandbox, sandbox_process  # noqa: F401  (fixtures)
 
@@ -37,6 +38,13 @@ def _empty_cache() -> Iterator[None]:
     yield
     if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """A rolled back test leaves rows and keys that the next one makes anew."""
+    yield
+    content_version.forget()
 
 
 @pytest.fixture(autouse=True)

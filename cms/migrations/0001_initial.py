@@ -1,3 +1,4 @@
+import cms.models.content_changes
 import cms.models.media
 import design.paints
 import django.core.validators
@@ -23,6 +24,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='ContentChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.BigIntegerField(default=cms.models.content_changes.any_number)),
+            ],
+        ),
         migrations.CreateModel(
             name='KanalDocument',
             fields=[

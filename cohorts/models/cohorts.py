@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -24,17 +24,20 @@ from accounts.models.name_keys import SearchKeyField, TitleSortKeyField
 from accounts.names import folded
 from accounts.site_settings import SettingsOfSite
 from accounts.text import cleaned
+from cms.content_version import ContentQuerySet
 from cohorts.models.admin_forms import CohortForm
 from courses.models.pages import CoursePage
 from design.site_time import site_day
 
 #: Change under the cohort's lock in `cohorts.enrolling`, and nowhere else.
 COUNTERS = {"seats_taken", "last_queue_number"}
+#: The minute that enrolment closes at still counts.
+LAST_MINUTE = timedelta(minutes=1)
 #: Two years: what is longer is a slip of the finger.
 MOST_WEEKS = 104
 
 
-class CohortQuerySet(models.QuerySet):
+class CohortQuerySet(ContentQuerySet):
     def current(self, today: date) -> CohortQuerySet:
         """Not over yet on this site day."""
         return self.filter(ends_on__gte=today)
@@ -55,10 +58,15 @@ class CohortQuerySet(models.QuerySet):
 
     def enrolling(self, now: datetime) -> CohortQuerySet:
         """Those that still take people in at this moment."""
-        minute_ago = now - timedelta(minutes=1)
         return self.current(site_day(now)).filter(
-            Q(enrol_until__isnull=True) | Q(enrol_until__gt=minute_ago)
+            Q(enrol_until__isnull=True) | Q(enrol_until__gt=now - LAST_MINUTE)
         )
+
+    def next_closing(self, now: datetime) -> datetime | None:
+        """The next moment at which the enrolment of one of them closes."""
+        later = self.filter(enrol_until__gt=now - LAST_MINUTE)
+        last_minute = later.aggregate(first=Min("enrol_until"))["first"]
+        return last_minute and last_minute + LAST_MINUTE
 
 
 class Cohort(index.Indexed, ClusterableModel):
@@ -217,7 +225,7 @@ class Cohort(index.Indexed, ClusterableModel):
         """The same rule as `CohortQuerySet.enrolling`, for one cohort."""
         if site_day(now) > self.ends_on:
             return False
-        return self.enrol_until is None or now < self.enrol_until + timedelta(minutes=1)
+        return self.enrol_until is None or now < self.enrol_until + LAST_MINUTE
 
     def is_running(self, now: datetime) -> bool:
         """Not over yet: what is over takes nobody in, gives nothing and promises nothing."""
@@ -240,6 +248,8 @@ class FormerSlug(models.Model):
     slug = models.SlugField(max_length=60, primary_key=True)
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="former_slugs")
 
+    objects = ContentQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.slug
 
@@ -254,6 +264,8 @@ class CohortCourse(Orderable):
         related_name="cohort_courses",
         verbose_name=_("course"),
     )
+
+    objects = ContentQuerySet.as_manager()
 
     panels = [FieldPanel("course")]
 

@@ -9,6 +9,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from cms.content_version import ContentQuerySet
 from cohorts.models.cohorts import Cohort, CohortCourse
 from courses.models.pages import CoursePage
 from design.site_time import site_day
@@ -31,7 +32,10 @@ def never_came_in(prefix: str = "") -> Q:
     )
 
 
-class EnrolmentQuerySet(models.QuerySet):
+class EnrolmentQuerySet(ContentQuerySet):
+    # Visitors read how many wait.
+    seen_fields = frozenset({"queue_number"})
+
     def seated(self) -> EnrolmentQuerySet:
         """Those who hold a seat: active or completed."""
         return self.filter(status__in=Enrolment.SEATED)

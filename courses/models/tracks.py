@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 
 from accounts.editing import SharedForm
 from accounts.models.name_keys import TitleSortKeyField
+from cms.content_version import ContentQuerySet
 
 
 class Paint(models.TextChoices):
@@ -29,6 +30,8 @@ class Track(models.Model):
     paint = models.CharField(_("paint"), max_length=10, choices=Paint, default=Paint.TEAL)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     name_sort = TitleSortKeyField()
+
+    objects = ContentQuerySet.as_manager()
 
     base_form_class = SharedForm
     panels = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import DateTimeField, Value
@@ -13,13 +14,16 @@ from accounts.models import Consent, User
 from accounts.purposes import Purpose, find_purpose, required_purposes
 from accounts.signals import consent_given, consent_withdrawn
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 class ConsentError(Exception):
     """A consent that cannot be taken back; carries a sentence for the person."""
 
 
 @transaction.atomic
-def give_consent(*, user: User, purpose: str, wording: str, now: datetime) -> Consent:
+def give_consent(*, user: User, purpose: str, wording: StrOrPromise, now: datetime) -> Consent:
     """Record that the person agreed to these words; an open consent is kept as it is."""
     consent, new = Consent.objects.open().get_or_create(
         user=user, purpose=purpose, defaults={"wording": str(wording), "given_at": now}

@@ -6,14 +6,21 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from django import forms
 from django.db import models, transaction
 from django.forms.widgets import ChoiceWidget
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.blocks import StreamValue
+
+# What the mixin stands left of, for mypy alone.
+if TYPE_CHECKING:
+    LeftOfForm = forms.ModelForm[Any]
+else:
+    LeftOfForm = object
 
 #: The hidden field that says what the form showed: "name:digest name:digest".
 AS_SHOWN: Final = "as_shown"
@@ -28,7 +35,7 @@ class SavedMeanwhile(Exception):
     """
 
 
-class KeepsOthersEdits:
+class KeepsOthersEdits(LeftOfForm):
     """For model forms, left of their base: writes what this editor changed, and only that.
 
     A field that somebody else saved since the form was drawn keeps their value where this editor
@@ -63,8 +70,9 @@ class KeepsOthersEdits:
         if shown := digests_by_name(cleaned.get(AS_SHOWN, "")):
             # These go with the form if it has to come back.
             self.compared_with = self.digests_now()
-            self.data = self.data.copy()
-            self.data[self.add_prefix(AS_SHOWN)] = _joined(self.compare(shown))
+            data = cast(QueryDict, self.data).copy()
+            self.data = data
+            data[self.add_prefix(AS_SHOWN)] = _joined(self.compare(shown))
         return cleaned
 
     def compare(self, shown: dict[str, str]) -> dict[str, str]:
@@ -133,7 +141,7 @@ class KeepsOthersEdits:
         self.taken_over.add(name)
         self.cleaned_data[name] = _cleaned(field, value)
         # Should the form come back, it shows what is saved by now.
-        field.bound_data = lambda data, initial: initial
+        field.bound_data = lambda data, initial: initial  # type: ignore[method-assign]
 
     def _what_was_saved(self, name: str) -> str:
         field = self.fields[name]
@@ -186,7 +194,7 @@ def in_words(name: str, field: forms.Field, value: Any) -> str | None:
     if isinstance(field.widget, ChoiceWidget):
         options = field.widget.options(name, field.widget.format_value(shown))
         return ", ".join(str(option["label"]) for option in options if option["selected"])
-    if isinstance(field, forms.ModelChoiceField):
+    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
         return str(field.queryset.filter(pk=shown).first() or "")
     return str(field.widget.format_value(shown) or "")
 

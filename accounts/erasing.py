@@ -62,7 +62,7 @@ def carry_out_erasure(*, request: ErasureRequest, now: datetime) -> bool:
     """
     locked = ErasureRequest.objects.select_for_update(of=("self",)).open().filter(pk=request.pk)
     found = locked.first()
-    if found is None:
+    if found is None or found.person is None:
         return False
     _refuse_the_last_superuser(found.person)
     # What goes with every account notes it in the request.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
+from django.db.models import Field
 from django.utils.translation import gettext as _
 
 from accounts.models import Gender, Profile, Region, User
@@ -107,4 +108,4 @@ def in_words(field: str, value: Any) -> str:
 def label(field: str) -> str:
     """The field as forms call it."""
     model = User if field == "name" else Profile
-    return str(model._meta.get_field(field).verbose_name)
+    return str(cast("Field[Any, Any]", model._meta.get_field(field)).verbose_name)

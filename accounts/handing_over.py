@@ -36,7 +36,9 @@ def may_hand_over_pages(actor: User, giver: User) -> bool:
 def who_takes_pages(*, besides: User | None = None) -> QuerySet[User]:
     """Open accounts with a role that edits pages, by name."""
     roles = Q(groups__name__in=[INSTRUCTORS, ADMINISTRATORS]) | Q(is_superuser=True)
-    able = User.objects.open().filter(roles).exclude(pk=besides and besides.pk)
+    able = User.objects.open().filter(roles)
+    if besides is not None:
+        able = able.exclude(pk=besides.pk)
     return User.objects.filter(pk__in=able.values("pk")).order_by("name_sort")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from typing import TypeGuard
 
 from django.conf import settings
 from django.contrib import messages
@@ -22,6 +23,7 @@ from accounts.consenting import missing_consents
 from accounts.editing import SavedMeanwhile
 from accounts.factors import has_second_factor, proved_here, second_factor_wanted, way_to_show_one
 from accounts.purposes import required_purposes
+from accounts.requests import PersonRequest
 from accounts.security.log import record
 from accounts.sessions import note_use
 
@@ -168,7 +170,7 @@ class StaffSecondFactor:
         return redirect(f"{way_to_show_one(request.user)}?{urlencode({'next': wanted})}")
 
     @staticmethod
-    def _is_wanted(request: HttpRequest) -> bool:
+    def _is_wanted(request: HttpRequest) -> TypeGuard[PersonRequest]:
         free = request.path.startswith(FACTOR_FREE) or request.path in settings.CONSENT_FREE_PATHS
         return not free and request.user.is_authenticated and second_factor_wanted(request.user)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 PARTICIPATION = "participation"
 
@@ -14,8 +16,8 @@ class Purpose:
     """`wording` is the sentence a person agrees to; `required` ones cannot be withdrawn."""
 
     slug: str
-    label: str | Promise
-    wording: str | Promise
+    label: StrOrPromise
+    wording: StrOrPromise
     required: bool = False
 
 
@@ -23,7 +25,7 @@ _purposes: dict[str, Purpose] = {}
 
 
 def register_purpose(
-    slug: str, label: str | Promise, wording: str | Promise, required: bool = False
+    slug: str, label: StrOrPromise, wording: StrOrPromise, required: bool = False
 ) -> Purpose:
     """Declare a purpose; declaring the same slug again replaces it."""
     purpose = Purpose(slug, label, wording, required)

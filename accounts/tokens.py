@@ -16,7 +16,7 @@ class LinkTokens(EmailAwarePasswordResetTokenGenerator):
     """allauth's, with a shorter life for staff, asked when the link is used."""
 
     def check_token(self, user: User | None, token: str | None) -> bool:
-        if not super().check_token(user, token):
+        if user is None or token is None or not super().check_token(user, token):
             return False
         made = base36_to_int(token.partition("-")[0])
         return self._num_seconds(self._now()) - made <= life_of_links(user).total_seconds()

@@ -31,7 +31,7 @@ def count(value: Figure | None, decimals: int | None = None) -> str:
 
 def approx(value: Figure | None) -> str:
     """A public YouTube count: from 1,000 up it is known in steps, and the sign says so."""
-    if value is None or value == "" or abs(value) < EXACT_BELOW:
+    if value is None or value == "" or -EXACT_BELOW < value < EXACT_BELOW:
         return count(value)
     return f"≈{NO_BREAK}{count(value)}"
 
@@ -42,7 +42,7 @@ def signed(value: Figure | None, step: int | None = 1) -> str:
         return UNKNOWN
     sign = "+" if value > 0 else "−" if value < 0 else ""
     about = f"≈{NO_BREAK}" if step and step > 1 else ""
-    return f"{about}{sign}{count(abs(value))}"
+    return f"{about}{sign}{count(-value if value < 0 else value)}"
 
 
 def day(value: date | datetime | None, with_year: bool = True) -> str:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.requests import PersonRequest
 
 SESSION_SET_UP = "second_factors_set_up"
 
@@ -23,7 +24,7 @@ def has_second_factor(user: User) -> bool:
     return any(each.type != Authenticator.Type.RECOVERY_CODES for each in _authenticators(user))
 
 
-def proved_here(request: HttpRequest) -> bool:
+def proved_here(request: PersonRequest) -> bool:
     """Whether this session showed, or set up, something that the person still has.
 
     A session from before the factor was set up proved nothing, nor does one that has been taken

@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import IO, cast
 from xml.sax.saxutils import escape, quoteattr
 
 from accounts.files.values import Value, naive, zone_of
@@ -75,7 +76,8 @@ def workbook_parts(
     cell carries no zone; an unknown value is an empty cell.
     """
     outlet = _Outlet()
-    with zipfile.ZipFile(outlet, "w", zipfile.ZIP_DEFLATED) as package:
+    # zipfile writes to what can neither be rewound nor told its place; typeshed asks for both.
+    with zipfile.ZipFile(cast("IO[bytes]", outlet), "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in FRAME.items():
             package.writestr(name, HEAD + content.replace("ZONE", zone_of(now)))
         package.writestr("xl/workbook.xml", HEAD + _workbook(title))

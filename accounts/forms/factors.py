@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as code_forms
@@ -14,11 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 LONGEST_CODE = 40
 LONGEST_NAME = 60
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 #: What fido2 raises for an answer that no browser gives.
 NO_ANSWER_OF_A_KEY = (AttributeError, KeyError, TypeError, ValueError)
 
 
-def tidy_code(field: forms.Field, label: object, hint: object = "") -> None:
+def tidy_code(field: forms.Field, label: StrOrPromise, hint: StrOrPromise = "") -> None:
     field.label, field.help_text = label, hint
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs.update(
@@ -35,6 +38,8 @@ def tidy_name(field: forms.Field) -> None:
 
 class AnyCode:
     """Asks for whatever code the person has at hand."""
+
+    fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

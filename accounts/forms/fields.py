@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +15,9 @@ from accounts.handles import normalise_handle
 from accounts.models import Region, normalise_email, normalise_region_code
 from accounts.names import normalise_name
 from accounts.phones import normalise_phone
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # Domains that people often leave half typed on a phone.
 COMPLETE_DOMAINS = {
@@ -37,7 +40,7 @@ class AddressField(forms.EmailField):
         }
     )
 
-    def __init__(self, **kwargs: object) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Email"))
         super().__init__(**kwargs)
         self.error_messages["required"] = _("Type your email address.")
@@ -52,7 +55,7 @@ class AddressField(forms.EmailField):
             raise ValidationError(self._what_is_missing(address), code="invalid") from error
 
     @staticmethod
-    def _what_is_missing(address: str) -> object:
+    def _what_is_missing(address: str) -> StrOrPromise:
         local, at, domain = address.rpartition("@")
         if at and local and domain in COMPLETE_DOMAINS:
             guess = f"{local}@{COMPLETE_DOMAINS[domain]}"
@@ -63,7 +66,7 @@ class AddressField(forms.EmailField):
 class NameField(forms.CharField):
     """A name of any shape, in NFC, with single blanks."""
 
-    def __init__(self, **kwargs: object) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Full name"))
         kwargs.setdefault("max_length", 150)
         kwargs.setdefault("widget", forms.TextInput(attrs={"autocomplete": "name"}))
@@ -77,7 +80,7 @@ class NameField(forms.CharField):
 class PhoneField(forms.CharField):
     """A phone number in E.164; "" for none."""
 
-    def __init__(self, **kwargs: object) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Phone"))
         kwargs.setdefault(
             "widget",
@@ -99,19 +102,19 @@ class BirthYearField(forms.IntegerField):
         attrs={"inputmode": "numeric", "autocomplete": "bday-year", "maxlength": "4"}
     )
 
-    def __init__(self, *, latest: int, **kwargs: object) -> None:
+    def __init__(self, *, latest: int, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Year of birth"))
         super().__init__(min_value=1900, max_value=latest, **kwargs)
         wrong = _("A year of birth has four digits, for example 1998.")
         self.error_messages["invalid"] = wrong
         for validator in self.validators:
-            validator.message = wrong
+            validator.message = wrong  # type: ignore[attr-defined]  # all are BaseValidator
 
 
 class HandleField(forms.CharField):
     """An account's name on another network, also cut out of a pasted address."""
 
-    def __init__(self, *, network: str, **kwargs: object) -> None:
+    def __init__(self, *, network: str, **kwargs: Any) -> None:
         self.network = network
         attrs = {"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}
         super().__init__(required=False, widget=forms.TextInput(attrs=attrs), **kwargs)
@@ -132,7 +135,7 @@ class RegionField(forms.Field):
 
     outside_label = _("I live outside Kota Malang")
 
-    def __init__(self, **kwargs: object) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Kelurahan where you live"))
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
@@ -167,7 +170,7 @@ class RegionField(forms.Field):
         close = difflib.get_close_matches(wanted, by_name, n=3, cutoff=0.6)
         return [by_name[name] for name in close]
 
-    def _refusal(self, typed: str, count: int) -> object:
+    def _refusal(self, typed: str, count: int) -> StrOrPromise:
         values = {"typed": typed, "count": count}
         if self.suggestions:
             return (
@@ -196,8 +199,8 @@ class RegionSelect(forms.Select):
     """Kelurahan grouped by kecamatan, after the two express answers."""
 
     def optgroups(
-        self, name: str, value: list[str], attrs: dict | None = None
-    ) -> list[tuple[str | None, list[dict], int]]:
+        self, name: str, value: list[str], attrs: dict[str, Any] | None = None
+    ) -> list[tuple[str | None, list[dict[str, Any]], int | None]]:
         self.choices = list(self._answers())
         return super().optgroups(name, value, attrs)
 
@@ -209,5 +212,5 @@ class RegionSelect(forms.Select):
         for kecamatan, members in groupby(regions, key=lambda region: region.kecamatan):
             yield kecamatan, [(region.code, region.kelurahan) for region in members]
 
-    def format_value(self, value: object) -> list[str]:
+    def format_value(self, value: Any) -> Any:
         return super().format_value(value.code if isinstance(value, Region) else value)

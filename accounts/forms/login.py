@@ -5,7 +5,7 @@ Apart from `accounts.forms`, since allauth's own module imports `SignupForm` fro
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
@@ -27,8 +27,11 @@ from accounts.forms.fields import AddressField
 from accounts.models import User
 from accounts.resetting import pretend_to_write
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def password_hint() -> object:
+
+def password_hint() -> StrOrPromise:
     """How long a new password has to be, by the validator that will judge it."""
     lengths = [
         validator.min_length

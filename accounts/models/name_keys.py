@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import models
@@ -22,7 +22,7 @@ class NameKeyField(models.CharField):
         self.of = of
         super().__init__(**{"max_length": LONGEST_KEY, "default": "", "editable": False, **kwargs})
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, kwargs if self.of == "name" else {**kwargs, "of": self.of}
 

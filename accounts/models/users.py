@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models, transaction
@@ -17,6 +17,9 @@ from accounts.models.name_keys import SearchKeyField, SortKeyField
 from accounts.names import calling_name, folded, initials, normalise_email, normalise_name
 from accounts.signals import accounts_closed, rights_written
 from accounts.text import cleaned
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 #: A domain that can never have a mailbox (RFC 2606): of accounts whose address nobody confirmed.
 PLACEHOLDER_DOMAIN = "unconfirmed.invalid"
@@ -97,8 +100,9 @@ class UserQuerySet(models.QuerySet["User"]):
         list(self.model.objects.in_order_held().filter(pk__in=keys).values_list("pk"))
         return super().delete()
 
-    delete.alters_data = True
-    delete.queryset_only = True
+    # Django reads them off the function; no type of a function has a place for them.
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
 
     def in_order_held(self) -> UserQuerySet:
         """Rows that nobody else changes, closes or deletes until this transaction ends.
@@ -116,7 +120,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(last_login__isnull=True)
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
+class UserManager(BaseUserManager["User"]):
     def create_user(
         self,
         email: str,
@@ -191,17 +195,24 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     date_joined = models.DateTimeField(_("date joined"))
 
-    objects = UserManager()
+    objects = UserManager.from_queryset(UserQuerySet)()
+
+    # Of allauth and of accounts.security: relations and attributes that no field here names.
+    emailaddress_set: RelatedManager[Any]
+    authenticator_set: RelatedManager[Any]
+    traces_erased: bool
 
     #: What `is_active` was when the row was read: closing is an event, not a value.
     was_active = True
+    #: What the security log compares with when the row is written; see `accounts.security`.
+    guarded_before: dict[str, Any] | None = None
 
     #: What opens or closes an account, or raises it: each change is noted.
     GUARDED_FIELDS = frozenset({"email", "is_active", "is_superuser"})
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("person")
@@ -259,9 +270,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.profiles().get_or_create(user=self)
 
     @classmethod
-    def profiles(cls) -> models.Manager:
+    def profiles(cls) -> models.Manager[Any]:
         """Of the model that is built on this one and so cannot be imported here."""
-        return cls.profile.related.related_model.objects
+        model = cast("type[models.Model]", cls.profile.related.related_model)
+        return model._default_manager
 
     @property
     def has_address(self) -> bool:

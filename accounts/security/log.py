@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from functools import partial
+from typing import Any
 
 from allauth.core import context
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -27,7 +28,7 @@ def record(
     *,
     account: AbstractBaseUser | AnonymousUser | int | None = None,
     request: HttpRequest | None = None,
-    **told: object,
+    **told: Any,
 ) -> None:
     """Write `event=… account=… by=…` at once; None is "-". `by` is who sits at the browser."""
     fields = {"event": event, "account": _number(account), "by": _number(_signed_in(request))}
@@ -35,7 +36,7 @@ def record(
     logger.info(" ".join(f"{name}={_value(value)}" for name, value in line.items()))
 
 
-def record_on_commit(event: str, *, account: int | None, **told: object) -> None:
+def record_on_commit(event: str, *, account: int | None, **told: Any) -> None:
     """The same for a change of rows: a change that is taken back is none."""
     by = _number(_signed_in(None))
     write = partial(record, event, account=account, **{"by": by, **told})

@@ -187,9 +187,9 @@ class WrittenTogether:
 def _see_rows_written_together(model: type[Model]) -> None:
     """Wagtail's forms write rights with `bulk_create`: its managers get a queryset that tells."""
     for manager in model._meta.local_managers:
-        plain = manager._queryset_class
+        plain = manager._queryset_class  # type: ignore[attr-defined]  # no public way to ask
         if not issubclass(plain, WrittenTogether):
             told = type(f"Told{plain.__name__}", (WrittenTogether, plain), {})
             cls = type(manager)
             manager.__class__ = type(f"Told{cls.__name__}", (cls,), {"_queryset_class": told})
-    model._meta._expire_cache()
+    model._meta._expire_cache()  # type: ignore[attr-defined]  # it keeps the managers of before

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection
 
 from allauth.account import signals as account_signals
 from allauth.mfa import signals as factor_signals
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import signals as auth_signals
-from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import Signal
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from accounts.models import User
 from accounts.security import rights
@@ -51,7 +51,7 @@ def _noting(event: str) -> Callable[..., None]:
         sender: object,
         request: HttpRequest | None = None,
         user: User | None = None,
-        authenticator: Model | None = None,
+        authenticator: Authenticator | None = None,
         **kwargs: object,
     ) -> None:
         told = {"type": authenticator.type} if authenticator is not None else {}
@@ -68,9 +68,15 @@ def login_failed(
     record("login_failed", account=account, request=request)
 
 
-def browser_known(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
-    if kwargs.get("response") is not None:
-        remember_browser(request, kwargs["response"], user)
+def browser_known(
+    sender: object,
+    request: HttpRequest,
+    user: User,
+    response: HttpResponse | None = None,
+    **kwargs: object,
+) -> None:
+    if response is not None:
+        remember_browser(request, response, user)
 
 
 def remember_before(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.consenting import ConsentError, missing_consents, withdraw_consent
 from accounts.forms.signup import ConsentFields
+from accounts.requests import PersonRequest
 from accounts.views.admin_login import safe_next
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def consent(request: HttpRequest) -> HttpResponse:
+def consent(request: PersonRequest) -> HttpResponse:
     """Imported people meet this at their first login; afterwards it leads straight on."""
     missing = missing_consents(request.user)
     if not missing:
@@ -33,7 +34,7 @@ def consent(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdraw(request: HttpRequest) -> HttpResponse:
+def withdraw(request: PersonRequest) -> HttpResponse:
     try:
         done = withdraw_consent(
             user=request.user, purpose=request.POST.get("purpose", ""), now=timezone.now()

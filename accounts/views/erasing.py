@@ -6,7 +6,7 @@ from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.erasing import ErasureError, ask_for_erasure, take_back_erasure
 from accounts.models import ErasureRequest
 from accounts.privacy import export_person
+from accounts.requests import PersonRequest
 
 
 @require_safe
 @login_required
 @reauthentication_required
-def download_data(request: HttpRequest) -> HttpResponse:
+def download_data(request: PersonRequest) -> HttpResponse:
     """Everything that Kanal holds about the person, as one JSON file."""
     name = f"kanal-{timezone.now():%Y-%m-%d}.json"
     return JsonResponse(
@@ -33,7 +34,7 @@ def download_data(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @reauthentication_required(allow_get=True)
-def erase(request: HttpRequest) -> HttpResponse:
+def erase(request: PersonRequest) -> HttpResponse:
     """Says what goes and when; a POST puts it on the list, where it can be taken back from."""
     if request.method == "POST":
         try:
@@ -50,7 +51,7 @@ def erase(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def take_back(request: HttpRequest) -> HttpResponse:
+def take_back(request: PersonRequest) -> HttpResponse:
     asked = ErasureRequest.objects.of(request.user)
     if asked is not None and take_back_erasure(request=asked, now=timezone.now()):
         messages.success(request, _("Your account stays. Welcome back."))

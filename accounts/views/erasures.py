@@ -31,6 +31,7 @@ from accounts.erasing import (
 from accounts.forms.fields import AddressField
 from accounts.models import ErasureRequest, User
 from accounts.permissions import may_edit_person
+from accounts.requests import PersonRequest
 
 CHANGE = "accounts.change_erasurerequest"
 
@@ -99,7 +100,7 @@ class RecordForm(forms.Form):
 
 
 @permission_required("accounts.add_erasurerequest", raise_exception=True)
-def record_erasure(request: HttpRequest) -> HttpResponse:
+def record_erasure(request: PersonRequest) -> HttpResponse:
     """For somebody who asked by letter or cannot sign in any more."""
     form = RecordForm(request.POST or None, actor=request.user)
     if request.method == "POST" and form.is_valid():
@@ -116,7 +117,7 @@ def record_erasure(request: HttpRequest) -> HttpResponse:
 
 
 @permission_required(CHANGE, raise_exception=True)
-def erase_now(request: HttpRequest, pk: int) -> HttpResponse:
+def erase_now(request: PersonRequest, pk: int) -> HttpResponse:
     """Asks once more, then erases without waiting for the day."""
     row = _open_row(request, pk)
     if request.method != "POST":
@@ -132,15 +133,15 @@ def erase_now(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required(CHANGE, raise_exception=True)
-def keep_person(request: HttpRequest, pk: int) -> HttpResponse:
+def keep_person(request: PersonRequest, pk: int) -> HttpResponse:
     take_back_erasure(request=_open_row(request, pk), now=timezone.now())
     messages.success(request, _("The request is taken back."))
     return redirect("erasure_requests")
 
 
-def _open_row(request: HttpRequest, pk: int) -> ErasureRequest:
+def _open_row(request: PersonRequest, pk: int) -> ErasureRequest:
     row = get_object_or_404(ErasureRequest.objects.open().select_related("person"), pk=pk)
-    if not may_edit_person(request.user, row.person):
+    if row.person is None or not may_edit_person(request.user, row.person):
         raise PermissionDenied
     return row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.factors import FactorError, reset_second_factor
 from accounts.models import User
 from accounts.permissions import may_reset_factor
+from accounts.requests import PersonRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
+def reset_factor(request: PersonRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(User, pk=pk)
     if not may_reset_factor(request.user, person):
         raise PermissionDenied

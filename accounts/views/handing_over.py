@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -21,6 +23,7 @@ from accounts.handing_over import (
     who_takes_pages,
 )
 from accounts.models import User
+from accounts.requests import PersonRequest
 
 #: By title; of the others it says how many.
 PAGES_NAMED = 20
@@ -31,13 +34,15 @@ class ReceiverForm(forms.Form):
         label=gettext_lazy("Who edits them from now on"), queryset=User.objects.none()
     )
 
-    def __init__(self, *args: object, giver: User, **kwargs: object) -> None:
+    def __init__(self, *args: Any, giver: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["receiver"].queryset = who_takes_pages(besides=giver)
+        cast("forms.ModelChoiceField[User]", self.fields["receiver"]).queryset = who_takes_pages(
+            besides=giver
+        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+def hand_over(request: PersonRequest, pk: int) -> HttpResponse:
     """Shows which pages go, and hands them over at once."""
     giver = get_object_or_404(User, pk=pk)
     if not may_hand_over_pages(request.user, giver):

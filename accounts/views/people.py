@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.views.generic.edit import ModelFormMixin
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, BulkActionsCheckboxColumn, Column
 from wagtail.admin.views.account import (
@@ -28,7 +29,9 @@ from wagtail.users.views import users
 from accounts.forms.people import PersonForm, RolesField
 from accounts.handing_over import may_hand_over_pages, pages_of, takes_pages
 from accounts.models import User
+from accounts.models.users import UserQuerySet
 from accounts.permissions import may_edit_person, people_to_edit
+from accounts.requests import PersonRequest
 from accounts.signals import people_exported
 from accounts.views.people_file import COLUMNS, address_of, file_of_people, roles_of
 
@@ -90,7 +93,7 @@ class PersonIndex(users.IndexView):
     search_fields = {"name", "email"}
     list_export = list(COLUMNS)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return self.export(request.GET["export"]) if self.is_export else super().get(request)
 
     def export(self, file_format: str) -> StreamingHttpResponse:
@@ -139,7 +142,7 @@ class PersonIndex(users.IndexView):
             return queryset.order_by(f"{self.ordering}_sort", "email")
         return super().order_queryset(queryset)
 
-    def search_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
+    def search_queryset(self, queryset: UserQuerySet) -> QuerySet[User]:
         return queryset.matching(self.search_query) if self.is_searching else queryset
 
     @cached_property
@@ -151,10 +154,16 @@ class PersonIndex(users.IndexView):
         return super().get_edit_url(instance) if instance.pk in self.editable else None
 
 
-class ActorInForm:
+if TYPE_CHECKING:
+    LeftOfFormView = ModelFormMixin[User, PersonForm]
+else:
+    LeftOfFormView = object
+
+
+class ActorInForm(LeftOfFormView):
     """Tells the form who fills it in."""
 
-    request: HttpRequest
+    request: PersonRequest
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "actor": self.request.user}
@@ -168,7 +177,7 @@ class AddPerson(ActorInForm, users.CreateView):
 class EditPerson(ActorInForm, users.EditView):
     success_message = _("%(object)s was saved.")
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+    def setup(self, request: PersonRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.may_edit = may_edit_person(request.user, self.object)
 

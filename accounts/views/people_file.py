@@ -51,8 +51,8 @@ def file_of_people(
     headings = [str(label) for label in COLUMNS.values()]
     rows = _rows(keys, get_language())
     if file_format == SpreadsheetExportMixin.FORMAT_CSV:
-        parts = csv_lines(headings, rows)
-        return download(parts, name="people", extension="csv", content_type=CSV_TYPE, now=now)
+        lines = csv_lines(headings, rows)
+        return download(lines, name="people", extension="csv", content_type=CSV_TYPE, now=now)
     headings[-1] = f"{headings[-1]} ({zone_of(now)})"
     parts = workbook_parts(gettext("People"), headings, rows, now=now)
     return download(parts, name="people", extension="xlsx", content_type=XLSX_TYPE, now=now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.forms import ProfileForm
 from accounts.models import Consent, ErasureRequest, User
 from accounts.purposes import find_purpose
+from accounts.requests import PersonRequest
 from accounts.views.drafts_in_session import login_keeping_typed, typed_in
 from accounts.views.languages import keep_language
 
@@ -31,7 +32,7 @@ class ConsentRow:
 @never_cache
 @login_keeping_typed
 @require_http_methods(["GET", "HEAD", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: PersonRequest) -> HttpResponse:
     """Show and save the person's own details; a guardian's consent is only shown."""
     own = request.user.profile
     form = ProfileForm(typed_in(request), instance=own, read_in=request.LANGUAGE_CODE)

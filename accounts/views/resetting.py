@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from allauth.account.forms import ResetPasswordForm
 from allauth.account.views import PasswordResetView
 from allauth.core import ratelimit
-from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect
 
 from accounts.security.browsers import known_browser
@@ -13,7 +13,7 @@ from accounts.security.browsers import known_browser
 class ResetPassword(PasswordResetView):
     """Strangers who ask for somebody's link, time after time, do not use up the owner's tries."""
 
-    def form_valid(self, form: Form) -> HttpResponse:
+    def form_valid(self, form: ResetPasswordForm) -> HttpResponse:
         email = form.cleaned_data["email"]
         browser = known_browser(self.request, email)
         if not browser:

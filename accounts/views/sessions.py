@@ -5,20 +5,21 @@ from __future__ import annotations
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.devices import Device
+from accounts.requests import PersonRequest
 from accounts.security.log import record
 from accounts.sessions import SESSION_DEVICE, find_session, forget_sessions, signed_in
 
 
 @login_required
 @require_safe
-def devices(request: HttpRequest) -> HttpResponse:
+def devices(request: PersonRequest) -> HttpResponse:
     here = request.session.session_key
     context = {"devices": signed_in(request.user, now=timezone.now(), here=here)}
     return render(request, "accounts/devices.html", context)
@@ -27,7 +28,7 @@ def devices(request: HttpRequest) -> HttpResponse:
 @login_required
 @reauthentication_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_out_device(request: HttpRequest, reference: str) -> HttpResponse:
+def sign_out_device(request: PersonRequest, reference: str) -> HttpResponse:
     """For one browser. Password first, as for all of them."""
     row = find_session(request.user, reference, now=timezone.now())
     if row is not None and row.session_key == request.session.session_key:
@@ -45,7 +46,7 @@ def sign_out_device(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @reauthentication_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
+def sign_out_elsewhere(request: PersonRequest) -> HttpResponse:
     """For a phone that is lost or was lent. Password first: a thief must not throw the owner out."""
     if request.method != "POST":
         return render(request, "accounts/sign_out_elsewhere.html")

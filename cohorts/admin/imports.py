@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from accounts.models import Region
+from accounts.requests import PersonRequest
 from cohorts.importing import (
     COLUMNS,
     Fact,
@@ -113,7 +114,7 @@ def import_trainees(request: HttpRequest) -> HttpResponse:
 
 
 def planned(
-    request: HttpRequest, form: ImportForm, problems: list[Problem] | None = None
+    request: PersonRequest, form: ImportForm, problems: list[Problem] | None = None
 ) -> HttpResponse:
     """What the file would do; with `problems`, why it was not done just now."""
     told, plan = form.cleaned_data, None
@@ -132,7 +133,7 @@ def planned(
     return page(request, kept(form), plan=plan, problems=problems)
 
 
-def confirmed(request: HttpRequest, form: ImportForm) -> HttpResponse:
+def confirmed(request: PersonRequest, form: ImportForm) -> HttpResponse:
     told = form.cleaned_data
     try:
         youtube = client(now=timezone.now, interactive=True)

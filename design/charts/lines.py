@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from math import ceil, floor, log10
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -280,7 +281,7 @@ def _last(scale: _Scale, at: date, value: float, said: Callable[[float], str]) -
     return joined([_dot(scale, at, value, 5), label])
 
 
-def _beside(x: float) -> dict[str, object]:
+def _beside(x: float) -> dict[str, Any]:
     return {"anchor": "end", "dx": -6} if x > 60 else {"anchor": "start", "dx": 6}
 
 

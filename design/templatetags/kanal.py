@@ -122,7 +122,7 @@ def control(field: BoundField, css: str = "") -> SafeString:
     own = widget.attrs.get("class", "")
     if kind(field) == "text":
         own = f"in {own}"
-    attrs = {"class": f"{own} {css}".strip()} if own or css else None
+    attrs: dict[str, str | bool] | None = {"class": f"{own} {css}".strip()} if own or css else None
     return field.as_widget(widget, attrs=attrs)
 
 

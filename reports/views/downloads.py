@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.http import HttpRequest
-
+from accounts.requests import PersonRequest
 from reports.models import AccessLog
 
 #: What an address carries besides that which narrows and orders a report.
@@ -13,7 +12,7 @@ NOT_FILTERS = {"export", "p", "_w_filter_fragment"}
 
 
 def log_export(
-    request: HttpRequest, *, report: AccessLog.Report, file_format: str, rows: int, now: datetime
+    request: PersonRequest, *, report: AccessLog.Report, file_format: str, rows: int, now: datetime
 ) -> None:
     filters = {
         name: value for name, value in request.GET.items() if value and name not in NOT_FILTERS

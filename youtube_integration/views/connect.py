@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
+from accounts.requests import PersonRequest
 from accounts.views.drafts_in_session import login_keeping_typed, typed_in
 from design.site_time import site_day
 from youtube_integration import connecting
@@ -36,7 +37,7 @@ SECONDS_OF_AN_HOUR = 3600
 
 @login_keeping_typed
 @require_http_methods(["GET", "HEAD", "POST"])
-def connect(request: HttpRequest) -> HttpResponse:
+def connect(request: PersonRequest) -> HttpResponse:
     """Ask for the address, then show the channel that it leads to."""
     now = timezone.now()
     if (hindrance := _lasting_hindrance(request.user, now)) is not None:
@@ -65,7 +66,7 @@ def connect(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def confirm(request: HttpRequest) -> HttpResponse:
+def confirm(request: PersonRequest) -> HttpResponse:
     """Connect the channel that was shown."""
     form = ConfirmChannelForm(request.POST)
     channel = form.is_valid() and _shown_channel(form.cleaned_data["channel"])
@@ -104,7 +105,7 @@ def _back_to_form(form: ConfirmChannelForm) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def disconnect(request: HttpRequest) -> HttpResponse:
+def disconnect(request: PersonRequest) -> HttpResponse:
     """Say what disconnecting deletes, and do it when it is confirmed."""
     connection = request.user.channel_connections.open().select_related("channel").first()
     if connection is None:
@@ -118,7 +119,7 @@ def disconnect(request: HttpRequest) -> HttpResponse:
     return _page(request, "disconnect", connection=connection, channel=connection.channel)
 
 
-def _found(request: HttpRequest, address: ChannelAddress, now: datetime) -> HttpResponse:
+def _found(request: PersonRequest, address: ChannelAddress, now: datetime) -> HttpResponse:
     if not may_look_up(request.user, now):
         raise ConnectError(
             _("You have looked up many channels in a short time. Try again in an hour."), "often"

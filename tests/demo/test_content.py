@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from cms.models import HomePage, KanalDocument, KanalImage, SiteSettings, StandardPage
 from courses.models import CoursePage, LessonPage, ModulePage
+from demo.bodies import CONTENT
 from demo.pages import Teaching, load_courses
 from demo.site_texts import load_site
 
@@ -54,6 +55,17 @@ def test_an_editor_could_save_every_page_as_it_was_loaded(loaded: Teaching) -> N
     for page in [*CoursePage.objects.all(), HomePage.objects.get()]:
         page.full_clean()
     assert found == []
+
+
+@pytest.mark.parametrize(("made", "source"), [("webp", "svg"), ("pdf", "html")])
+def test_beside_each_picture_and_worksheet_lies_what_it_was_drawn_from(
+    made: str, source: str
+) -> None:
+    files = {
+        ending: {p.with_suffix("") for p in CONTENT.rglob(f"*.{ending}")}
+        for ending in (made, source)
+    }
+    assert files[made] == files[source] != set()
 
 
 def test_steps_are_the_sentences_of_the_files(loaded: Teaching) -> None:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Consent, User
 from accounts.purposes import Purpose, find_purpose, required_purposes
-from accounts.signals import consent_given, consent_withdrawn
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -25,11 +24,9 @@ class ConsentError(Exception):
 @transaction.atomic
 def give_consent(*, user: User, purpose: str, wording: StrOrPromise, now: datetime) -> Consent:
     """Record that the person agreed to these words; an open consent is kept as it is."""
-    consent, new = Consent.objects.open().get_or_create(
+    consent, _new = Consent.objects.open().get_or_create(
         user=user, purpose=purpose, defaults={"wording": str(wording), "given_at": now}
     )
-    if new:
-        consent_given.send(sender=Consent, user=user, purpose=purpose, now=now)
     return consent
 
 
@@ -43,10 +40,7 @@ def withdraw_consent(*, user: User, purpose: str, now: datetime) -> bool:
         )
     # Two machines' clocks differ: nothing is withdrawn before it was given.
     not_before = Greatest("given_at", Value(now, output_field=DateTimeField()))
-    closed = user.consents.open().for_purpose(purpose).update(withdrawn_at=not_before)
-    if closed:
-        consent_withdrawn.send(sender=Consent, user=user, purpose=purpose, now=now)
-    return bool(closed)
+    return bool(user.consents.open().for_purpose(purpose).update(withdrawn_at=not_before))
 
 
 def missing_consents(user: User) -> list[Purpose]:

@@ -18,7 +18,3 @@ people_exported = Signal()
 
 # Names of regions that are known already were changed, inside the transaction that did it.
 regions_renamed = Signal()
-
-# user, purpose, now: inside the transaction that opened or closed the consent.
-consent_given = Signal()
-consent_withdrawn = Signal()

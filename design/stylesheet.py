@@ -13,16 +13,7 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent / "static" / "design" / "css"
 PARTS = FOLDER / "parts"
 NOTE = "/* Made by `python -m design.stylesheet` from parts/: change those. */\n"
-REPORT_PARTS = (
-    "40-icon.css",
-    "40-badge.css",
-    "43-ring.css",
-    "43-street.css",
-    "47-chart.css",
-    "47-moves.css",
-    "47-table.css",
-    "49-report.css",
-)
+REPORT_PARTS = ("43-ring.css", "47-table.css")
 LAYER = re.compile(r"(?s)\s*@layer components \{(.*)\}\s*")
 
 
@@ -33,15 +24,19 @@ def compose() -> dict[Path, str]:
 
 def _website() -> str:
     """Every part in the order of the names; the layers' own order stands in the first."""
-    return NOTE + _bare(part.read_text(encoding="utf-8") for part in sorted(PARTS.glob("*.css")))
+    return NOTE + _bare(_read(part) for part in sorted(PARTS.glob("*.css")))
 
 
 def _report() -> str:
     """Out of the layer, since Wagtail's sheets have none and would win; in a scope instead."""
-    texts = ((PARTS / name).read_text(encoding="utf-8") for name in REPORT_PARTS)
-    tokens = (FOLDER / "report" / "tokens.css").read_text(encoding="utf-8")
-    inner = _bare(LAYER.sub(r"\1", text) for text in texts)
+    shared = [LAYER.sub(r"\1", _read(PARTS / name)) for name in REPORT_PARTS]
+    tokens, stages = (_read(FOLDER / "report" / name) for name in ("tokens.css", "stages.css"))
+    inner = _bare([*shared, stages])
     return f"{NOTE}{_bare([tokens])}@scope (.kanal-report) {{\n{inner}}}\n"
+
+
+def _read(part: Path) -> str:
+    return part.read_text(encoding="utf-8")
 
 
 def _bare(texts: Iterable[str]) -> str:

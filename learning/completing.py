@@ -45,19 +45,13 @@ def keep_place(*, user: User, lesson: LessonPage, place: str, now: datetime) -> 
 
 
 @transaction.atomic
-def complete_lesson(
-    *,
-    user: User,
-    lesson: LessonPage,
-    now: datetime,
-    by: LessonProgress.By = LessonProgress.By.SELF,
-) -> LessonProgress:
+def complete_lesson(*, user: User, lesson: LessonPage, now: datetime) -> LessonProgress:
     """Mark a lesson as done; the first time stays. May complete enrolments on the way."""
     progress = begin_lesson(user=user, lesson=lesson, now=now)
     if progress.completed_at is None:
         # Two machines' clocks differ: nothing is done before it was begun.
         progress.completed_at = max(now, progress.started_at)
-        progress.completed_by = by
+        progress.completed_by = LessonProgress.By.SELF
         progress.save(update_fields=["completed_at", "completed_by"])
     taught = CoursePage.objects.filter(path=lesson.course_path)
     complete_enrolments(enrolments=user.enrolments.taught(taught), now=now)

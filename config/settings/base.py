@@ -46,10 +46,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "post_office",
     "embed_video",
-    "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
-    "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
     "accounts.wagtail_apps.PeopleAdminConfig",
@@ -68,7 +66,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
     "django.contrib.sitemaps",
     # The form renderer finds Django's own widgets through the project's template loaders.
     "django.forms",

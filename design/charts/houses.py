@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from design.charts.svg import INK, LINE, PAINTS, SOFT, joined, number
-from design.formats import day
 
 # A ring of more parts than this shows one arc: its gaps would be thinner than a line.
 MOST_PARTS = 40
@@ -99,29 +98,6 @@ def paints_of(weeks: Sequence[Week]) -> list[str]:
         paints.append(order[turn % len(order)])
         turn += bool(week.uploads)
     return paints
-
-
-def week_strip(weeks: Sequence[Week], *, slug: str, title: str) -> SafeString:
-    """Weeks in one small picture, for a table's cell or a print; days are in its description."""
-    houses = joined(
-        format_html(
-            '<g transform="translate({} 0)">{}{}</g>', 50 * n, _wall(w.uploads, p), _roof(w.learned)
-        )
-        for n, (w, p) in enumerate(zip(weeks, paints_of(weeks), strict=True))
-    )
-    said = "; ".join(f"{day(week.start, with_year=False)}: {week.sentence}" for week in weeks)
-    return format_html(
-        '<svg class="weeks" role="img" aria-labelledby="{}-t {}-d" viewBox="0 0 {} 49">'
-        '<title id="{}-t">{}</title><desc id="{}-d">{}</desc><g aria-hidden="true">{}</g></svg>',
-        slug,
-        slug,
-        max(50 * len(weeks), 50),
-        slug,
-        title,
-        slug,
-        said,
-        houses,
-    )
 
 
 def _arc(css: str, colour: str, whole: int, dashes: str) -> SafeString:

@@ -28,11 +28,6 @@ def joined(parts: Iterable[SafeString]) -> SafeString:
     return format_html_join("", "{}", ((part,) for part in parts))
 
 
-def share(value: float, whole: float) -> float:
-    """Per cent of the whole, within 0 and 100; of nothing it is 0."""
-    return min(max(100 * value / whole, 0.0), 100.0) if whole > 0 else 0.0
-
-
 def frame(body: SafeString, *, slug: str, title: str, description: str, height: int) -> SafeString:
     """A chart of full width whose texts keep their size; a reader hears title and description."""
     desc = (

@@ -68,8 +68,8 @@ def segments(done: int, total: int, now: int | None = None) -> SafeString:
 
 
 @register.simple_tag
-def bar(percent: float, paint: str = "teal", mark: float | None = None) -> SafeString:
-    return charts.bar(percent, paint, mark)
+def bar(percent: float, paint: str = "teal") -> SafeString:
+    return charts.bar(percent, paint)
 
 
 @register.simple_tag
@@ -92,11 +92,6 @@ def count(value: formats.Figure | None, decimals: int | None = None) -> str:
 @register.filter
 def approx(value: formats.Figure | None) -> str:
     return formats.approx(value)
-
-
-@register.filter
-def signed(value: formats.Figure | None, step: int | None = 1) -> str:
-    return formats.signed(value, step)
 
 
 @register.filter

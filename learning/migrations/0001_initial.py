@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField(verbose_name='started')),
                 ('last_at', models.DateTimeField(verbose_name='last event')),
                 ('completed_at', models.DateTimeField(blank=True, null=True, verbose_name='completed')),
-                ('completed_by', models.CharField(blank=True, choices=[('self', 'Marked by the trainee'), ('staff', 'Marked by staff')], max_length=8, verbose_name='completed by')),
+                ('completed_by', models.CharField(blank=True, choices=[('self', 'Marked by the trainee')], max_length=8, verbose_name='completed by')),
                 ('place', models.CharField(blank=True, max_length=40, verbose_name='reading place')),
                 ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='courses.lessonpage')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lesson_progress', to=settings.AUTH_USER_MODEL)),
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'lesson progress',
                 'verbose_name_plural': 'lesson progress',
                 'indexes': [models.Index(fields=['user', '-last_at'], name='progress_newest_of_user')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'lesson'), name='one_progress_per_trainee_and_lesson'), models.CheckConstraint(condition=models.Q(models.Q(('completed_at__isnull', True), ('completed_by', '')), models.Q(('completed_at__isnull', False), ('completed_by__in', ['self', 'staff'])), _connector='OR'), name='completed_lesson_names_its_rule'), models.CheckConstraint(condition=models.Q(('completed_at__isnull', True), ('completed_at__gte', models.F('started_at')), _connector='OR'), name='lesson_completed_after_it_started')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'lesson'), name='one_progress_per_trainee_and_lesson'), models.CheckConstraint(condition=models.Q(models.Q(('completed_at__isnull', True), ('completed_by', '')), models.Q(('completed_at__isnull', False), ('completed_by__in', ['self'])), _connector='OR'), name='completed_lesson_names_its_rule'), models.CheckConstraint(condition=models.Q(('completed_at__isnull', True), ('completed_at__gte', models.F('started_at')), _connector='OR'), name='lesson_completed_after_it_started')],
             },
         ),
         migrations.CreateModel(

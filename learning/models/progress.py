@@ -62,7 +62,6 @@ class LessonProgress(models.Model):
 
     class By(models.TextChoices):
         SELF = "self", _("Marked by the trainee")
-        STAFF = "staff", _("Marked by staff")
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="lesson_progress")
     # A lesson that people have worked on cannot vanish: unpublish it instead.
@@ -84,7 +83,7 @@ class LessonProgress(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(completed_at__isnull=True, completed_by="")
-                | Q(completed_at__isnull=False, completed_by__in=["self", "staff"]),
+                | Q(completed_at__isnull=False, completed_by__in=["self"]),
                 name="completed_lesson_names_its_rule",
             ),
             models.CheckConstraint(

@@ -229,11 +229,6 @@ def test_a_source_line_names_youtube_even_when_it_was_never_asked() -> None:
     assert words(component("source_line")) == "Source: YouTube, not asked yet."
 
 
-def test_a_button_with_an_address_is_a_link() -> None:
-    assert component("button", label="Go", url="/x/", kind="main").strip().startswith("<a ")
-    assert component("button", label="Go").strip().startswith("<button ")
-
-
 def test_stages_show_their_people_and_their_share() -> None:
     stages = [{"label": "Active", "n": 114, "percent": 95.0}, {"label": "Grew", "n": 3}]
     text = words(component("stages", stages=stages))

@@ -11,7 +11,7 @@ import pytest
 from django.utils import translation
 
 from design import charts
-from design.charts import Bar, Break, Mark, Stack, Week
+from design.charts import Break, Mark, Week
 from design.formats import approx
 
 FIRST = date(2026, 8, 17)
@@ -48,15 +48,9 @@ def all_charts(words: str = "Subscriber") -> dict[str, str]:
             gain=True,
         ),
         "empty line": charts.line([], slug="b", title=words, description=words),
-        "bars": charts.bars([Bar(words, n, words) for n in range(12)], slug="c", title=words),
-        "stacked": charts.stacked(
-            [Stack(words, (3, 2))] * 8, [words, words], slug="d", title=words
-        ),
-        "weeks": charts.week_strip(weeks(*[0, 1, 2, None] * 3), slug="e", title=words),
         "ring": charts.ring(3, 12, words),
-        "sparkline": charts.sparkline([1, None, 3], label=words),
         "house": charts.house(True, 2, "coral"),
-        "bar": charts.bar(40, mark=60),
+        "bar": charts.bar(40),
         "segments": charts.segments(3, 12, 3),
         "seats": charts.seats(60, 23),
     }
@@ -186,45 +180,9 @@ class TestALine:
         assert "+41" in texts
         assert 'class="c-area"' in svg
 
-    def test_has_a_gap_in_its_sparkline_too(self) -> None:
-        assert len(pieces(charts.sparkline([1, 2, None, 4, 5], label="x"), "c-line")) == 2
 
-
-class TestBars:
-    def test_begin_at_zero_and_keep_proportion(self) -> None:
-        svg = charts.bars([Bar("a", 50), Bar("b", 25)], slug="s", title="t")
-        assert re.findall(r'class="bar-v" x="([\d.]+)%" y="\d+" width="([\d.]+)%"', svg) == [
-            ("0", "100"),
-            ("0", "50"),
-        ]
-
-    def test_are_shares_of_a_whole_when_told(self) -> None:
-        svg = charts.bars([Bar("a", 30)], slug="s", title="t", whole=120)
-        assert 'class="bar-v" x="0%" y="22" width="25%"' in svg
-
-    def test_of_unknown_are_left_out_and_said(self) -> None:
-        svg = charts.bars([Bar("a", None)], slug="s", title="t")
-        assert 'class="bar-v"' not in svg
-        assert "–" in svg
-
-    def test_of_all_zero_divide_by_nothing(self) -> None:
-        assert 'width="0%"' in charts.bars([Bar("a", 0)], slug="s", title="t")
-
-    def test_stack_their_parts_without_overlap(self) -> None:
-        svg = charts.stacked([Stack("a", (2, 1, 1))], ["x", "y", "z"], slug="s", title="t")
-        places = re.findall(r'class="bar-v" x="([\d.]+)%" y="22" width="([\d.]+)%"', svg)
-        assert places == [("0", "50"), ("50", "25"), ("75", "25")]
-
-    def test_hatch_every_second_part_so_that_grey_print_tells_them(self) -> None:
-        svg = charts.stacked([Stack("a", (2, 1))], ["x", "y"], slug="s", title="t")
-        assert svg.count('fill="url(#s-h)"') == 2
-
-    def test_refuse_more_parts_than_can_be_told_apart(self) -> None:
-        with pytest.raises(ValueError, match="at most 4"):
-            charts.stacked([Stack("a", (1,) * 5)], list("vwxyz"), slug="s", title="t")
-
-    def test_stay_within_their_track(self) -> None:
-        assert 'width="100%" height="100%" rx="3" fill="#bcdc5a"' in charts.bar(140, "lime")
+def test_a_bar_stays_within_its_track() -> None:
+    assert 'width="100%" height="100%" rx="3" fill="#bcdc5a"' in charts.bar(140, "lime")
 
 
 class TestTheHouses:

@@ -163,15 +163,13 @@ def _check_handle(address: ChannelAddress, record: ChannelRecord) -> None:
 
 
 @transaction.atomic
-def record_answer(record: ChannelRecord, *, now: datetime, by_sync: bool = False) -> Channel:
+def record_answer(record: ChannelRecord, *, now: datetime) -> Channel:
     """What YouTube said becomes the channel of today; the day's first answer is its snapshot.
 
-    Only a sync (`by_sync`) makes a channel done for the day.
+    Only a sync makes a channel done for the day (`syncing.channels`).
     """
     channel = _locked(record.channel_id, now=now)
     channel.take_over(record, now=now)
-    if by_sync:
-        channel.synced_on = site_day(now)
     channel.save()
     write_snapshot(channel, now=now)
     return channel

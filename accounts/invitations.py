@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from wagtail import hooks
 
 from accounts.models import User
 
@@ -18,21 +20,14 @@ class Part:
     about: Any
 
 
-#: Parts by the account's number, for all people at once; whoever is left out gets none.
-Teller = Callable[[Collection[User], datetime], dict[int, list[Part]]]
-
-_tellers: list[Teller] = []
-
-
-def register_invitation_part(teller: Teller) -> None:
-    """Declare in an app's `ready()`."""
-    _tellers.append(teller)
-
-
 def parts_for(users: Collection[User], now: datetime) -> dict[int, list[Part]]:
-    """Every app's parts, in the order in which the apps were declared."""
+    """Every app's parts for all people at once, by the account's number, in the order of the apps.
+
+    A hook `register_invitation_parts` is called with the people and the moment and returns such a
+    mapping itself; whoever it leaves out gets no part.
+    """
     found: dict[int, list[Part]] = {}
-    for teller in _tellers:
-        for key, parts in teller(users, now).items():
+    for tell in hooks.get_hooks("register_invitation_parts"):
+        for key, parts in tell(users, now).items():
             found.setdefault(key, []).extend(parts)
     return found

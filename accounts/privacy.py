@@ -1,13 +1,18 @@
-"""Registry of how a person's data is handed out and erased; each app brings its own handlers."""
+"""How a person's data is handed out and erased: every app tells its part by a hook of its own.
+
+The hook `register_person_data` is a function that returns a `PersonData`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Model, Q
 from post_office.models import Email
+from wagtail import hooks
 from wagtail.log_actions import registry as log_registry
 from wagtail.models import ModelLogEntry
 
@@ -15,23 +20,28 @@ from accounts.claims import has_owner
 from accounts.models import ErasureRequest, PersonMail, Profile, User
 from accounts.sessions import SignedIn, forget_sessions, signed_in
 
-Export = Callable[[User], dict]
-Erase = Callable[[User, datetime], None]
+
+@dataclass(frozen=True)
+class PersonData:
+    """What one app holds of a person: `export` returns JSON-ready values by the app's `name`."""
+
+    name: str
+    export: Callable[[User], dict]
+    erase: Callable[[User, datetime], None]
+
 
 #: What Wagtail's log says in the place of a name.
 NOBODY = "–"
 
-_handlers: dict[str, tuple[Export, Erase]] = {}
 
-
-def register(name: str, export: Export, erase: Erase) -> None:
-    """Declare an app's handlers in its `ready()`; `export` returns JSON-ready values."""
-    _handlers[name] = (export, erase)
+def person_data() -> list[PersonData]:
+    """In the order of the apps: accounts first, whose account all else hangs on."""
+    return [declare() for declare in hooks.get_hooks("register_person_data")]
 
 
 def export_person(user: User) -> dict[str, dict]:
     """Everything that Kanal holds about the person, by app."""
-    return {name: export(user) for name, (export, _erase) in _handlers.items()}
+    return {held.name: held.export(user) for held in person_data()}
 
 
 @transaction.atomic
@@ -48,8 +58,8 @@ def erase_traces(user: User, now: datetime) -> None:
     """
     if getattr(user, "traces_erased", False):
         return
-    for _export, erase in reversed(_handlers.values()):
-        erase(user, now)
+    for held in reversed(person_data()):
+        held.erase(user, now)
     user.traces_erased = True
 
 

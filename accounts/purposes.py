@@ -1,9 +1,11 @@
-"""Registry of what consent may be asked for; each app declares its purposes in `ready()`."""
+"""What consent may be asked for: every app tells its purposes by the hook `register_purposes`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from wagtail import hooks
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -21,22 +23,15 @@ class Purpose:
     required: bool = False
 
 
-_purposes: dict[str, Purpose] = {}
-
-
-def register_purpose(
-    slug: str, label: StrOrPromise, wording: StrOrPromise, required: bool = False
-) -> Purpose:
-    """Declare a purpose; declaring the same slug again replaces it."""
-    purpose = Purpose(slug, label, wording, required)
-    _purposes[slug] = purpose
-    return purpose
+def purposes() -> list[Purpose]:
+    """All of them. A hook is a function that returns a list of purposes."""
+    return [each for declare in hooks.get_hooks("register_purposes") for each in declare()]
 
 
 def find_purpose(slug: str) -> Purpose | None:
-    return _purposes.get(slug)
+    return next((purpose for purpose in purposes() if purpose.slug == slug), None)
 
 
 def required_purposes() -> list[Purpose]:
     """Those without which nobody takes part, in order of declaration."""
-    return [purpose for purpose in _purposes.values() if purpose.required]
+    return [purpose for purpose in purposes() if purpose.required]

@@ -1,4 +1,4 @@
-"""Registry of roles: each app declares in `ready()` what a role may do; applied after migrate.
+"""What each role may do: every app tells its part by the hook `register_roles`; applied after migrate.
 
 A role is a Django group. Its permissions are exactly the declared ones: whatever else was ticked
 by hand is taken away again at the next migrate, so that `docs/roles.md` stays true.
@@ -7,12 +7,13 @@ by hand is taken away again at the next migrate, so that `docs/roles.md` stays t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 # Names of groups in the database; on screen they stand in the reader's language.
@@ -29,40 +30,36 @@ LABELS = {
 PageFinder = Callable[[], "QuerySet[Page] | Iterable[Page]"]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Role:
-    """`pages` holds (finder, codename of a Page permission); `collections` full codenames."""
+    """A role, or the part of it that one app declares.
+
+    `permissions` and `collections` are "app_label.codename" (the latter hold for the root
+    collection and so for all); `pages` are pairs of a callable that returns pages and the
+    codenames given on them ("add_page", "change_page", "publish_page" …).
+    """
 
     name: str
-    permissions: set[str] = field(default_factory=set)
-    pages: list[tuple[PageFinder, str]] = field(default_factory=list)
-    collections: set[str] = field(default_factory=set)
+    permissions: Iterable[str] = ()
+    pages: Iterable[tuple[PageFinder, Iterable[str]]] = ()
+    collections: Iterable[str] = ()
+
+    def __add__(self, part: Role) -> Role:
+        return Role(
+            self.name,
+            {*self.permissions, *part.permissions},
+            (*self.pages, *part.pages),
+            {*self.collections, *part.collections},
+        )
 
 
-_roles: dict[str, Role] = {}
-
-
-def register_role(
-    name: str,
-    permissions: Iterable[str] = (),
-    page_permissions: Iterable[tuple[PageFinder, Iterable[str]]] = (),
-    collection_permissions: Iterable[str] = (),
-) -> Role:
-    """Add rows to a role; several apps may declare parts of the same one.
-
-    `permissions` and `collection_permissions` are "app_label.codename" (the latter hold for the
-    root collection and so for all); `page_permissions` are pairs of a callable that returns pages
-    and the codenames given on them ("add_page", "change_page", "publish_page" …).
-    """
-    role = _roles.setdefault(name, Role(name))
-    role.permissions.update(permissions)
-    role.collections.update(collection_permissions)
-    role.pages.extend((find, codename) for find, names in page_permissions for codename in names)
-    return role
-
-
-def registered_roles() -> list[Role]:
-    return list(_roles.values())
+def declared_roles() -> list[Role]:
+    """Every role with the parts of all apps. A hook is a function that returns a list of roles."""
+    whole: dict[str, Role] = {}
+    for declare in hooks.get_hooks("register_roles"):
+        for part in declare():
+            whole[part.name] = whole.get(part.name, Role(part.name)) + part
+    return list(whole.values())
 
 
 def role_label(group: Group) -> str:
@@ -79,9 +76,9 @@ def apply_roles(using: str = "default") -> set[str]:
     """
     missing: set[str] = set()
     known = _permissions(using)
-    for role in _roles.values():
+    for role in declared_roles():
         group, _new = Group.objects.using(using).get_or_create(name=role.name)
-        declared = role.permissions | role.collections
+        declared = {*role.permissions, *role.collections}
         missing |= {name for name in declared if name not in known}
         group.permissions.set(known[name] for name in role.permissions if name in known)
         _apply_pages(group, role, known, using)
@@ -98,9 +95,10 @@ def _apply_pages(group: Group, role: Role, known: dict[str, Permission], using: 
     rows = GroupPagePermission.objects.using(using)
     wanted = {
         (page.pk, known[f"wagtailcore.{codename}"].pk)
-        for find, codename in role.pages
-        if f"wagtailcore.{codename}" in known
+        for find, codenames in role.pages
         for page in find()
+        for codename in codenames
+        if f"wagtailcore.{codename}" in known
     }
     present = set(rows.filter(group=group).values_list("page_id", "permission_id"))
     for page, permission in present - wanted:
@@ -114,7 +112,7 @@ def _apply_pages(group: Group, role: Role, known: dict[str, Permission], using: 
 def _apply_collections(group: Group, role: Role, known: dict[str, Permission], using: str) -> None:
     rows = GroupCollectionPermission.objects.using(using)
     root = Collection.objects.using(using).filter(depth=1).first()
-    names = role.collections if root else set()
+    names = role.collections if root else ()
     wanted = {(root.pk, known[name].pk) for name in names if name in known}
     present = set(rows.filter(group=group).values_list("collection_id", "permission_id"))
     for collection, permission in present - wanted:

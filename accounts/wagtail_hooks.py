@@ -17,6 +17,9 @@ from accounts.factors.resetting import RESET
 from accounts.handing_over import HANDED_OVER
 from accounts.models import User
 from accounts.permissions import may_reset_factor
+from accounts.privacy import PersonData, erase_account, export_account
+from accounts.purposes import PARTICIPATION, Purpose
+from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS, Role
 from accounts.views.erasures import ErasureRequestsView, erase_now, keep_person, record_erasure
 from accounts.views.factors import reset_factor
 from accounts.views.handing_over import hand_over
@@ -26,6 +29,43 @@ ERASURES = ("view_erasurerequest", "add_erasurerequest", "change_erasurerequest"
 # After Wagtail's own of the same names, which these replace.
 for action in (AssignRole, SetActiveState, Delete, Invite):
     hooks.register("register_bulk_action", action, order=10)
+
+
+@hooks.register("register_roles")
+def roles() -> list[Role]:
+    """Who enters the admin, and who may do what with people."""
+    enter = "wagtailadmin.access_admin"
+    people = ["accounts.view_user", "accounts.change_user", "accounts.invite_user"]
+    people += ["accounts.view_personmail", "accounts.change_personmail"]
+    more = ["accounts.add_user", "accounts.assign_group", "accounts.change_agesettings"]
+    more += [f"accounts.{codename}" for codename in ERASURES]
+    return [
+        Role(INSTRUCTORS, [enter]),
+        Role(MANAGERS, [enter, *people]),
+        Role(ADMINISTRATORS, [enter, *people, *more]),
+    ]
+
+
+@hooks.register("register_purposes")
+def purposes() -> list[Purpose]:
+    """The consent without which nobody takes part."""
+    return [
+        Purpose(
+            PARTICIPATION,
+            label=_("Run my participation"),
+            wording=_(
+                "My name, email, year of birth and kelurahan are used for enrolment, attendance "
+                "and certificates."
+            ),
+            required=True,
+        )
+    ]
+
+
+# First of all: erasing goes from the last app to the first, and the account itself goes last.
+@hooks.register("register_person_data", order=-1)
+def person_data() -> PersonData:
+    return PersonData("accounts", export_account, erase_account)
 
 
 @hooks.register("register_permissions")

@@ -1,7 +1,8 @@
 """What the home page invites to, told by the apps above without being named here.
 
-An app registers a finder in its `ready()`; the editor picks one of its options; the page asks
-for the `Offer` at the moment it is shown. So the home page speaks of cohorts and never knows one.
+An app tells by the hook `register_offers` where offers come from; the editor picks one of its
+options; the page asks for the `Offer` at the moment it is shown. So the home page speaks of cohorts
+and never knows one.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+
+from wagtail import hooks
 
 
 @dataclass(frozen=True)
@@ -31,38 +34,31 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class _Source:
+class OfferSource:
+    """What a hook `register_offers` returns.
+
+    `options()` yields (key, label) pairs for the editor; `find(key, now)` answers an offer, or None
+    where there is nothing to invite to (any more).
+    """
+
+    kind: str
     options: Callable[[], Iterable[tuple[str, str]]]
     find: Callable[[str, datetime], Offer | None]
 
 
-_sources: dict[str, _Source] = {}
-
-
-def register_offers(
-    kind: str,
-    *,
-    options: Callable[[], Iterable[tuple[str, str]]],
-    find: Callable[[str, datetime], Offer | None],
-) -> None:
-    """`options()` yields (key, label) pairs for the editor; `find(key, now)` answers an offer.
-
-    `find` returns None where there is nothing to invite to (any more).
-    """
-    _sources[kind] = _Source(options, find)
+def _sources() -> list[OfferSource]:
+    return [declare() for declare in hooks.get_hooks("register_offers")]
 
 
 def offer_choices() -> list[tuple[str, str]]:
-    """Every registered option as ("kind:key", label)."""
+    """Every option of every source as ("kind:key", label)."""
     return [
-        (f"{kind}:{key}", label)
-        for kind, source in _sources.items()
-        for key, label in source.options()
+        (f"{source.kind}:{key}", label) for source in _sources() for key, label in source.options()
     ]
 
 
 def find_offer(choice: str, now: datetime) -> Offer | None:
     """The offer behind "kind:key", or None: nothing chosen, unknown kind, nothing on offer."""
     kind, _, key = choice.partition(":")
-    source = _sources.get(kind)
-    return source.find(key, now) if source else None
+    found = (source.find(key, now) for source in _sources() if source.kind == kind)
+    return next(found, None)

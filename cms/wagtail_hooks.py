@@ -13,14 +13,40 @@ from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import LockedPagesPanel
 
+from accounts.roles import ADMINISTRATORS, INSTRUCTORS, Role
 from cms.bulk_publishing import CheckedPublish, CheckedPublishOfApi
 from cms.closed_pictures import tell_closed_pictures
+from cms.models import HomePage
 
 # Registered after Wagtail's own, whose place it takes.
 hooks.register("register_bulk_action", CheckedPublish, order=200)
 hooks.register("after_create_page", tell_closed_pictures)
 hooks.register("after_edit_page", tell_closed_pictures)
 PagesAdminAPIViewSet.actions = {**PagesAdminAPIViewSet.actions, "publish": CheckedPublishOfApi}
+
+
+@hooks.register("register_roles")
+def roles() -> list[Role]:
+    """Instructors bring pictures and worksheets; administrators run the website."""
+    # Wagtail asks for its own models' permissions, also where they are replaced by ours.
+    bring = [
+        "wagtailimages.add_image",
+        "wagtailimages.choose_image",
+        "wagtaildocs.add_document",
+        "wagtaildocs.choose_document",
+    ]
+    redirects = [f"wagtailredirects.{act}_redirect" for act in ("add", "change", "delete", "view")]
+    folders = [f"wagtailcore.{act}_collection" for act in ("add", "change", "delete")]
+    pages = ["add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page"]
+    return [
+        Role(INSTRUCTORS, collections=bring),
+        Role(
+            ADMINISTRATORS,
+            ["cms.change_sitesettings", *redirects, *folders],
+            [(HomePage.objects.all, [*pages, "unlock_page"])],
+            [*bring, "wagtailimages.change_image", "wagtaildocs.change_document"],
+        ),
+    ]
 
 
 @hooks.register("insert_global_admin_css")

@@ -8,10 +8,6 @@ from accounts import privacy
 from accounts.models import User
 
 
-def register_handlers() -> None:
-    privacy.register("cohorts", export=export, erase=erase)
-
-
 def export(user: User) -> dict:
     """Enrolments as JSON-ready values, times in ISO 8601."""
     enrolments = user.enrolments.select_related("cohort")

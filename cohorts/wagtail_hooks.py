@@ -14,11 +14,39 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.base import ViewSet
 
+from accounts.privacy import PersonData
+from accounts.roles import ADMINISTRATORS, MANAGERS, Role
+from cms.offers import OfferSource
+from cohorts import cohort_cards, notifying, privacy
 from cohorts.admin.cohorts import CohortViewSet
 from cohorts.admin.home import CohortsPanel
 from cohorts.admin.imports import empty_file, import_trainees, region_codes
 from cohorts.models import Cohort
 from cohorts.permissions import person_may_import_trainees
+
+hooks.register("register_invitation_parts", notifying.cohorts_of_the_invited)
+
+
+@hooks.register("register_roles")
+def roles() -> list[Role]:
+    """What each role may do with cohorts and enrolments."""
+    cohorts = [f"cohorts.{act}_cohort" for act in ("add", "change", "delete", "view")]
+    enrolments = [f"cohorts.{act}_enrolment" for act in ("change", "view", "report", "import")]
+    return [
+        Role(MANAGERS, [*cohorts, *enrolments]),
+        Role(ADMINISTRATORS, [*cohorts, *enrolments, "cohorts.change_cohortsettings"]),
+    ]
+
+
+@hooks.register("register_person_data")
+def person_data() -> PersonData:
+    return PersonData("cohorts", privacy.export, privacy.erase)
+
+
+@hooks.register("register_offers")
+def offers() -> OfferSource:
+    """The home page may invite to a cohort."""
+    return OfferSource("cohort", cohort_cards.offer_options, cohort_cards.find_offer)
 
 
 @hooks.register("register_admin_viewset")

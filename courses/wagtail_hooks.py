@@ -10,9 +10,22 @@ from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS, Role
 from courses.admin.home import DraftsPanel
 from courses.admin.name_order import NameOrder
-from courses.models import Track
+from courses.models import CourseIndexPage, Track
+
+
+@hooks.register("register_roles")
+def roles() -> list[Role]:
+    """Who writes lessons, and who keeps the tracks."""
+    tracks = [f"courses.{act}_track" for act in ("add", "change", "delete", "view")]
+    return [
+        # "add" alone: their own pages are those they created; publishing goes through the workflow.
+        Role(INSTRUCTORS, ["courses.view_track"], [(CourseIndexPage.objects.all, ["add_page"])]),
+        Role(MANAGERS, ["courses.view_track"]),
+        Role(ADMINISTRATORS, tracks),
+    ]
 
 
 class TracksMenuItem(MenuItem):

@@ -10,9 +10,3 @@ class LearningConfig(AppConfig):
     name = "learning"
     verbose_name = _("Learning")
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        from learning import privacy
-        from learning.views import catalogue, lesson  # noqa: F401  (they serve the pages)
-
-        privacy.register_handlers()

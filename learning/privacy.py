@@ -6,13 +6,8 @@ from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
-from accounts import privacy
 from accounts.models import User
 from learning.models import tickable_items
-
-
-def register_handlers() -> None:
-    privacy.register("learning", export=export, erase=erase)
 
 
 def export(user: User) -> dict:

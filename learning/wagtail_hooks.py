@@ -1,4 +1,4 @@
-"""What learning adds to Wagtail's admin: completing somebody, and care for pages people work on."""
+"""What learning adds: views for the pages of `courses`, and in Wagtail's admin completing somebody and care for pages people work on."""
 
 from __future__ import annotations
 
@@ -6,12 +6,33 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, Page
 
+from accounts.privacy import PersonData
 from cohorts.models import Enrolment
+from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
+from courses.models.serving import PageView
+from learning import privacy
 from learning.admin import decisions, deleting, held_back, warning
+from learning.views import catalogue, lesson
 
 Status = Enrolment.Status
+
+
+@hooks.register("register_page_views")
+def page_views() -> dict[type[Page], PageView]:
+    """The pages of `courses` are served from here."""
+    return {
+        CourseIndexPage: catalogue.course_index,
+        CoursePage: catalogue.course,
+        ModulePage: catalogue.module,
+        LessonPage: lesson.lesson,
+    }
+
+
+@hooks.register("register_person_data")
+def person_data() -> PersonData:
+    return PersonData("learning", privacy.export, privacy.erase)
 
 
 @hooks.register("register_admin_urls")

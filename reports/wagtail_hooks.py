@@ -10,7 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from accounts.privacy import PersonData
+from accounts.roles import ADMINISTRATORS, MANAGERS, Role
+from reports import privacy
 from reports.views import ExportLogView, OverviewView, ProgressReportView
+
+
+@hooks.register("register_roles")
+def roles() -> list[Role]:
+    """Managers read the reports; who exported what is for administrators."""
+    return [
+        Role(MANAGERS, ["cohorts.report_enrolment"]),
+        Role(ADMINISTRATORS, ["cohorts.report_enrolment", "reports.view_accesslog"]),
+    ]
+
+
+@hooks.register("register_person_data")
+def person_data() -> PersonData:
+    return PersonData("reports", privacy.export, privacy.erase)
 
 
 class PermittedMenuItem(MenuItem):

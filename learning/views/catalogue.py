@@ -16,7 +16,6 @@ from cohorts.cohort_cards import cohort_card_of, open_cohorts, seats_line
 from cohorts.permissions import courses_open_to, readable_lessons
 from courses.cards import CourseCard, course_meta, lessons_per_course
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, Track
-from courses.models.serving import serves
 from courses.posters import LARGE, poster_url, poster_urls
 from learning.models import LessonProgress
 from learning.outline import Outline, OutlineLesson, read_outline
@@ -37,7 +36,6 @@ class Step:
     url: str
 
 
-@serves(CourseIndexPage)
 def course_index(request: HttpRequest, page: CourseIndexPage) -> HttpResponse:
     """Every live course by track, and the cohorts that take people in."""
     context = {
@@ -75,7 +73,6 @@ def shelves(index: CourseIndexPage, request: HttpRequest) -> list[TrackShelf]:
     return list(by_track.values())
 
 
-@serves(CoursePage)
 def course(request: HttpRequest, page: CoursePage) -> HttpResponse:
     """What the course teaches, its outline, and the next step for this person."""
     outline = read_outline(page, request)
@@ -126,7 +123,6 @@ def _with_place(lesson: OutlineLesson, request: HttpRequest) -> str:
     return address_of_place(lesson.url, kept.place if kept else "")
 
 
-@serves(ModulePage)
 def module(request: HttpRequest, page: ModulePage) -> HttpResponse:
     """A module has no page of its own: it is a part of the course's outline."""
     parent = page.get_parent()

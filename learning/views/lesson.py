@@ -23,7 +23,6 @@ from cohorts.cohort_cards import cohort_card_of
 from cohorts.models import Enrolment
 from cohorts.permissions import person_may_mark_lesson, person_may_read_lesson
 from courses.models import LessonPage
-from courses.models.serving import serves
 from courses.posters import LARGE, poster_url
 from learning import completing
 from learning.models import LessonProgress
@@ -37,7 +36,6 @@ logger = logging.getLogger(__name__)
 PICTURES = ("video", "image")
 
 
-@serves(LessonPage)
 def lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
     """The lesson for those who may read it; for others a page that says why not, as 403."""
     is_preview = getattr(request, "is_preview", False)

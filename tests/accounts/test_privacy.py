@@ -6,18 +6,15 @@ import json
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
+from wagtail import hooks
 
 from accounts import privacy
 from accounts.models import User
 from tests.factories.accounts import RegionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def _own_registry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(privacy, "_handlers", dict(privacy._handlers))
 
 
 def test_a_person_gets_everything_that_accounts_hold_in_json() -> None:
@@ -45,7 +42,13 @@ def test_an_erased_person_leaves_no_row_and_the_others_stay() -> None:
     assert stays.consents.exists()
 
 
-@pytest.mark.usefixtures("_own_registry")
+def test_apps_are_asked_in_their_order_and_erase_from_the_last_to_the_account() -> None:
+    asked = [held.name for held in privacy.person_data()]
+    installed = [app for app in settings.INSTALLED_APPS if app in asked]
+    assert asked == installed
+    assert asked[0] == "accounts"
+
+
 def test_the_account_goes_last_and_all_stays_when_one_app_fails() -> None:
     order = []
 
@@ -53,9 +56,10 @@ def test_the_account_goes_last_and_all_stays_when_one_app_fails() -> None:
         order.append(User.objects.filter(pk=user.pk).exists())
         raise RuntimeError
 
-    privacy.register("upper", export=lambda user: {}, erase=erase)
+    upper = privacy.PersonData("upper", export=lambda user: {}, erase=erase)
     user = UserFactory()
-    with pytest.raises(RuntimeError):
+    held = hooks.register_temporarily("register_person_data", lambda: upper)
+    with held, pytest.raises(RuntimeError):
         privacy.erase_person(user, timezone.now())
     assert order == [True]
     assert User.objects.filter(pk=user.pk).exists()

@@ -11,10 +11,11 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail import hooks
 
 from accounts.consenting import ConsentError, give_consent, missing_consents, withdraw_consent
 from accounts.models import User
-from accounts.purposes import PARTICIPATION, register_purpose
+from accounts.purposes import PARTICIPATION, Purpose
 from accounts.views.drafts_in_session import KEPT, KEPT_FOR
 from tests.accounts.test_login import confirm, is_in, sign_in
 from tests.factories.accounts import PASSWORD, RegionFactory, UserFactory
@@ -91,8 +92,15 @@ def test_a_guardian_is_shown_and_not_for_the_person_to_change(client: Client, de
     assert "Bu Endang" in client.get(PROFILE).content.decode()
 
 
-def test_consents_are_listed_and_only_free_ones_are_taken_back(client: Client, dewi: User) -> None:
-    register_purpose("newsletter", "Newsletter", "Once a month.")
+def test_consents_are_listed_and_only_free_ones_are_taken_back(
+    client: Client, dewi: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsletter = Purpose("newsletter", "Newsletter", "Once a month.")
+    monkeypatch.setitem(
+        hooks._hooks,
+        "register_purposes",
+        [*hooks._hooks["register_purposes"], (lambda: [newsletter], 0)],
+    )
     give_consent(user=dewi, purpose="newsletter", wording="Sebulan sekali.", now=timezone.now())
     rows = {row.consent.purpose: row for row in client.get(PROFILE).context["consents"]}
     assert rows["newsletter"].can_withdraw

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
+from wagtail import hooks
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from accounts import roles
-from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS, apply_roles, register_role
+from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS, Role, apply_roles
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
 
+GUARD = "Penjaga"
+
+
 @pytest.fixture
-def scratch_role(monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(roles, "_roles", {})
-    return "Penjaga"
+def declare(monkeypatch: pytest.MonkeyPatch) -> Callable[[Role], None]:
+    """Roles that are declared in the test and no others, each as by an app of its own."""
+    declared: list = []
+    monkeypatch.setitem(hooks._hooks, "register_roles", declared)
+    return lambda role: declared.append((lambda: [role], 0))
 
 
 def names(group: Group) -> set[str]:
@@ -42,17 +49,19 @@ def test_the_three_roles_enter_the_admin_and_no_role_touches_groups_or_deletes_p
     assert "accounts.assign_group" not in names(Group.objects.get(name=MANAGERS))
 
 
-def test_a_role_gets_exactly_its_rows_from_several_apps(scratch_role: str) -> None:
+def test_a_role_gets_exactly_its_rows_from_several_apps(declare: Callable[[Role], None]) -> None:
     home = Page.objects.filter(depth=2).first()
-    register_role(scratch_role, ["accounts.view_user"])
-    register_role(
-        scratch_role,
-        ["accounts.invite_user"],
-        page_permissions=[(lambda: [home], ["add_page", "change_page"])],
-        collection_permissions=["wagtaildocs.choose_document"],
+    declare(Role(GUARD, ["accounts.view_user"]))
+    declare(
+        Role(
+            GUARD,
+            ["accounts.invite_user"],
+            pages=[(lambda: [home], ["add_page", "change_page"])],
+            collections=["wagtaildocs.choose_document"],
+        )
     )
     apply_roles()
-    group = Group.objects.get(name=scratch_role)
+    group = Group.objects.get(name=GUARD)
     group.permissions.add(Permission.objects.get(codename="delete_user"))
     publish = Permission.objects.get(codename="publish_page")
     GroupPagePermission.objects.create(group=group, page=home, permission=publish)
@@ -70,11 +79,11 @@ def test_a_role_gets_exactly_its_rows_from_several_apps(scratch_role: str) -> No
 
 
 def test_a_permission_not_made_yet_is_reported_and_costs_the_others_nothing(
-    scratch_role: str,
+    declare: Callable[[Role], None],
 ) -> None:
-    register_role(scratch_role, ["accounts.view_user", "nowhere.fly_user"])
+    declare(Role(GUARD, ["accounts.view_user", "nowhere.fly_user"]))
     assert apply_roles() == {"nowhere.fly_user"}
-    assert names(Group.objects.get(name=scratch_role)) == {"accounts.view_user"}
+    assert names(Group.objects.get(name=GUARD)) == {"accounts.view_user"}
 
 
 def test_a_person_with_a_role_is_staff_and_a_closed_account_is_not() -> None:
@@ -95,7 +104,7 @@ def test_the_first_administrator_is_made_from_the_command_line(
 
 def test_the_page_about_roles_names_every_role_and_permission_of_people() -> None:
     text = (Path(__file__).resolve().parents[2] / "docs" / "roles.md").read_text()
-    for role in roles.registered_roles():
+    for role in roles.declared_roles():
         assert role.name in text
         for permission in role.permissions:
             if permission.startswith("accounts."):

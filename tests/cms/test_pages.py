@@ -8,12 +8,13 @@ from datetime import date, datetime
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
+from wagtail import hooks
 from wagtail.models import Locale, Site
 
 from cms import offers
 from cms.models import HomePage, SiteSettings, StandardPage
 from cms.models.pages import HomePageForm, example_weeks
-from cms.offers import Offer, register_offers
+from cms.offers import Offer, OfferSource
 from tests.factories.cms import home_page, standard_page
 
 OFFER = Offer(
@@ -32,13 +33,13 @@ OFFER = Offer(
 @pytest.fixture
 def angkatan(monkeypatch: pytest.MonkeyPatch) -> dict[str, Offer | None]:
     """An app above registered one offer; a test may take it away."""
-    monkeypatch.setattr(offers, "_sources", {})
     known: dict[str, Offer | None] = {"next": OFFER}
-    register_offers(
+    source = OfferSource(
         "cohort",
         options=lambda: [("next", "Angkatan berikutnya")],
         find=lambda key, now: known.get(key),
     )
+    monkeypatch.setitem(hooks._hooks, "register_offers", [(lambda: source, 0)])
     return known
 
 

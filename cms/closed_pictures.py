@@ -30,7 +30,7 @@ def pictures_of(page: Page) -> Iterable[AbstractImage]:
     """Those that the page names as it stands in memory, draft or not, by title."""
     model, keys = get_image_model(), set()
     for field in page._meta.get_fields():
-        if isinstance(field, ForeignKey) and field.related_model is model:
+        if isinstance(field, ForeignKey) and field.remote_field.model is model:
             keys.add(getattr(page, field.attname))
         elif isinstance(field, StreamField):
             named = field.extract_references(getattr(page, field.name))

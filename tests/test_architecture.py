@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,126 @@ def test_pages_name_only_pages_of_their_own_or_a_lower_app(app: str) -> None:
     assert upward == []
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+#: What finds a model or a module by a string or by way of another, where no import tells of it.
+ROUND_THE_IMPORTS = {
+    "_default_manager", "related_model", "get_model", "model_class", "import_string",
+    "import_module", "__import__",
+}  # fmt: skip
+#: Django's own way to another session store: the setting names its module.
+MAY_GO_ROUND = {("accounts/models/sessions.py", "import_string")}
+
+
+def found_round_the_imports(tree: ast.AST) -> set[str]:
+    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return (attributes | names) & ROUND_THE_IMPORTS
+
+
+def test_no_module_finds_a_model_round_its_imports() -> None:
+    found = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for path in SOURCE
+        if path.relative_to(ROOT).parts[0] in LEVELS
+        for name in found_round_the_imports(tree_of(path))
+    }
+    assert found == MAY_GO_ROUND
+
+
+def names_of_higher_apps(tree: ast.AST, app: str) -> set[str]:
+    """Strings such as "reports.models" or "learning.LessonProgress", in an app below those."""
+    higher = "|".join(other for other in LEVELS if not may_point_at(app, other))
+    if not higher:
+        return set()
+    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    return {
+        text for text in texts if isinstance(text, str) and re.match(rf"(?:{higher})\.\w", text)
+    }
+
+
+def test_no_string_names_a_higher_app() -> None:
+    found = {
+        f"{path.relative_to(ROOT)}: {text}"
+        for path in SOURCE
+        if (app := path.relative_to(ROOT).parts[0]) in LEVELS
+        for text in names_of_higher_apps(tree_of(path), app)
+    }
+    assert found == set()
+
+
+#: Names of relations that are also words for other things.
+ALSO_WORDS = {"pages", "progress", "ticks"}
+
+
+def relations_from_above(app: str) -> set[str]:
+    """What rows of this app are called by higher apps from the other side: `user.enrolments`."""
+    fields = [
+        field
+        for other in LEVELS
+        if not may_point_at(app, other)
+        for model in apps.get_app_config(other).get_models()
+        for field in model._meta.get_fields()
+        if field.is_relation and not field.auto_created and field.related_model is not None
+        if may_point_at(app, field.related_model._meta.app_label)
+    ]
+    remote = [field.remote_field for field in fields if hasattr(field.remote_field, "related_name")]
+    return {each.related_name for each in remote if each.related_name} - ALSO_WORDS - {"+"}
+
+
+def relations_followed(tree: ast.AST) -> set[str]:
+    """Names of attributes and of the parts of look-ups, as `user__enrolments__status`."""
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            names.add(node.attr)
+        elif isinstance(node, ast.keyword) and node.arg:
+            names |= set(node.arg.split("__"))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            names |= set(node.value.lstrip("-").split("__"))
+    return names
+
+
+@pytest.mark.parametrize("app", LEVELS)
+def test_no_app_follows_a_relation_up(app: str) -> None:
+    above = relations_from_above(app)
+    found = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in SOURCE
+        if path.relative_to(ROOT).parts[0] == app
+        for name in relations_followed(tree_of(path)) & above
+    }
+    assert found == set()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'progress = apps.get_model("learning", "LessonProgress")',
+        'import_module("learning.completing")',
+        'import_string("learning.completing.complete_lesson")',
+        "rows = User._meta.get_field('enrolments').related_model.objects.all()",
+    ],
+)
+def test_a_way_round_the_imports_is_found(line: str) -> None:
+    assert found_round_the_imports(ast.parse(line))
+
+
+@pytest.mark.parametrize(
+    ("app", "line"),
+    [
+        ("accounts", "seats = user.enrolments.all()"),
+        ("courses", 'CoursePage.objects.filter(cohort_courses__cohort="kawi")'),
+        ("youtube_integration", 'users.prefetch_related("lesson_progress__lesson")'),
+    ],
+)
+def test_a_relation_that_is_followed_up_is_found(app: str, line: str) -> None:
+    assert relations_followed(ast.parse(line)) & relations_from_above(app)
+
+
 def test_no_hand_written_file_is_over_400_lines() -> None:
     long = {
         str(path.relative_to(ROOT)): lines
@@ -85,7 +206,7 @@ def test_no_function_is_over_60_lines() -> None:
     long = [
         f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
         for path in SOURCE
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno > 60
     ]

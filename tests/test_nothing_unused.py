@@ -14,7 +14,7 @@ from django.template.backends.django import get_installed_libraries
 from django.template.engine import Engine
 from wagtail.models import Page
 
-from tests.test_architecture import LEVELS, ROOT, SOURCE
+from tests.test_architecture import LEVELS, ROOT, SOURCE, tree_of
 
 PRODUCT = [path for path in SOURCE if path.relative_to(ROOT).parts[0] in LEVELS]
 TEMPLATES = ROOT / "templates"
@@ -52,7 +52,7 @@ def strings() -> set[str]:
     return {
         node.value
         for path in PRODUCT
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 
@@ -63,7 +63,7 @@ def put_together() -> list[re.Pattern[str]]:
     found = [
         "".join(re.escape(p.value) if isinstance(p, ast.Constant) else "(.+)" for p in node.values)
         for path in PRODUCT
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.JoinedStr)
     ]
     return [re.compile(each) for each in found if "/" in each or each.endswith((".html", ".txt"))]

@@ -61,18 +61,28 @@ def purge(*, now: datetime, progress: Callable[[int], object] | None = None) -> 
     month = now - timedelta(days=LONGEST_HISTORY_DAYS)
     kept = consented_channels(cut)
     delete = partial(_delete, progress=progress)
+    figures_of_channels = ChannelSnapshot.objects.filter(fetched_at__lt=cut)
+    figures_of_videos = VideoSnapshot.objects.filter(fetched_at__lt=cut)
+    outdated = _outdated_videos(kept, month)
+
+    # A channel takes all that hangs on it along; only then what is left is looked at by its age.
+    channels = delete(_unclaimed(now))
+    snapshots = delete(figures_of_channels.exclude(channel__in=kept))
+    video_snapshots = delete(figures_of_videos.exclude(video__channel__in=kept))
+    # Before its videos go: a run that is killed in between reads a list once more, and no more.
+    _begin_lists_anew(outdated)
+    videos = delete(outdated)
+    connections = delete(ChannelConnection.objects.filter(disconnected_at__lt=cut))
+    figures = _empty_figures(kept, cut)
+    titles = _empty_titles(month)
     return PurgeResult(
-        channels=delete(_unclaimed(now)),
-        snapshots=delete(
-            ChannelSnapshot.objects.filter(fetched_at__lt=cut).exclude(channel__in=kept)
-        ),
-        video_snapshots=delete(
-            VideoSnapshot.objects.filter(fetched_at__lt=cut).exclude(video__channel__in=kept)
-        ),
-        videos=delete(_forgotten_videos(kept, month)),
-        connections=delete(ChannelConnection.objects.filter(disconnected_at__lt=cut)),
-        figures=_empty_figures(kept, cut),
-        titles=_empty_titles(month),
+        channels=channels,
+        snapshots=snapshots,
+        videos=videos,
+        video_snapshots=video_snapshots,
+        connections=connections,
+        figures=figures,
+        titles=titles,
     )
 
 
@@ -101,7 +111,7 @@ def _unclaimed(now: datetime) -> QuerySet[Channel]:
 def _delete(rows: QuerySet, *, progress: Callable[[int], object] | None) -> int:
     """Delete in portions, so that memory and locks stay small; what hangs on rows is not counted."""
     deleted: Counter[str] = Counter()
-    every = rows.model._default_manager
+    every: QuerySet = QuerySet(rows.model)
     while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:ROWS_AT_A_TIME]):
         with transaction.atomic():
             locked = every.select_for_update().filter(pk__in=keys).order_by("pk")
@@ -114,15 +124,17 @@ def _delete(rows: QuerySet, *, progress: Callable[[int], object] | None) -> int:
     return deleted[rows.model._meta.label]
 
 
-def _forgotten_videos(kept: QuerySet[Channel], cut: datetime) -> QuerySet[Video]:
-    """Videos without consent whose details were not refreshed; their lists begin anew."""
+def _outdated_videos(kept: QuerySet[Channel], cut: datetime) -> QuerySet[Video]:
+    """Videos without consent whose details were not refreshed."""
     told = Coalesce(F("read_at"), F("first_seen_at"))
-    old = Video.objects.exclude(channel__in=kept).annotate(told=told).filter(told__lt=cut)
-    lists = old.filter(gone_at__isnull=True).values("channel")
-    Channel.objects.filter(pk__in=list(lists.values_list("channel", flat=True).distinct())).update(
-        uploads_counted=None, uploads_read_at=None
-    )
-    return old
+    return Video.objects.exclude(channel__in=kept).annotate(told=told).filter(told__lt=cut)
+
+
+def _begin_lists_anew(videos: QuerySet[Video]) -> None:
+    """The lists of those that are still public are read from their start, as at first contact."""
+    public = videos.filter(gone_at__isnull=True).order_by()
+    channels = list(public.values_list("channel", flat=True).distinct())
+    Channel.objects.filter(pk__in=channels).update(uploads_counted=None, uploads_read_at=None)
 
 
 def _empty_figures(kept: QuerySet[Channel], cut: datetime) -> int:

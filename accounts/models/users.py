@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models, transaction
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.name_keys import SearchKeyField, SortKeyField
+from accounts.models.profiles import Profile
 from accounts.names import calling_name, folded, initials, normalise_email, normalise_name
 from accounts.signals import accounts_closed, rights_written
 from accounts.text import cleaned
@@ -172,7 +173,7 @@ class UserManager(BaseUserManager["User"]):
     @transaction.atomic
     def _store(self, user: User, profile: Mapping[str, Any]) -> None:
         user.save(using=self._db)
-        self.model.profiles().create(user=user, **profile)
+        Profile.objects.create(user=user, **profile)
 
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email=normalise_email(username))
@@ -267,13 +268,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def make_profile(self) -> None:
         """The empty profile that every account has from its first moment."""
-        self.profiles().get_or_create(user=self)
-
-    @classmethod
-    def profiles(cls) -> models.Manager[Any]:
-        """Of the model that is built on this one and so cannot be imported here."""
-        model = cast("type[models.Model]", cls.profile.related.related_model)
-        return model._default_manager
+        Profile.objects.get_or_create(user=self)
 
     @property
     def has_address(self) -> bool:

@@ -9,8 +9,8 @@ from youtube_integration.models.connections import (
 from youtube_integration.models.quota import QuotaSpend, QuotaSpendQuerySet
 from youtube_integration.models.runs import SyncRun, SyncRunQuerySet
 from youtube_integration.models.settings import LONGEST_HISTORY_DAYS, YouTubeSettings
-from youtube_integration.models.snapshots import ChannelSnapshot, VideoSnapshot
-from youtube_integration.models.videos import AGES, Video, VideoQuerySet
+from youtube_integration.models.snapshots import ChannelSnapshot
+from youtube_integration.models.videos import AGES, Video, VideoQuerySet, VideoSnapshot
 
 __all__ = [
     "AGES",

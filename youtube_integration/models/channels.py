@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from design.site_time import site_day, site_moment
 from youtube_integration.addresses import folded_handle, same_handle
 from youtube_integration.api import ChannelRecord
+from youtube_integration.models.connections import ChannelConnection
 from youtube_integration.models.leases import Leased, LeasedQuerySet
+from youtube_integration.models.videos import Video
 
 LOOPBACK_HOSTS = {"127.0.0.1", "localhost", "::1"}
 STALE_AFTER = timedelta(days=3)
@@ -33,11 +35,11 @@ def reads_sandbox() -> bool:
 class ChannelQuerySet(LeasedQuerySet["Channel"]):
     def connected(self) -> ChannelQuerySet:
         """Somebody has it connected now."""
-        return self.filter(pk__in=self._rows_of("connections").open().values("channel"))
+        return self.filter(pk__in=ChannelConnection.objects.open().values("channel"))
 
     def of_open_accounts(self) -> ChannelQuerySet:
         """Connected now by somebody whose account is open."""
-        claims = self._rows_of("connections").open().of_open_accounts()
+        claims = ChannelConnection.objects.open().of_open_accounts()
         return self.filter(pk__in=claims.values("channel"))
 
     def readable(self) -> ChannelQuerySet:
@@ -46,7 +48,7 @@ class ChannelQuerySet(LeasedQuerySet["Channel"]):
         Who took the permission back at Google wants no new figures kept: the chart stops there.
         Of a closed account nothing new is read; what is kept goes as retention says.
         """
-        standing = self._rows_of("connections").open().standing().of_open_accounts()
+        standing = ChannelConnection.objects.open().standing().of_open_accounts()
         return self.filter(pk__in=standing.values("channel"))
 
     def unanswered(self, now: datetime) -> ChannelQuerySet:
@@ -56,7 +58,7 @@ class ChannelQuerySet(LeasedQuerySet["Channel"]):
 
     def owing(self, now: datetime) -> ChannelQuerySet:
         """Readable, with a list to be read, or videos whose details or figures are due."""
-        videos = self._rows_of("uploads")
+        videos = Video.objects
         return self.readable().filter(
             Q(uploads_due=True)
             | Q(pk__in=videos.read_due(now).values("channel"))
@@ -95,13 +97,9 @@ class ChannelQuerySet(LeasedQuerySet["Channel"]):
 
     def with_known_uploads(self) -> ChannelQuerySet:
         """Adds `known_uploads`: how many public videos of the channel we hold."""
-        held = self._rows_of("uploads").public().filter(channel=OuterRef("pk"))
+        held = Video.objects.public().filter(channel=OuterRef("pk"))
         count = held.order_by().values("channel").annotate(n=Count("pk")).values("n")
         return self.annotate(known_uploads=Coalesce(Subquery(count), 0))
-
-    def _rows_of(self, relation: str) -> models.Manager:
-        """The manager of a model that points here: its module imports this one."""
-        return self.model._meta.get_field(relation).related_model._default_manager
 
 
 class Channel(Leased):

@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from youtube_integration.addresses import ChannelAddress
-from youtube_integration.models.channels import Channel
 
 LONGEST_ASKED = 200
 State = Literal["url", "oauth", "reconnect", "gone"]
@@ -64,7 +63,8 @@ class ChannelConnection(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="channel_connections"
     )
-    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="connections")
+    # By its name: the channel's queries ask who has it connected.
+    channel = models.ForeignKey("Channel", on_delete=models.CASCADE, related_name="connections")
     kind = models.CharField(_("connected"), max_length=5, choices=Kind.choices)
     # The channel is kept by its id, whatever becomes of a handle: so the same address needs no
     # answer from YouTube, and its next owner gets nobody's connection. As ChannelAddress.key.

@@ -30,7 +30,8 @@ class LeasedQuerySet(models.QuerySet[Row]):
         Two runs that want the same rows get disjoint ones: each UPDATE sees the other's result.
         """
         self.filter(pk__in=keys).free(now).update(lease_until=now + LEASE, lease_run=run)
-        held = self.model._default_manager.filter(pk__in=keys, lease_run=run)
+        every = type(self)(self.model, using=self.db)
+        held = every.filter(pk__in=keys, lease_run=run)
         mine = set(held.values_list("pk", flat=True))
         return [key for key in keys if key in mine]
 

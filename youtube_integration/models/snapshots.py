@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from design.site_time import site_day
 from youtube_integration.models.channels import Channel
-from youtube_integration.models.videos import AGES, Video
 
 
 class ChannelSnapshotQuerySet(models.QuerySet["ChannelSnapshot"]):
@@ -74,30 +73,3 @@ class ChannelSnapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel_id} {self.day}"
-
-
-class VideoSnapshot(models.Model):
-    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="snapshots")
-    age = models.PositiveSmallIntegerField(_("age in days"))
-    fetched_at = models.DateTimeField(_("fetched at"))
-    views = models.PositiveBigIntegerField(_("views"), null=True)
-    likes = models.PositiveBigIntegerField(_("likes"), null=True)
-    comments = models.PositiveBigIntegerField(_("comments"), null=True)
-
-    class Meta:
-        verbose_name = _("video snapshot")
-        verbose_name_plural = _("video snapshots")
-        ordering = ["video", "age"]
-        constraints = [
-            models.UniqueConstraint(fields=["video", "age"], name="snapshot_one_per_video_and_age"),
-            models.CheckConstraint(
-                condition=Q(age__in=list(AGES)), name="video_snapshot_age_is_one_of_ours"
-            ),
-        ]
-        indexes = [
-            # Retention asks for all that is older than a moment.
-            models.Index(fields=["fetched_at"], name="video_snapshot_oldest_first"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.video_id} +{self.age}"

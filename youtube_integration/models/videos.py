@@ -1,4 +1,4 @@
-"""A public upload, as YouTube last described it."""
+"""A public upload, as YouTube last described it, and its figures at certain ages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from design.site_time import site_day, site_moment
 from youtube_integration.api import VideoRecord
-from youtube_integration.models.channels import Channel
 from youtube_integration.models.leases import Leased, LeasedQuerySet
 
 #: How long after its date a broadcast is asked about each night; afterwards the sweep does.
@@ -56,11 +55,10 @@ class VideoQuerySet(LeasedQuerySet["Video"]):
 
     def figures_due(self, now: datetime) -> VideoQuerySet:
         """Public videos at an age at which figures are taken, and none are there yet."""
-        snapshots = self.model._meta.get_field("snapshots").related_model._default_manager
         due = Q(pk__in=[])
         for age, late in AGES.items():
             oldest, youngest = now - timedelta(days=age) - late, now - timedelta(days=age)
-            taken = snapshots.filter(video=models.OuterRef("pk"), age=age)
+            taken = VideoSnapshot.objects.filter(video=models.OuterRef("pk"), age=age)
             at_age = Q(published_at__gt=oldest, published_at__lte=youngest)
             due |= at_age & ~models.Exists(taken)
         return self.public().exclude(live=Video.UPCOMING).filter(due)
@@ -71,7 +69,8 @@ class Video(Leased):
     NOT_LIVE, UPCOMING, LIVE = "none", "upcoming", "live"
 
     video_id = models.CharField(_("video id"), max_length=20, primary_key=True)
-    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="uploads")
+    # By its name: the channel's queries ask which of its videos are due.
+    channel = models.ForeignKey("Channel", on_delete=models.CASCADE, related_name="uploads")
     title = models.CharField(_("title"), max_length=LONGEST_TITLE, blank=True)
     description = models.TextField(_("description"), blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
@@ -167,3 +166,30 @@ class Video(Leased):
     @property
     def url(self) -> str:
         return f"https://www.youtube.com/watch?v={self.video_id}"
+
+
+class VideoSnapshot(models.Model):
+    video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="snapshots")
+    age = models.PositiveSmallIntegerField(_("age in days"))
+    fetched_at = models.DateTimeField(_("fetched at"))
+    views = models.PositiveBigIntegerField(_("views"), null=True)
+    likes = models.PositiveBigIntegerField(_("likes"), null=True)
+    comments = models.PositiveBigIntegerField(_("comments"), null=True)
+
+    class Meta:
+        verbose_name = _("video snapshot")
+        verbose_name_plural = _("video snapshots")
+        ordering = ["video", "age"]
+        constraints = [
+            models.UniqueConstraint(fields=["video", "age"], name="snapshot_one_per_video_and_age"),
+            models.CheckConstraint(
+                condition=Q(age__in=list(AGES)), name="video_snapshot_age_is_one_of_ours"
+            ),
+        ]
+        indexes = [
+            # Retention asks for all that is older than a moment.
+            models.Index(fields=["fetched_at"], name="video_snapshot_oldest_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.video_id} +{self.age}"

@@ -4,7 +4,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test coverage lint format bench messages lock clean
+.PHONY: help install demo test coverage mutants lint format bench messages lock clean
 
 help: ## Show these lines
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -21,6 +21,10 @@ $(VENV)/.stamp-dev: requirements.lock requirements-dev.lock | $(VENV)/bin/python
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ $(VENV)/.stamp
 
+$(VENV)/.stamp-mutants: requirements-mutants.lock | $(VENV)/.stamp-dev
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-mutants.lock
+	@touch $@
+
 install: $(VENV)/.stamp ## Install what Kanal needs into .venv
 
 demo: ## Run the demo programme at http://127.0.0.1:8000 (Ctrl-C stops it)
@@ -35,6 +39,9 @@ coverage: $(VENV)/.stamp-dev ## Count the lines that their tests run, of what is
 	$(VENV)/bin/coverage report
 	$(VENV)/bin/coverage report --include='courses/*,cohorts/*,learning/*' --format=total --fail-under=90
 	$(VENV)/bin/coverage report --include='youtube_integration/*' --format=total --fail-under=90
+
+mutants: $(VENV)/.stamp-mutants ## Change rules one by one and see whether a test notices (SAMPLE=200, FILES="cohorts/access.py")
+	$(RUN) -m tests.mutants $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(FILES)
 
 lint: $(VENV)/.stamp-dev ## Check style, types, layers, templates, migrations and translations
 	$(VENV)/bin/ruff check .
@@ -59,6 +66,7 @@ messages: $(VENV)/.stamp-dev ## Collect strings into locale/ and compile the cat
 lock: ## Pin all dependencies anew (needs uv on the path)
 	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --no-strip-extras --generate-hashes pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --no-strip-extras --generate-hashes pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --no-header --no-emit-index-url --no-strip-extras --generate-hashes --group mutants -c requirements-dev.lock -o requirements-mutants.lock
 
 clean: ## Remove the virtual environment and the demo's data
 	rm -rf $(VENV) var

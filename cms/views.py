@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 from wagtail.documents.views.serve import serve as serve_wagtail_document
 
+from accounts.security.origins import is_sent_from_here
 from cms.models import KanalDocument, SiteSettings
 from cms.pictures import closing_of
 from cms.unwritten import is_away
@@ -44,16 +45,8 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: a form whose token is too old. Only what our own page sent is offered to be sent again."""
-    is_ours = request.headers.get("Origin") in (
-        f"{request.scheme}://{request.get_host()}",
-        settings.SITE_URL,
-    )
-    return render(
-        request,
-        "403_csrf.html",
-        {"typed": _typed(request) if is_ours else []},
-        status=HTTPStatus.FORBIDDEN.value,
-    )
+    typed = _typed(request) if is_sent_from_here(request) else []
+    return render(request, "403_csrf.html", {"typed": typed}, status=HTTPStatus.FORBIDDEN.value)
 
 
 def busy(request: HttpRequest) -> HttpResponse:

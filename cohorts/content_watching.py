@@ -8,6 +8,7 @@ from accounts.models import Region, User
 from accounts.signals import regions_renamed, rights_written
 from cms.content_version import bump, watch
 from cohorts.models import Cohort, CohortCourse, Enrolment, FormerSlug
+from courses.models import CoursePage
 
 #: Of a person, on the pages that they teach.
 SHOWN_OF_TEACHERS = frozenset({"name", "email", "is_active"})
@@ -27,7 +28,8 @@ def teacher_is_shown_anew(person: User, update_fields: frozenset[str] | None) ->
     """Whether this save changes what pages say of somebody who teaches."""
     if update_fields is not None and not SHOWN_OF_TEACHERS & update_fields:
         return False
-    return person.taught_courses.exists() or person.taught_cohorts.exists()
+    taught = (CoursePage.objects, Cohort.objects)
+    return any(pages.filter(instructors=person).exists() for pages in taught)
 
 
 def bump_for_people(sender: type[User], before: list[dict[str, Any]], **kwargs: object) -> None:

@@ -6,6 +6,8 @@
 A place that failed is left alone for some seconds, so that a server which does not answer costs one
 time-out and not one a request. Where every place fails, nothing is found and nothing is kept:
 pages work without a cache. Rate limits then hold nobody back, and /readyz says so.
+
+`ContentMemory` is for what is derived from the content and asked for by every page.
 """
 
 from __future__ import annotations
@@ -19,8 +21,12 @@ from typing import Any, TypeVar
 from django.core.cache import caches
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.db import DatabaseCache
+from django.core.cache.backends.locmem import LocMemCache
 from django.db import DatabaseError, InterfaceError, router, transaction
+from django.utils import timezone
 from redis.exceptions import RedisError
+
+from cms import content_version
 
 logger = logging.getLogger(__name__)
 
@@ -30,41 +36,69 @@ REST_SECONDS = 5
 Answer = TypeVar("Answer")
 
 
+class ContentMemory(LocMemCache):
+    """What is right for one version of the content: no process needs to hear that it went.
+
+    Nobody reads from it, and nothing is kept, inside a transaction that changes the content.
+    """
+
+    def make_key(self, key: Any, version: int | None = None) -> str:
+        of_now = content_version.current(timezone.now())
+        return super().make_key(f"{of_now}:{key}", version)
+
+    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
+        return default if content_version.is_changing() else super().get(key, default, version)
+
+    def set(
+        self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> None:
+        if not content_version.is_changing():
+            super().set(key, value, timeout, version)
+
+    def delete(self, key: Any, version: int | None = None) -> bool:
+        return not content_version.is_changing() and super().delete(key, version)
+
+
 class FallbackCache(BaseCache):
+    """PLACES are asked in their order; ALONE names keys that one other cache holds instead."""
+
     def __init__(self, location: str, params: dict[str, Any]) -> None:
         super().__init__(params)
-        self._places: list[str] = params.get("OPTIONS", {})["PLACES"]
+        options = params.get("OPTIONS", {})
+        self._places: list[str] = options["PLACES"]
+        self._alone: dict[str, str] = options.get("ALONE", {})
         self._resting: dict[str, float] = {}
 
     def add(
         self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> bool:
-        return self._ask(lambda place: place.add(key, value, timeout, version), True)
+        return self._ask(key, lambda place: place.add(key, value, timeout, version), True)
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
-        return self._ask(lambda place: place.get(key, default, version), default)
+        return self._ask(key, lambda place: place.get(key, default, version), default)
 
     def set(
         self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> None:
-        self._ask(lambda place: place.set(key, value, timeout, version), None)
+        self._ask(key, lambda place: place.set(key, value, timeout, version), None)
 
     def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        return self._ask(lambda place: place.touch(key, timeout, version), False)
+        return self._ask(key, lambda place: place.touch(key, timeout, version), False)
 
     def delete(self, key: str, version: int | None = None) -> bool:
-        return self._ask(lambda place: place.delete(key, version), False)
+        return self._ask(key, lambda place: place.delete(key, version), False)
 
     def has_key(self, key: str, version: int | None = None) -> bool:
-        return self._ask(lambda place: place.has_key(key, version), False)
+        return self._ask(key, lambda place: place.has_key(key, version), False)
 
     def clear(self) -> None:
-        for _name, place in self._awake():
-            self._ask(lambda _chosen, place=place: place.clear(), None)
+        for _name, place in self._awake(self._places):
+            self._ask(None, lambda _chosen, place=place: place.clear(), None)
 
-    def _ask(self, question: Callable[[BaseCache], Answer], nothing: Answer) -> Answer:
+    def _ask(self, key: Any, question: Callable[[BaseCache], Answer], nothing: Answer) -> Answer:
         """The first place's answer that comes."""
-        for name, place in self._awake():
+        alone = self._alone.get(key)
+        for name, place in self._awake([alone] if alone else self._places):
             try:
                 with _apart(place):
                     return question(place)
@@ -73,9 +107,9 @@ class FallbackCache(BaseCache):
                 logger.error("Cache %s does not answer: %s", name, type(error).__name__)
         return nothing
 
-    def _awake(self) -> Iterator[tuple[str, BaseCache]]:
+    def _awake(self, names: list[str]) -> Iterator[tuple[str, BaseCache]]:
         now = time.monotonic()
-        for name in self._places:
+        for name in names:
             if self._resting.get(name, 0) <= now:
                 yield name, caches[name]
 

@@ -10,3 +10,9 @@ class CoursesConfig(AppConfig):
     name = "courses"
     verbose_name = _("Courses")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.content_version import watch
+        from courses.models import Track
+
+        watch(Track)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 
 from cms import content_version
 from tests.chromium import HOW_TO_GET_ONE, chromium
@@ -36,8 +36,9 @@ def browser_context_args() -> dict:
 def _empty_cache() -> Iterator[None]:
     """Rate limits and look-ups of one test must not reach the next."""
     yield
-    if settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
-        cache.clear()
+    for name, told in settings.CACHES.items():
+        if told["BACKEND"].endswith(("LocMemCache", "ContentMemory")):
+            caches[name].clear()
 
 
 @pytest.fixture(autouse=True)

@@ -13,11 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.forms import ProfileForm
+from accounts.middleware import remember_language
 from accounts.models import Consent, ErasureRequest, User
 from accounts.purposes import find_purpose
 from accounts.requests import PersonRequest
 from accounts.views.drafts_in_session import login_keeping_typed, typed_in
-from accounts.views.languages import keep_language
+from accounts.views.languages import set_language_cookie
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ def profile(request: PersonRequest) -> HttpResponse:
         with override(own.language):
             messages.success(request, _("Saved."))
         response = redirect("account_profile")
-        keep_language(request, response, own.language)
+        remember_language(request, own.language)
+        set_language_cookie(request, response, own.language)
         return response
     context = {
         "form": form,

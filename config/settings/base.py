@@ -16,6 +16,7 @@ from config.env import (
     mail,
 )
 from config.logs import LOGGING  # noqa: F401
+from config.settings.caches import *  # noqa: F403
 from config.settings.security import *  # noqa: F403
 
 # --- core -------------------------------------------------------------------------------------
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.cached_pages.CachedPages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.CompressedPages",
@@ -124,26 +126,6 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- data -------------------------------------------------------------------------------------
 DATABASES = {"default": database(f"sqlite:///{VAR / 'kanal.sqlite3'}")}
-REDIS_URL = env.str("REDIS_URL", default="")
-CACHES = {
-    "default": {
-        "BACKEND": "config.caches.FallbackCache",
-        "OPTIONS": {"PLACES": ["redis", "database"] if REDIS_URL else ["database"]},
-    },
-    "database": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "kanal_cache",
-        # Rate limits are rows here: with Django's 300 a few hundred tries push them out.
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    },
-}
-if REDIS_URL:
-    CACHES["redis"] = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
-        # On the machine or beside it: what takes longer is gone.
-        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
-    }
 # Rows, whatever the cache does: who is signed in stays so.
 SESSION_ENGINE = "accounts.session_store"
 

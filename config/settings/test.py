@@ -1,7 +1,7 @@
 """For the test suite: quick hashes, mail in memory, nothing outside loopback."""
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, MIDDLEWARE, STORAGES, VAR
+from config.settings.base import CACHES, DATABASES, MIDDLEWARE, STORAGES, VAR
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -19,6 +19,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR.mkdir(exist_ok=True)
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
 MEDIA_ROOT = VAR / "test-media"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": IN_MEMORY},
+    "pages": {"BACKEND": IN_MEMORY, "LOCATION": "pages"},
+    "renditions": CACHES["renditions"],
+}
 YOUTUBE_API_KEY = "test-key"
 YOUTUBE_API_ENDPOINT = "http://127.0.0.1:9/"

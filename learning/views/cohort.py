@@ -7,15 +7,19 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.security.origins import is_sent_from_elsewhere
 from accounts.views.drafts_in_session import login_keeping_typed, typed_in
+from cms.for_visitors import same_for_every_visitor
 from cms.visibility import is_visible_to
 from cohorts import enrolling
 from cohorts.access import over_text, waiting_text
@@ -50,6 +54,7 @@ class Standing:
 
 
 @require_safe
+@same_for_every_visitor
 def cohort(request: HttpRequest, slug: str) -> HttpResponse:
     """Dates, courses, seats, people, and the button that joins."""
     chosen = _cohort(slug)
@@ -146,19 +151,30 @@ def _enrolment_open(chosen: Cohort, *, left: bool, now: datetime) -> Standing:
     return Standing(tone, text, join=label, promise=QUEUE)
 
 
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask for a seat. A visitor signs up first, and the wish is kept until then."""
+    """Ask for a seat. A visitor signs up first, and the wish is kept until then.
+
+    A visitor's form has no token: the page it stands in is everybody's.
+    """
     chosen = _cohort(slug)
     if request.method != "POST":
         return redirect(chosen)
-    if not request.user.is_authenticated:
-        remember_wish(request.session, chosen)
-        request.session[SIGNUP_NOTE] = (
-            f"{chosen.name}. {begins_line(chosen, site_day(timezone.now()))}."
-        )
-        query = urlencode({"next": chosen.get_absolute_url()})
-        return redirect(f"{reverse('account_signup')}?{query}")
+    if request.user.is_authenticated:
+        return _ask_for_seat(request, chosen)
+    if is_sent_from_elsewhere(request):
+        raise PermissionDenied
+    remember_wish(request.session, chosen)
+    request.session[SIGNUP_NOTE] = (
+        f"{chosen.name}. {begins_line(chosen, site_day(timezone.now()))}."
+    )
+    query = urlencode({"next": chosen.get_absolute_url()})
+    return redirect(f"{reverse('account_signup')}?{query}")
+
+
+@csrf_protect
+def _ask_for_seat(request: HttpRequest, chosen: Cohort) -> HttpResponse:
     try:
         enrolment = enrolling.enrol(user=request.user, cohort=chosen, now=timezone.now())
     except enrolling.EnrolmentError as error:

@@ -13,12 +13,14 @@ from django.utils import timezone
 
 from config.caches import REST_SECONDS
 from config.models import Heartbeat
+from config.settings import base
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.courses import CohortFactory, EnrolmentFactory, LessonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 PLACES = {
+    **base.CACHES,
     "default": {
         "BACKEND": "config.caches.FallbackCache",
         "OPTIONS": {"PLACES": ["redis", "database"]},

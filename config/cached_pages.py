@@ -1,0 +1,131 @@
+"""Whole answers kept for visitors: most requests of a public site are for what was drawn already.
+
+A visitor here is a browser without a session. Kept is an answer that its view has marked
+(`cms.for_visitors`), under everything it depends on: the version of the content, scheme, host,
+path, language and whether it travels packed. Everybody else passes by, unseen by the cache.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+from http import HTTPStatus
+from typing import TypeGuard
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.cache import caches
+from django.core.exceptions import DisallowedHost
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import re_accepts_gzip
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+
+from accounts.middleware import chosen_by_cookie
+from cms import content_version
+from cms.for_visitors import is_marked
+
+#: Longer than a version of the content can last.
+KEPT_SECONDS = 3600
+#: Added to links where they are shared, and read by no page of ours.
+ADDED_BY_SHARING = {"fbclid", "gclid", "igsh", "igshid", "si"}
+#: Cookies of one person: signed in or on the way there, and what waits to be said to them.
+PERSONAL = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
+#: Nothing below these is marked; asking for the version would be for nothing.
+NEVER_KEPT = (settings.STATIC_URL, settings.MEDIA_URL, "/accounts/", "/admin/", "/healthz")
+CACHE_CONTROL = "private, no-cache"
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """`key` of the answer to a visitor's request; kept only where nothing in it is the asker's."""
+
+    key: str
+    may_be_kept: bool
+
+
+class CachedPages:
+    """First of all middleware: an answer that is kept costs none of the others."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        asked = _asked(request)
+        if asked is None:
+            return self.get_response(request)
+        kept = caches["pages"].get(asked.key)
+        if kept is not None:
+            content, headers = kept
+            return _as_asked(request, HttpResponse(content, headers=headers))
+        response = self.get_response(request)
+        if not _is_for_all(response):
+            return response
+        response.headers["ETag"] = _etag(response)
+        response.headers["Cache-Control"] = CACHE_CONTROL
+        if asked.may_be_kept:
+            value = (response.content, dict(response.headers))
+            caches["pages"].set(asked.key, value, KEPT_SECONDS)
+        return _as_asked(request, response)
+
+
+def _asked(request: HttpRequest) -> _Asked | None:
+    """None for everybody who is no visitor, and for what is drawn anew for each."""
+    if request.method not in ("GET", "HEAD") or getattr(request, "is_dummy", False):
+        return None
+    if request.path.startswith(NEVER_KEPT) or not PERSONAL.isdisjoint(request.COOKIES):
+        return None
+    query = request.META.get("QUERY_STRING", "")
+    if content_version.is_changing() or not all(map(_comes_of_sharing, QueryDict(query))):
+        return None
+    try:
+        parts = (
+            # Read before the answer is made: what changes meanwhile is not kept under it.
+            content_version.current(timezone.now()),
+            request.scheme or "",
+            request.get_host(),
+            chosen_by_cookie(request) or settings.LANGUAGE_CODE,
+            "packed" if re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")) else "",
+            request.path,
+        )
+    except (DisallowedHost, DatabaseError):
+        return None
+    key = blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=20).hexdigest()
+    return _Asked(f"page:{key}", may_be_kept=request.method == "GET" and not query)
+
+
+def _comes_of_sharing(parameter: str) -> bool:
+    return parameter in ADDED_BY_SHARING or parameter.startswith("utm_")
+
+
+def _is_for_all(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+    """A whole page that its view marked and that neither sets a cookie nor forbids to be kept."""
+    return (
+        isinstance(response, HttpResponse)
+        and is_marked(response)
+        and response.status_code == HTTPStatus.OK
+        and not response.cookies
+        and "Cache-Control" not in response.headers
+    )
+
+
+def _etag(response: HttpResponse) -> str:
+    """Of the words, packed or not, so that it outlives a change of other pages."""
+    content = response.content
+    if response.headers.get("Content-Encoding") == "gzip":
+        content = gzip.decompress(content)
+    return f'W/"{blake2b(content, digest_size=16).hexdigest()}"'
+
+
+def _as_asked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer, or 304 for a browser that has it."""
+    if "HTTP_IF_NONE_MATCH" not in request.META:
+        return response
+    etag = response.headers["ETag"]
+    return get_conditional_response(request, etag=etag, response=response) or response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import environ
@@ -40,23 +41,38 @@ def words(name: str) -> list[str]:
     return [word for part in required(name).split(",") if (word := part.strip())]
 
 
-def mail() -> dict:
-    """Django's mail settings from `EMAIL_URL`, which says how the queue's mails are carried.
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail leaves, as Django's settings want it; `port` 0 is the protocol's own."""
 
-    A bad one raises ImproperlyConfigured naming it.
-    """
+    backend: str
+    host: str
+    port: int
+    user: str
+    password: str
+    use_tls: bool
+    use_ssl: bool
+    folder: str
+
+
+def mail_server() -> MailServer:
+    """From `EMAIL_URL`; a bad one raises ImproperlyConfigured naming it."""
     try:
         told = env.email_url("EMAIL_URL", default="consolemail://")
     except ImproperlyConfigured as error:
         raise ImproperlyConfigured(
             "EMAIL_URL must be like smtp+tls://user:password@host:587."
         ) from error
-    transport = told["EMAIL_BACKEND"]
-    return {
-        **told,
-        "EMAIL_BACKEND": "config.mail.queueing.QueueingBackend",
-        "POST_OFFICE": {"BACKENDS": {"default": transport}},
-    }
+    return MailServer(
+        backend=told["EMAIL_BACKEND"],
+        host=told["EMAIL_HOST"] or "localhost",
+        port=told["EMAIL_PORT"] or 0,
+        user=told["EMAIL_HOST_USER"] or "",
+        password=told["EMAIL_HOST_PASSWORD"] or "",
+        use_tls=told.get("EMAIL_USE_TLS", False),
+        use_ssl=told.get("EMAIL_USE_SSL", False),
+        folder=told["EMAIL_FILE_PATH"] or "",
+    )
 
 
 def database(default: str) -> dict:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.visibility import Person, visible_to
 from courses.models import CoursePage, LessonPage
+from courses.posters import poster_urls
 from design.formats import count
 
 
@@ -23,6 +27,29 @@ class CourseCard:
     poster_url: str
     meta: list[str]
     note: str = ""
+
+
+def course_cards(
+    courses: list[CoursePage], request: HttpRequest, *, mine: Container[str] = ()
+) -> list[CourseCard]:
+    """A card a course, for whoever asks, in a constant number of queries.
+
+    `mine` holds the tree paths of the courses that the person learns in a cohort of theirs.
+    """
+    posters, lessons = poster_urls(courses), lessons_per_course(courses, request.user)
+    return [
+        CourseCard(
+            title=course.title,
+            url=course.get_url(request),
+            paint=course.track.paint,
+            track=course.track.name,
+            tagline=course.tagline,
+            poster_url=posters.get(course.pk, ""),
+            meta=course_meta(course, lessons.get(course.path, 0)),
+            note=_("In your cohort") if course.path in mine else "",
+        )
+        for course in courses
+    ]
 
 
 def lessons_per_course(courses: list[CoursePage], user: Person) -> dict[str, int]:

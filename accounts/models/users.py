@@ -116,6 +116,15 @@ class UserQuerySet(models.QuerySet["User"]):
         """The account as it is now, locked as in `in_order_held`."""
         return self.in_order_held().get(pk=pk)
 
+    def with_admin_access(self) -> UserQuerySet:
+        """Open accounts with a key to the admin: superusers, and whoever a role lets in."""
+        enters = models.Q(
+            groups__permissions__codename="access_admin",
+            groups__permissions__content_type__app_label="wagtailadmin",
+        )
+        keys = User.objects.filter(models.Q(is_superuser=True) | enters, is_active=True)
+        return self.filter(pk__in=keys.values("pk"))
+
     def never_came_in(self) -> UserQuerySet:
         """People who have an account but never logged in."""
         return self.filter(last_login__isnull=True)

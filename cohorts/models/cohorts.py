@@ -25,12 +25,12 @@ from accounts.names import folded
 from accounts.site_settings import SettingsOfSite
 from accounts.text import cleaned
 from cms.content_version import ContentQuerySet
-from cohorts.models.admin_forms import CohortForm
+from cohorts.forms import CohortForm
 from courses.models.pages import CoursePage
 from design.site_time import site_day
 
 #: Change under the cohort's lock in `cohorts.enrolling`, and nowhere else.
-COUNTERS = {"seats_taken", "last_queue_number"}
+COUNTERS = ("seats_taken", "last_queue_number")
 #: The minute that enrolment closes at still counts.
 LAST_MINUTE = timedelta(minutes=1)
 #: Two years: what is longer is a slip of the finger.
@@ -191,10 +191,11 @@ class Cohort(index.Indexed, ClusterableModel):
 
         A slug that is given up goes on leading here, until another cohort takes it.
         """
-        if not self._state.adding and options.get("update_fields") is None:
-            own = {field.name for field in self._meta.concrete_fields if not field.primary_key}
-            options["update_fields"] = [*(own - COUNTERS), "cohort_courses", "instructors"]
         with transaction.atomic():
+            if not self._state.adding and options.get("update_fields") is None:
+                rows = Cohort.objects.select_for_update().filter(pk=self.pk)
+                for name, value in rows.values(*COUNTERS).get().items():
+                    setattr(self, name, value)
             super().save(**options)
             FormerSlug.objects.filter(slug=self.slug).delete()
             if self.slug_before not in ("", self.slug):

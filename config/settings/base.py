@@ -13,7 +13,7 @@ from config.env import (
     database,
     env,
     integer,
-    mail,
+    mail_server,
 )
 from config.logs import LOGGING  # noqa: F401
 from config.settings.caches import *  # noqa: F403
@@ -200,7 +200,14 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # --- mail -------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Kanal <kanal@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-vars().update(mail())
+carrier = mail_server()
+# Mail waits in a table, and the scheduler's process hands it on.
+EMAIL_BACKEND = "config.mail.queueing.QueueingBackend"
+POST_OFFICE = {"BACKENDS": {"default": carrier.backend}}
+EMAIL_HOST, EMAIL_PORT = carrier.host, carrier.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = carrier.user, carrier.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = carrier.use_tls, carrier.use_ssl
+EMAIL_FILE_PATH = carrier.folder
 EMAIL_TIMEOUT = 10
 
 # --- language and time ------------------------------------------------------------------------

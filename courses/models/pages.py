@@ -27,7 +27,7 @@ from wagtail.url_routing import RouteResult
 from accounts.models.name_keys import TitleSortKeyField
 from cms.models.base import BasePage
 from courses.blocks import lesson_blocks
-from courses.models.editor_forms import CourseForm
+from courses.forms import CourseForm
 from courses.models.serving import ServedByView
 from courses.models.tracks import Track
 

@@ -14,9 +14,9 @@ from cms.visibility import visible_to
 from cohorts.access import Access, access_to
 from cohorts.cohort_cards import cohort_card_of, open_cohorts, seats_line
 from cohorts.permissions import courses_open_to, readable_lessons
-from courses.cards import CourseCard, course_meta, lessons_per_course
+from courses.cards import CourseCard, course_cards, course_meta
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, Track
-from courses.posters import LARGE, poster_url, poster_urls
+from courses.posters import LARGE, poster_url
 from learning.models import LessonProgress
 from learning.outline import Outline, OutlineLesson, read_outline
 from learning.reading_position import address_of_place
@@ -51,25 +51,12 @@ def course_index(request: HttpRequest, page: CourseIndexPage) -> HttpResponse:
 def shelves(index: CourseIndexPage, request: HttpRequest) -> list[TrackShelf]:
     """The courses on their tracks' shelves, in a constant number of queries."""
     live = CoursePage.objects.child_of(index).live().select_related("track").order_by("path")
-    courses = list(visible_to(request.user, live))
-    mine = courses_open_to(request.user)
-    posters = poster_urls(courses)
-    lessons = lessons_per_course(courses, request.user)
+    courses = sorted(visible_to(request.user, live), key=lambda each: each.track.place)
+    cards = course_cards(courses, request, mine=courses_open_to(request.user))
     by_track: dict[int, TrackShelf] = {}
-    for course in sorted(courses, key=lambda each: each.track.place):
+    for course, card in zip(courses, cards, strict=True):
         shelf = by_track.setdefault(course.track_id, TrackShelf(course.track))
-        shelf.cards.append(
-            CourseCard(
-                title=course.title,
-                url=course.get_url(request),
-                paint=course.track.paint,
-                track=course.track.name,
-                tagline=course.tagline,
-                poster_url=posters.get(course.pk, ""),
-                meta=course_meta(course, lessons.get(course.path, 0)),
-                note=_("In your cohort") if course.path in mine else "",
-            )
-        )
+        shelf.cards.append(card)
     return list(by_track.values())
 
 

@@ -27,8 +27,7 @@ from cohorts.cohort_cards import begins_line, facts_of, place_of, seats_line, ta
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import Person
 from cohorts.wishes import remember_wish
-from courses.cards import CourseCard, course_meta, lessons_per_course
-from courses.posters import poster_urls
+from courses.cards import course_cards
 from design.formats import count, day
 from design.site_time import site_day
 from learning.completing import CompletionError, finish_cohort
@@ -72,7 +71,7 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
         "place": place_of(chosen),
         "week": week_line(chosen, site_day(now)),
         "seats_line": seats_line(chosen) if chosen.is_enrolling(now) else taken_line(chosen),
-        "cards": _cards(courses, request),
+        "cards": course_cards(courses, request),
         "instructors": list(chosen.instructors.filter(is_active=True)),
         "nav": "courses",
         "paint": courses[0].track.paint if courses else "teal",
@@ -94,22 +93,6 @@ def own_enrolment(chosen: Cohort, user: Person) -> Enrolment | None:
         return None
     rows = Enrolment.objects.filter(user=user, cohort=chosen).select_related("cohort")
     return rows.with_positions().first()
-
-
-def _cards(courses: list, request: HttpRequest) -> list[CourseCard]:
-    posters, lessons = poster_urls(courses), lessons_per_course(courses, request.user)
-    return [
-        CourseCard(
-            title=course.title,
-            url=course.get_url(request),
-            paint=course.track.paint,
-            track=course.track.name,
-            tagline=course.tagline,
-            poster_url=posters.get(course.pk, ""),
-            meta=course_meta(course, lessons.get(course.path, 0)),
-        )
-        for course in courses
-    ]
 
 
 def standing_of(chosen: Cohort, enrolment: Enrolment | None, *, now: datetime) -> Standing:

@@ -1,4 +1,4 @@
-"""What the editor's forms of courses add: who may teach."""
+"""What the editor's forms of courses add to Wagtail's; the models name them and so stand above."""
 
 from __future__ import annotations
 
@@ -7,25 +7,9 @@ from typing import Any
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 from accounts.models import User
-from accounts.models.users import UserQuerySet
-
-
-def people_who_may_teach(*, besides: set[int]) -> UserQuerySet:
-    """Active people with a key to the admin, and those already named, by name.
-
-    Trainees are left out: whoever writes a course has no business with the list of their names.
-    """
-    enters = Q(
-        groups__permissions__codename="access_admin",
-        groups__permissions__content_type__app_label="wagtailadmin",
-    )
-    staff = User.objects.filter(Q(is_superuser=True) | enters, is_active=True)
-    return User.objects.filter(Q(pk__in=staff.values("pk")) | Q(pk__in=besides)).order_by(
-        "name_sort"
-    )
 
 
 def _name_and_state(person: User) -> str:
@@ -34,7 +18,7 @@ def _name_and_state(person: User) -> str:
     return _("%(name)s (account closed, not shown to the public)") % {"name": person}
 
 
-class NamesInstructors:
+class NamesInstructors(WagtailAdminModelForm):
     """For forms with a field `instructors`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -44,7 +28,10 @@ class NamesInstructors:
         named = {person.pk for person in self.instance.instructors.all()}
         field = self.fields["instructors"]
         field.widget = CheckboxSelectMultiple()
-        field.queryset = people_who_may_teach(besides=named)
+        # Trainees are left out: whoever writes has no business with the list of their names.
+        keys = User.objects.with_admin_access().values("pk")
+        people = User.objects.filter(Q(pk__in=keys) | Q(pk__in=named))
+        field.queryset = people.order_by("name_sort")
         field.label_from_instance = _name_and_state
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.forms import IntegerField, TextInput
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.models.editing_courses import KeepsOthersCourses
-from courses.models.editor_forms import NamesInstructors
+from cohorts.forms.courses import KeepsOthersCourses
+from courses.forms import NamesInstructors
 
 
 class RupiahField(IntegerField):

@@ -15,6 +15,7 @@ from wagtail.log_actions import LogActionRegistry
 from accounts.bulk_actions import AssignRole, Delete, Invite, SetActiveState
 from accounts.factors.resetting import RESET
 from accounts.handing_over import HANDED_OVER
+from accounts.menus import PermittedMenuItem
 from accounts.models import User
 from accounts.permissions import may_reset_factor
 from accounts.privacy import PersonData, erase_account, export_account
@@ -87,19 +88,15 @@ def erasure_urls() -> list[URLPattern]:
     ]
 
 
-class ErasuresMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("accounts.view_erasurerequest")
-
-
 @hooks.register("register_reports_menu_item")
 def erasures_item() -> MenuItem:
-    return ErasuresMenuItem(
+    return PermittedMenuItem(
         _("Erasure requests"),
         reverse("erasure_requests"),
         name="erasure-requests",
         icon_name="bin",
         order=1300,
+        permission="accounts.view_erasurerequest",
     )
 
 

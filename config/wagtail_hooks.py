@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from accounts.menus import PermittedMenuItem
 from config.views.mail import VIEW, mail_again, mail_page
-
-
-class MailMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(VIEW)
 
 
 @hooks.register("register_admin_urls")
@@ -28,7 +23,9 @@ def mail_urls() -> list[URLPattern]:
 
 @hooks.register("register_reports_menu_item")
 def mail_menu_item() -> MenuItem:
-    return MailMenuItem(_("Mail"), reverse("mail_queue"), name="mail", icon_name="mail", order=950)
+    return PermittedMenuItem(
+        _("Mail"), reverse("mail_queue"), name="mail", icon_name="mail", order=950, permission=VIEW
+    )
 
 
 @hooks.register("register_permissions")

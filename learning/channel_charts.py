@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from io import StringIO
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.spreadsheets import neutral
 from design import charts
 from design.formats import approx, count, day
 from design.site_time import site_day, site_moment, site_time
@@ -241,18 +238,3 @@ def video_csv_rows(lines: Iterable[VideoLine]) -> list[list[object]]:
             for line in lines
         ),
     ]
-
-
-def as_csv(rows: Iterable[Sequence[object]]) -> str:
-    """Commas, a byte order mark for spreadsheets, unknown empty, no text that begins a formula."""
-    text = StringIO()
-    writer = csv.writer(text)
-    for row in rows:
-        writer.writerow([_cell(value) for value in row])
-    return "\ufeff" + text.getvalue()
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, str):
-        return neutral(value)
-    return "" if value is None else value

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from accounts.menus import PermittedMenuItem
 from accounts.privacy import PersonData
 from accounts.roles import ADMINISTRATORS, MANAGERS, Role
 from reports import privacy
@@ -28,17 +28,6 @@ def roles() -> list[Role]:
 @hooks.register("register_person_data")
 def person_data() -> PersonData:
     return PersonData("reports", privacy.export, privacy.erase)
-
-
-class PermittedMenuItem(MenuItem):
-    """Shown to whoever may open what it leads to."""
-
-    def __init__(self, *args: object, permission: str, **kwargs: object) -> None:
-        self.permission = permission
-        super().__init__(*args, **kwargs)
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(self.permission)
 
 
 @hooks.register("register_admin_urls")

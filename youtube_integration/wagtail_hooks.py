@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from accounts.menus import PermittedMenuItem
 from accounts.privacy import PersonData
 from accounts.purposes import Purpose
 from accounts.roles import ADMINISTRATORS, MANAGERS, Role
@@ -49,20 +49,20 @@ def person_data() -> PersonData:
     return PersonData("youtube_integration", privacy.export, privacy.erase)
 
 
-class OperatorMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(VIEW)
-
-
 @hooks.register("register_admin_urls")
 def operator_urls() -> list[URLPattern]:
     return [path("reports/youtube/", operator_page, name="youtube_operator")]
 
 
 @hooks.register("register_reports_menu_item")
-def operator_menu_item() -> OperatorMenuItem:
-    return OperatorMenuItem(
-        _("YouTube sync"), reverse("youtube_operator"), name="youtube", icon_name="media", order=900
+def operator_menu_item() -> MenuItem:
+    return PermittedMenuItem(
+        _("YouTube sync"),
+        reverse("youtube_operator"),
+        name="youtube",
+        icon_name="media",
+        order=900,
+        permission=VIEW,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from accounts.files import CSV_TYPE, csv_lines
 from accounts.models import Region
 from accounts.requests import PersonRequest
 from cohorts.importing import (
@@ -234,18 +235,19 @@ def empty_file(request: HttpRequest) -> HttpResponse:
     """A file with nothing but the header, to begin from."""
     if not person_may_import_trainees(request.user):
         raise PermissionDenied
-    response = HttpResponse(f"\ufeff{','.join(COLUMNS)}\r\n", content_type="text/csv")
-    response["Content-Disposition"] = 'attachment; filename="trainees.csv"'
-    return response
+    return _csv_file("trainees", COLUMNS, [])
 
 
 def region_codes(request: HttpRequest) -> HttpResponse:
     """Every kelurahan with its code, as `load_regions` reads it."""
     if not person_may_import_trainees(request.user):
         raise PermissionDenied
-    response = HttpResponse("\ufeff", content_type="text/csv")
-    response["Content-Disposition"] = 'attachment; filename="kelurahan.csv"'
-    rows = csv.writer(response)
-    rows.writerow(["code", "kecamatan", "kelurahan"])
-    rows.writerows(Region.objects.in_order().values_list("code", "kecamatan", "kelurahan"))
-    return response
+    columns = ("code", "kecamatan", "kelurahan")
+    return _csv_file("kelurahan", columns, Region.objects.in_order().values_list(*columns))
+
+
+def _csv_file(name: str, columns: Iterable[str], rows: Iterable[tuple[str, ...]]) -> HttpResponse:
+    """Without a day in its name: it is filled in and sent back."""
+    file = HttpResponse("".join(csv_lines(columns, rows)), content_type=CSV_TYPE)
+    file["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return file

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import F, Max, Prefetch, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.files import CSV_TYPE, csv_lines, download
 from accounts.models import AgeSettings, User
 from design import charts
 from design.formats import count
@@ -23,7 +24,6 @@ from learning.channel_charts import (
     AGES_SHOWN,
     Series,
     VideoLine,
-    as_csv,
     series_of,
     video_csv_rows,
     video_lines,
@@ -135,7 +135,7 @@ def videos_finding(story: ChannelStory) -> str:
 @never_cache
 @login_required
 @require_safe
-def channel_csv(request: HttpRequest, figure: str) -> HttpResponse:
+def channel_csv(request: HttpRequest, figure: str) -> StreamingHttpResponse:
     """The figures of one chart, or of the videos, exactly as the page shows them."""
     user, now = request.user, timezone.now()
     story = _story(user, now)
@@ -148,10 +148,8 @@ def channel_csv(request: HttpRequest, figure: str) -> HttpResponse:
         rows = next((each.csv_rows for each in series if each.name == figure), None)
         if rows is None:
             raise Http404
-    response = HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
-    name = f"kanal-{figure}-{site_day(now).isoformat()}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    lines = csv_lines(rows[0], rows[1:])
+    return download(lines, name=f"kanal-{figure}", extension="csv", content_type=CSV_TYPE, now=now)
 
 
 def example_chart(today: date) -> str:

@@ -64,7 +64,7 @@ def sheet(user: User, figure: str) -> list[list[str]]:
     client.force_login(user)
     answer = client.get(f"/channel/unduh/{figure}.csv")
     assert answer.status_code == 200
-    return list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+    return list(csv.reader(StringIO(answer.getvalue().decode("utf-8-sig"))))
 
 
 def headings(page: Any) -> list[str]:

@@ -16,6 +16,7 @@ from cohorts.models import Enrolment
 from cohorts.models.enrolments import EnrolmentQuerySet
 from courses.models import CoursePage, LessonPage
 from design.site_time import site_day
+from learning.counting import note_event, note_mark, recount_enrolments
 from learning.models import LearningDay, LessonProgress
 from learning.models.lesson_counts import finished
 
@@ -31,6 +32,8 @@ def begin_lesson(*, user: User, lesson: LessonPage, now: datetime) -> LessonProg
     if progress.last_at < now:
         progress.last_at = now
         progress.save(update_fields=["last_at"])
+    if progress.last_at == now:
+        note_event(user=user, lesson=lesson, started_at=progress.started_at, last_at=now)
     LearningDay.note(user, site_day(now))
     return progress
 
@@ -53,6 +56,7 @@ def complete_lesson(*, user: User, lesson: LessonPage, now: datetime) -> LessonP
         progress.completed_at = max(now, progress.started_at)
         progress.completed_by = LessonProgress.By.SELF
         progress.save(update_fields=["completed_at", "completed_by"])
+    note_mark(user=user, lesson=lesson)
     taught = CoursePage.objects.filter(path=lesson.course_path)
     complete_enrolments(enrolments=user.enrolments.taught(taught), now=now)
     return progress
@@ -65,6 +69,7 @@ def reopen_lesson(*, user: User, lesson: LessonPage, now: datetime) -> LessonPro
     progress.completed_at = None
     progress.completed_by = ""
     progress.save(update_fields=["completed_at", "completed_by"])
+    note_mark(user=user, lesson=lesson)
     return progress
 
 
@@ -94,7 +99,9 @@ def finish_cohort(*, enrolment: Enrolment, now: datetime) -> Enrolment:
 
     Finishing twice changes nothing. Raises CompletionError while something is still to do.
     """
-    if not complete_enrolments(enrolments=Enrolment.objects.filter(pk=enrolment.pk), now=now):
+    own = Enrolment.objects.filter(pk=enrolment.pk)
+    recount_enrolments(own)
+    if not complete_enrolments(enrolments=own, now=now):
         enrolment.refresh_from_db()
         if enrolment.status != Enrolment.Status.COMPLETED:
             raise CompletionError(_("There are lessons left to do, or still to come."))

@@ -29,8 +29,8 @@ from cohorts.forms import CohortForm
 from courses.models.pages import CoursePage
 from design.site_time import site_day
 
-#: Change under the cohort's lock in `cohorts.enrolling`, and nowhere else.
-COUNTERS = ("seats_taken", "last_queue_number")
+#: Change under the cohort's lock in `cohorts.enrolling` and `learning.counting`, and nowhere else.
+COUNTERS = ("seats_taken", "last_queue_number", "lesson_count")
 #: The minute that enrolment closes at still counts.
 LAST_MINUTE = timedelta(minutes=1)
 #: Two years: what is longer is a slip of the finger.
@@ -73,7 +73,8 @@ class Cohort(index.Indexed, ClusterableModel):
     """`seats` empty means unlimited; `seats_taken` counts active and completed enrolments.
 
     `seats_taken` changes only in `cohorts.enrolling`, under a lock on this row; the database
-    refuses more than `seats`.
+    refuses more than `seats`. `lesson_count` are the lessons of its courses that can be opened;
+    `learning.counting` keeps it.
     """
 
     class EnrolmentMode(models.TextChoices):
@@ -118,6 +119,7 @@ class Cohort(index.Indexed, ClusterableModel):
     )
     seats_taken = models.PositiveIntegerField(_("seats taken"), default=0, editable=False)
     last_queue_number = models.PositiveIntegerField(default=0, editable=False)
+    lesson_count = models.PositiveIntegerField(default=0, editable=False)
     budget = models.PositiveBigIntegerField(
         _("budget (Rp)"),
         null=True,

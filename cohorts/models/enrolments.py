@@ -98,6 +98,10 @@ class Enrolment(models.Model):
     `enrolled_at` is the moment it first became active and never moves again, also after a
     withdrawal and return: it is the day the baseline belongs to. `queue_number` orders the
     waiting list; numbers are given under the cohort's lock and never reused.
+
+    What the person did in the lessons of the cohort's courses is kept here by `learning.counting`,
+    so that lists of any length can be ordered by it: `done_count` lessons that can be opened are
+    done, the first was begun at `began_at`, the last event since `enrolled_at` was `last_active_at`.
     """
 
     class Status(models.TextChoices):
@@ -124,6 +128,10 @@ class Enrolment(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     withdrawal_reason = models.CharField(_("reason"), max_length=240, blank=True)
     queue_number = models.PositiveIntegerField(_("queue number"), null=True, blank=True)
+
+    done_count = models.PositiveIntegerField(default=0, editable=False)
+    began_at = models.DateTimeField(null=True, editable=False)
+    last_active_at = models.DateTimeField(null=True, editable=False)
 
     baseline = models.ForeignKey(
         ChannelSnapshot, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -13,7 +13,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from wagtail.models import Page
 
-from cohorts.models import Cohort
+from cohorts.models import Cohort, Enrolment
+from learning.counting import recount_enrolments
 from learning.models import LessonProgress
 
 
@@ -70,7 +71,9 @@ def _guard(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:
     if request.method == "POST":
         # Rows of who only proof-read would keep the page in the database.
         read = LessonProgress.objects.of_readers().filter(at_or_below("lesson__path", pages))
+        readers = list(read.values_list("user", flat=True).distinct())
         read.delete()
+        recount_enrolments(Enrolment.objects.filter(user__in=readers))
     return None
 
 

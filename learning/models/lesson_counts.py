@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from wagtail.models import Page, PageViewRestriction
 
@@ -16,15 +27,22 @@ from design.site_time import site_day
 
 
 def with_lesson_counts(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
-    """Adds `lessons_total` and `lessons_done`, both over lessons that can be opened."""
+    """Adds `lessons_total` and `lessons_done`, both over lessons that the person can open.
+
+    They are what `learning.counting` keeps, less what is closed to the person. Groups and whom
+    they let in change by many ways, so that part is asked anew, and only where any page is closed.
+    """
+    closed = _lessons_of_cohort("cohort").filter(Exists(_closed_to_person("user")))
+    done = closed.filter(progress__user=OuterRef("user"), progress__completed_at__isnull=False)
     return enrolments.annotate(
-        lessons_total=_count(_lessons_of_cohort("cohort")),
-        lessons_done=_count(
-            _lessons_of_cohort("cohort").filter(
-                progress__user=OuterRef("user"), progress__completed_at__isnull=False
-            )
-        ),
+        lessons_total=F("cohort__lesson_count") - _where_closed(_count(closed)),
+        lessons_done=F("done_count") - _where_closed(_count(done)),
     )
+
+
+def _where_closed(count: Coalesce) -> Case:
+    """The database asks once whether anything is closed at all, not once a row."""
+    return Case(When(Exists(_closings()), then=count), default=Value(0))
 
 
 def learned_through(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
@@ -55,18 +73,22 @@ def _lessons_of_cohort(field: str) -> models.QuerySet:
     taught = CohortCourse.objects.filter(
         cohort=OuterRef(OuterRef(field)), course__path=OuterRef("_course_path")
     )
-    lessons = LessonPage.objects.openable().filter(Exists(taught))
-    return lessons.exclude(Exists(_closed_to_person("user")))
+    return LessonPage.objects.openable().filter(Exists(taught))
+
+
+def _closings() -> models.QuerySet:
+    return PageViewRestriction.objects.filter(restriction_type=PageViewRestriction.GROUPS)
 
 
 def _closed_to_person(field: str) -> models.QuerySet:
     """What closes a lesson to groups that the person is in none of, two queries further out."""
     person = User.objects.filter(pk=OuterRef(OuterRef(OuterRef(field))))
     enters = person.filter(Q(is_superuser=True) | Q(groups__pageviewrestriction=OuterRef("pk")))
-    for_groups = PageViewRestriction.objects.filter(restriction_type=PageViewRestriction.GROUPS)
-    above = for_groups.annotate(
-        _lesson=ExpressionWrapper(OuterRef("path"), models.CharField())
-    ).filter(_lesson__startswith=F("page__path"))
+    above = (
+        _closings()
+        .annotate(_lesson=ExpressionWrapper(OuterRef("path"), models.CharField()))
+        .filter(_lesson__startswith=F("page__path"))
+    )
     return above.exclude(Exists(enters))
 
 
@@ -81,7 +103,7 @@ def _still_to_come(field: str) -> models.QuerySet:
 
 
 def _count(rows: models.QuerySet) -> Coalesce:
-    counted = rows.order_by().annotate(_all=models.Value(1)).values("_all")
+    counted = rows.order_by().annotate(_all=Value(1)).values("_all")
     return Coalesce(
         Subquery(counted.annotate(n=Count("pk")).values("n"), output_field=models.IntegerField()), 0
     )

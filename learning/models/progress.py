@@ -7,29 +7,17 @@ from datetime import date
 
 from django.contrib.auth.backends import ModelBackend
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from cohorts.models.cohorts import CohortCourse
 from cohorts.models.enrolments import Enrolment
-from courses.models.pages import CoursePage, LessonPage, ancestor_path
+from courses.models.pages import CoursePage, LessonPage
 
 
 class LessonProgressQuerySet(models.QuerySet):
     def done(self) -> LessonProgressQuerySet:
         return self.filter(completed_at__isnull=False)
-
-    def of_enrolment(self) -> LessonProgressQuerySet:
-        """For a subquery of enrolments: what the person did in the lessons of that cohort's courses.
-
-        Also in lessons that are hidden now: what was done there was done.
-        """
-        taught = CohortCourse.objects.filter(
-            cohort=OuterRef(OuterRef("cohort")), course__path=OuterRef("_course_path")
-        )
-        own = self.filter(user=OuterRef("user"))
-        return own.alias(_course_path=ancestor_path("lesson__path", 2)).filter(Exists(taught))
 
     def of_trainees(self) -> LessonProgressQuerySet:
         """Without what people of the team left behind who read a lesson and never had a seat."""

@@ -11,14 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, Q, QuerySet
 from django.db.models.functions import TruncWeek
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Enrolment
 from design.site_time import site_day, site_zone
-from learning.models import LessonProgress
 from reports.questions.shares import per_cent
 from youtube_integration.models import Channel, ChannelConnection, Video
 
@@ -137,9 +136,6 @@ def is_regular(weeks: Iterable[date]) -> bool:
 
 
 def _counts(enrolments: QuerySet[Enrolment], *, now: datetime) -> dict[str, int]:
-    begun = LessonProgress.objects.of_enrolment()
-    since = OuterRef("enrolled_at")
-    lately = begun.filter(last_at__gte=now - ACTIVE_NOW_WITHIN).filter(last_at__gte=since)
     seated = Q(enrolled_at__isnull=False)
     connected = seated & Q(link__isnull=False)
     gone = connected & Q(link__channel__gone_at__isnull=False)
@@ -149,23 +145,19 @@ def _counts(enrolments: QuerySet[Enrolment], *, now: datetime) -> dict[str, int]
     def people(condition: Q) -> Count:
         return Count("user", filter=condition, distinct=True)
 
-    return (
-        _linked(enrolments)
-        .annotate(has_begun=Exists(begun), learns_now=Exists(lately))
-        .aggregate(
-            accepted=people(seated),
-            active=people(seated & Q(has_begun=True)),
-            completed=people(Q(status=status.COMPLETED)),
-            connected=people(connected),
-            by_address=people(connected & Q(link__kind=ChannelConnection.Kind.URL)),
-            by_google=people(connected & Q(link__kind=ChannelConnection.Kind.OAUTH)),
-            reconnect=people(connected & refused),
-            gone=people(gone),
-            active_now=people(seated & Q(learns_now=True)),
-            withdrawn=people(seated & Q(status=status.WITHDRAWN)),
-            applied=people(Q(status=status.APPLIED)),
-            waiting=people(Q(status=status.WAITLISTED)),
-        )
+    return _linked(enrolments).aggregate(
+        accepted=people(seated),
+        active=people(seated & Q(began_at__isnull=False)),
+        completed=people(Q(status=status.COMPLETED)),
+        connected=people(connected),
+        by_address=people(connected & Q(link__kind=ChannelConnection.Kind.URL)),
+        by_google=people(connected & Q(link__kind=ChannelConnection.Kind.OAUTH)),
+        reconnect=people(connected & refused),
+        gone=people(gone),
+        active_now=people(seated & Q(last_active_at__gte=now - ACTIVE_NOW_WITHIN)),
+        withdrawn=people(seated & Q(status=status.WITHDRAWN)),
+        applied=people(Q(status=status.APPLIED)),
+        waiting=people(Q(status=status.WAITLISTED)),
     )
 
 

@@ -18,10 +18,8 @@ from django.db.models import (
     F,
     FilteredRelation,
     FloatField,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
@@ -30,7 +28,6 @@ from django.db.models.functions import Cast, NullIf
 from accounts.models import matching_people
 from cohorts.channel_progress import ChannelProgress
 from cohorts.models import Enrolment
-from learning.models import LessonProgress
 from learning.models.lesson_counts import with_lesson_counts
 from reports.questions.shares import per_cent
 
@@ -54,10 +51,6 @@ ORDERINGS = {
     "videos_gained": "videos_moved",
     "synced_at": "link__channel__synced_at",
 }
-
-
-#: Orders that need `with_learning`, which costs something for every row.
-LEARNED = ("completion", "last_active_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +107,12 @@ def enrolments(*, now: datetime, history: timedelta) -> QuerySet[Enrolment]:
 
 
 def with_learning(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
-    """Adds lesson counts, `completion` (a share, None without lessons) and `last_active_at`."""
-    own = LessonProgress.objects.of_enrolment()
-    newest = own.filter(last_at__gte=OuterRef("enrolled_at")).order_by("-last_at")
+    """Adds lesson counts and `completion` (a share, None without lessons)."""
     return with_lesson_counts(rows).annotate(
         completion=ExpressionWrapper(
             Cast("lessons_done", FloatField()) / NullIf(F("lessons_total"), Value(0)),
             output_field=FloatField(),
         ),
-        last_active_at=Subquery(newest.values("last_at")[:1]),
     )
 
 
@@ -139,7 +129,7 @@ def search(rows: QuerySet[Enrolment], text: str) -> QuerySet[Enrolment]:
 def order(rows: QuerySet[Enrolment], by: str) -> QuerySet[Enrolment]:
     """Ordered by a key of ORDERINGS, descending after a "-"; unknown last, ties by name."""
     name = by.removeprefix("-")
-    if name in LEARNED:
+    if name == "completion":
         rows = with_learning(rows)
     asked = ORDERINGS[name]
     key = F(asked) if isinstance(asked, str) else asked

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import Profile, User
 from cohorts.models import Cohort, Enrolment
 from courses.models import CoursePage, LessonPage
+from learning.counting import recount_enrolments
 from learning.models import LessonProgress
 from tests.factories.courses import (
     EnrolmentFactory,
@@ -74,7 +75,7 @@ def with_channel(
 
 
 def began(user: User, lesson: LessonPage, *, at: datetime, done: bool = False) -> LessonProgress:
-    return LessonProgress.objects.create(
+    made = LessonProgress.objects.create(
         user=user,
         lesson=lesson,
         started_at=at,
@@ -82,6 +83,8 @@ def began(user: User, lesson: LessonPage, *, at: datetime, done: bool = False) -
         completed_at=at if done else None,
         completed_by="self" if done else "",
     )
+    recount_enrolments(user.enrolments.all())
+    return made
 
 
 def many_people(number: int, cohort: Cohort) -> None:

@@ -72,13 +72,12 @@ FROM generate_series(1, %(cohorts)s) AS n, unnest(%(courses)s::int[]) WITH ORDIN
 """
 ENROLMENTS = """
 INSERT INTO cohorts_enrolment (user_id, cohort_id, status, applied_at, enrolled_at, completed_at,
-                               withdrawn_at, withdrawal_reason, queue_number,
-                               baseline_late)
+                               withdrawn_at, withdrawal_reason, queue_number)
 SELECT %(first)s + 1 + n %% %(people)s, 1 + (n + n / %(people)s) %% %(cohorts)s, status,
        %(now)s::timestamptz - interval '70 days', CASE WHEN seat THEN %(now)s::timestamptz - interval '60 days' END,
        CASE WHEN status = 'completed' THEN %(now)s::timestamptz - n %% 20 * interval '1 day' END,
        CASE WHEN status = 'withdrawn' THEN %(now)s::timestamptz - interval '9 days' END, '',
-       CASE WHEN status = 'waitlisted' THEN n + 1 END, false
+       CASE WHEN status = 'waitlisted' THEN n + 1 END
 FROM (SELECT n, status, status NOT IN ('applied', 'waitlisted') AS seat
       FROM (SELECT n, CASE WHEN n %% 100 < 70 THEN 'active' WHEN n %% 100 < 82 THEN 'completed'
                            WHEN n %% 100 < 88 THEN 'withdrawn' WHEN n %% 100 < 96 THEN 'applied'
@@ -148,12 +147,13 @@ SELECT 'v' || n || '-' || k, 'UC' || lpad(n::text, 22, '0'), 'Resep ' || k, '',
 FROM generate_series(1, %(channels)s) AS n, generate_series(1, 12) AS k WHERE k <= n %% 12
 """
 BASELINES = """
-UPDATE cohorts_enrolment SET baseline_id = of.id, baseline_channel_id = of.channel_id,
-                             baseline_day = of.day
-FROM youtube_integration_channelconnection AS link
+INSERT INTO cohorts_baseline (enrolment_id, source, channel_id, snapshot_id, day, is_late)
+SELECT made.id, 'youtube', of.channel_id, of.id, of.day, false
+FROM cohorts_enrolment AS made
+JOIN youtube_integration_channelconnection AS link ON link.user_id = made.user_id
 JOIN youtube_integration_channelsnapshot AS of
   ON of.channel_id = link.channel_id AND of.day = %(today)s::date - 60
-WHERE link.user_id = cohorts_enrolment.user_id AND enrolled_at IS NOT NULL
+WHERE made.enrolled_at IS NOT NULL
 """
 STATEMENTS = (
     PEOPLE,

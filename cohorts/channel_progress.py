@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from cohorts.models.enrolments import Enrolment
+from cohorts.models import Baseline, Enrolment
 from youtube_integration.growth import Growth, growth
 from youtube_integration.models import Channel, ChannelConnection, ChannelSnapshot, YouTubeSettings
 
@@ -37,14 +37,16 @@ class ChannelProgress:
     connection: ChannelConnection | None
     baseline: ChannelSnapshot | None
     baseline_state: BaselineState
+    baseline_late: bool = False
 
     @classmethod
     def of(cls, enrolment: Enrolment, *, now: datetime, history: timedelta) -> ChannelProgress:
         """`enrolment` comes from `Enrolment.objects.with_channels()`, which saves the queries."""
-        connection = enrolment.open_connection
-        state = _baseline_state(enrolment, connection, oldest=now - history)
-        baseline = enrolment.baseline if state is BaselineState.KNOWN else None
-        return cls(enrolment, connection, baseline, state)
+        connection, start = enrolment.open_connection, enrolment.baseline
+        state = _baseline_state(enrolment, connection, start, oldest=now - history)
+        if start is None or state is not BaselineState.KNOWN:
+            return cls(enrolment, connection, None, state)
+        return cls(enrolment, connection, start.snapshot, state, start.is_late)
 
     @property
     def channel(self) -> Channel | None:
@@ -55,26 +57,16 @@ class ChannelProgress:
         """none, url, oauth, reconnect or gone."""
         return self.connection.state if self.connection else NO_CONNECTION
 
-    @property
-    def baseline_late(self) -> bool:
-        return self.baseline is not None and self.enrolment.baseline_late
-
     @cached_property
     def growth(self) -> Growth | None:
         """From baseline to the last answer; None without a channel."""
-        return growth(self.channel, self.baseline) if self.channel else None
+        if self.channel is None:
+            return None
+        return growth(self.channel.counts, self.baseline.counts if self.baseline else None)
 
-    @property
-    def subscribers_gained(self) -> int | None:
-        return self.growth.subscribers.value if self.growth else None
-
-    @property
-    def views_gained(self) -> int | None:
-        return self.growth.views.value if self.growth else None
-
-    @property
-    def videos_gained(self) -> int | None:
-        return self.growth.videos.value if self.growth else None
+    def gained(self, name: str) -> int | None:
+        """The change of one figure of `COUNTS`; None where it is not known."""
+        return getattr(self.growth, name).value if self.growth else None
 
 
 def kept_history() -> timedelta:
@@ -83,16 +75,20 @@ def kept_history() -> timedelta:
 
 
 def _baseline_state(
-    enrolment: Enrolment, connection: ChannelConnection | None, *, oldest: datetime
+    enrolment: Enrolment,
+    connection: ChannelConnection | None,
+    start: Baseline | None,
+    *,
+    oldest: datetime,
 ) -> BaselineState:
     if connection is None:
         return BaselineState.NO_CHANNEL
     if enrolment.enrolled_at is None:
         return BaselineState.NOT_ENROLLED
-    if enrolment.baseline_day is None or enrolment.baseline_channel_id != connection.channel_id:
+    if start is None or start.channel_id != connection.channel_id:
         return BaselineState.WAITING
-    if enrolment.baseline is None:
+    if start.snapshot is None:
         return BaselineState.EXPIRED
-    if not connection.is_owned and enrolment.baseline.fetched_at < oldest:
+    if not connection.is_owned and start.snapshot.fetched_at < oldest:
         return BaselineState.EXPIRED
     return BaselineState.KNOWN

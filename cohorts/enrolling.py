@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cohorts import notifying
-from cohorts.models import Cohort, Enrolment
+from cohorts.models import Baseline, Cohort, Enrolment
 from youtube_integration.models import Channel, ChannelConnection
 
 Status = Enrolment.Status
@@ -173,34 +173,25 @@ def seat_imported(
     enrolment = known or Enrolment(user=user, cohort=cohort, applied_at=now)
     _take_seat(enrolment, cohort, now)
     if not newcomer:
-        _take_known_baseline(enrolment)
+        _take_known_baseline(enrolment, now)
     return enrolment, True
 
 
-def take_baseline(*, user: User, channel: Channel) -> None:
+@transaction.atomic
+def take_baseline(*, user: User, channel: Channel, now: datetime) -> None:
     """Freeze the baseline of each of this person's enrolments that has none for this channel."""
-    lacking = (
-        Enrolment.objects.accepted()
-        .filter(user=user)
-        .exclude(baseline_channel=channel, baseline_day__isnull=False)
-    )
-    for enrolment in lacking:
+    for enrolment in Enrolment.objects.lacking_baseline(channel).filter(user=user):
         chosen = enrolment.choose_baseline(channel)
         if chosen is None:
             continue
         snapshot, late = chosen
-        Enrolment.objects.filter(pk=enrolment.pk).update(
-            baseline=snapshot,
-            baseline_channel=channel,
-            baseline_day=snapshot.day,
-            baseline_late=late,
-        )
+        enrolment.baselines.of_youtube().end(now=now)
+        Baseline.objects.begin(enrolment, snapshot, late=late)
 
 
-def forget_baseline(*, user: User, channel: Channel) -> None:
+def forget_baseline(*, user: User, channel: Channel, now: datetime) -> None:
     """Take this channel's figures off the person's enrolments; the day says that there was one."""
-    counted = Enrolment.objects.filter(user=user, baseline_channel=channel)
-    counted.update(baseline=None, baseline_channel=None, baseline_late=False)
+    Baseline.objects.filter(enrolment__user=user, channel=channel).forget(now=now)
 
 
 @transaction.atomic
@@ -243,7 +234,7 @@ def _take_seats(cohort: Cohort, number: int) -> None:
 
 def _seat(enrolment: Enrolment, cohort: Cohort, now: datetime) -> None:
     _take_seat(enrolment, cohort, now)
-    _take_known_baseline(enrolment)
+    _take_known_baseline(enrolment, now)
 
 
 def _take_seat(enrolment: Enrolment, cohort: Cohort, now: datetime) -> None:
@@ -267,7 +258,7 @@ def _seat_all(enrolments: list[Enrolment], cohort: Cohort, now: datetime) -> Non
     owners = set(connected.values_list("user", flat=True))
     for enrolment in enrolments:
         if enrolment.user_id in owners:
-            _take_known_baseline(enrolment)
+            _take_known_baseline(enrolment, now)
 
 
 def _mark_seated(enrolment: Enrolment, now: datetime) -> None:
@@ -281,11 +272,11 @@ def _mark_seated(enrolment: Enrolment, now: datetime) -> None:
     enrolment.withdrawal_reason = ""
 
 
-def _take_known_baseline(enrolment: Enrolment) -> None:
+def _take_known_baseline(enrolment: Enrolment, now: datetime) -> None:
     """A channel may be connected before somebody gets the seat."""
     connection = enrolment.user.channel_connections.open().select_related("channel").first()
     if connection is not None:
-        take_baseline(user=enrolment.user, channel=connection.channel)
+        take_baseline(user=enrolment.user, channel=connection.channel, now=now)
 
 
 def _queue(enrolment: Enrolment, cohort: Cohort) -> None:

@@ -41,28 +41,28 @@ def connect() -> None:
 
 
 def take_baseline_at_connect(
-    sender: object, connection: ChannelConnection, **kwargs: object
+    sender: object, connection: ChannelConnection, now: datetime, **kwargs: object
 ) -> None:
-    take_baseline(user=connection.user, channel=connection.channel)
+    take_baseline(user=connection.user, channel=connection.channel, now=now)
 
 
-def take_baseline_at_snapshot(sender: object, channel: Channel, **kwargs: object) -> None:
+def take_baseline_at_snapshot(
+    sender: object, channel: Channel, now: datetime, **kwargs: object
+) -> None:
     """A first snapshot may be the one that enrolments were waiting for."""
-    lacking = (
-        Enrolment.objects.accepted()
-        .filter(
-            user__channel_connections__channel=channel,
-            user__channel_connections__disconnected_at__isnull=True,
-        )
-        .exclude(baseline_channel=channel)
+    lacking = Enrolment.objects.lacking_baseline(channel).filter(
+        user__channel_connections__channel=channel,
+        user__channel_connections__disconnected_at__isnull=True,
     )
     for user in User.objects.filter(pk__in=lacking.values("user")):
-        take_baseline(user=user, channel=channel)
+        take_baseline(user=user, channel=channel, now=now)
 
 
-def forget_baseline_at_end(sender: object, user: User, channel: Channel, **kwargs: object) -> None:
+def forget_baseline_at_end(
+    sender: object, user: User, channel: Channel, now: datetime, **kwargs: object
+) -> None:
     """Also where the channel stays, because somebody else has connected it."""
-    forget_baseline(user=user, channel=channel)
+    forget_baseline(user=user, channel=channel, now=now)
 
 
 def free_seat_of_deleted(sender: object, instance: Enrolment, **kwargs: object) -> None:

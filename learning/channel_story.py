@@ -24,7 +24,6 @@ from youtube_integration.models import Channel, ChannelSnapshot
 
 RIGHT_TO_LEFT = ("R", "AL", "AN")
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
-STALE_AFTER = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +136,7 @@ def story_of(enrolment: Enrolment, *, now: datetime) -> ChannelStory | None:
         progress=progress,
         channel=channel,
         start=start,
-        growth=growth(channel, start),
+        growth=growth(channel.counts, start.counts if start else None),
         notices=notices(progress, now=now, history=history),
         # Older ones may stand there still: before a purge, or because their owner lets them.
         shown_since=None if progress.connection.is_owned else now - history,
@@ -259,7 +258,7 @@ def _state_notice(progress: ChannelProgress) -> Notice | None:
 def _stale_notice(channel: Channel, *, now: datetime) -> Notice | None:
     if channel.gone_at or channel.missing_on or channel.synced_at is None:
         return None
-    if now - channel.synced_at < STALE_AFTER:
+    if not channel.is_stale(now):
         return None
     return Notice(
         "info",

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 from django.utils.formats import number_format
+
+from youtube_integration.counts import ROUNDED, Counts, EachCount
 
 UNKNOWN = "–"
 SIGNIFICANT_FIGURES = 3
@@ -23,15 +24,6 @@ class Reason(StrEnum):
     HIDDEN = "hidden"
     NOT_TOLD = "not_told"
     NO_BASELINE = "no_baseline"
-
-
-class Figures(Protocol):
-    """What Channel and ChannelSnapshot have in common."""
-
-    subscribers: int | None
-    subscribers_hidden: bool
-    views: int | None
-    videos: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +43,8 @@ class Change:
         return self.step == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Growth:
-    subscribers: Change
-    views: Change
-    videos: Change
+#: The change of each figure.
+Growth = EachCount[Change]
 
 
 def step_of(count: int) -> int:
@@ -79,17 +68,15 @@ def change(
     return Change(latest - baseline, step)
 
 
-def growth(latest: Figures, baseline: Figures | None) -> Growth:
-    """All three changes between two answers; without baseline all are unknown."""
-    return Growth(
-        subscribers=change(
-            latest.subscribers,
-            baseline.subscribers if baseline else None,
-            rounded=True,
-            hidden=latest.subscribers_hidden,
-        ),
-        views=change(latest.views, baseline.views if baseline else None),
-        videos=change(latest.videos, baseline.videos if baseline else None),
+def growth(latest: Counts, baseline: Counts | None) -> Growth:
+    """All changes between two answers; without baseline all are unknown."""
+    return Growth.each(
+        lambda name: change(
+            getattr(latest, name),
+            getattr(baseline, name) if baseline else None,
+            rounded=name in ROUNDED,
+            hidden=latest.is_hidden(name),
+        )
     )
 
 

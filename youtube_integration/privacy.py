@@ -47,18 +47,8 @@ def _figures(channel: Channel) -> dict:
         "handle": channel.handle or None,
         "title": channel.title or None,
         "synced_at": channel.synced_at and channel.synced_at.isoformat(),
-        "subscribers": channel.subscribers,
-        "views": channel.views,
-        "videos": channel.videos,
-        "days": [
-            {
-                "day": row.day.isoformat(),
-                "subscribers": row.subscribers,
-                "views": row.views,
-                "videos": row.videos,
-            }
-            for row in days
-        ],
+        **dict(channel.counts.items()),
+        "days": [{"day": row.day.isoformat(), **dict(row.counts.items())} for row in days],
         "uploads": [
             {"video_id": video.pk, "title": video.title, "published_at": published}
             for video in channel.uploads.order_by("published_at")

@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Consent
 from youtube_integration.connecting import HISTORY
+from youtube_integration.counts import Counts
 from youtube_integration.models import (
     LONGEST_HISTORY_DAYS,
     Channel,
@@ -28,6 +29,7 @@ from youtube_integration.models import (
     VideoSnapshot,
     YouTubeSettings,
 )
+from youtube_integration.models.counted import columns_of
 
 #: A channel that was looked up and then not connected is kept so long, for who comes back to it.
 UNCLAIMED_FOR = timedelta(days=1)
@@ -140,12 +142,8 @@ def _begin_lists_anew(videos: QuerySet[Video]) -> None:
 def _empty_figures(kept: QuerySet[Channel], cut: datetime) -> int:
     """Without consent a channel that has not answered for so long keeps its id and nothing else."""
     old = Channel.objects.exclude(pk__in=kept).filter(synced_at__lt=cut)
-    told = Q(subscribers__isnull=False) | Q(views__isnull=False) | Q(videos__isnull=False)
-    return old.filter(told | ~Q(handle="")).update(
-        subscribers=None,
-        views=None,
-        videos=None,
-        subscribers_hidden=False,
+    return old.filter(Channel.told() | ~Q(handle="")).update(
+        **columns_of(Counts()),
         handle="",
         country="",
         published_at=None,

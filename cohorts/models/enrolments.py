@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from cms.content_version import ContentQuerySet
+from cohorts.models.baselines import Baseline
 from cohorts.models.cohorts import Cohort, CohortCourse
 from courses.models.pages import CoursePage
 from design.site_time import site_day
@@ -70,11 +71,18 @@ class EnrolmentQuerySet(ContentQuerySet):
     def with_channels(self) -> EnrolmentQuerySet:
         """With people, their open channel and the baseline at hand, in a constant number of queries."""
         open_connections = ChannelConnection.objects.open().select_related("channel")
-        return self.select_related("user", "cohort", "baseline").prefetch_related(
+        baselines = Baseline.objects.open().of_youtube().select_related("snapshot")
+        return self.select_related("user", "cohort").prefetch_related(
             Prefetch(
                 "user__channel_connections", queryset=open_connections, to_attr="open_connections"
-            )
+            ),
+            Prefetch("baselines", queryset=baselines, to_attr="open_baselines"),
         )
+
+    def lacking_baseline(self, channel: Channel) -> EnrolmentQuerySet:
+        """Accepted ones that are not counted from a day of this channel."""
+        counted = Baseline.objects.open().of_youtube().filter(channel=channel)
+        return self.accepted().exclude(pk__in=counted.values("enrolment"))
 
     def with_positions(self) -> EnrolmentQuerySet:
         """Adds `queue_position`: the place on the waiting list from 1; nothing for the others."""
@@ -133,15 +141,6 @@ class Enrolment(models.Model):
     began_at = models.DateTimeField(null=True, editable=False)
     last_active_at = models.DateTimeField(null=True, editable=False)
 
-    baseline = models.ForeignKey(
-        ChannelSnapshot, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    baseline_channel = models.ForeignKey(
-        Channel, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    baseline_day = models.DateField(_("baseline day"), null=True, blank=True)
-    baseline_late = models.BooleanField(_("late baseline"), default=False)
-
     objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
@@ -199,6 +198,16 @@ class Enrolment(models.Model):
         return next(iter(known), None)
 
     @property
+    def baseline(self) -> Baseline | None:
+        """Where its channel is counted from now; no query after `with_channels`."""
+        if self.pk is None:
+            return None
+        known = getattr(self, "open_baselines", None)
+        if known is None:
+            known = self.baselines.open().of_youtube().select_related("snapshot")
+        return next(iter(known), None)
+
+    @property
     def position(self) -> int | None:
         """Place on the waiting list, from 1; None when not on it."""
         if self.status != self.Status.WAITLISTED:
@@ -215,7 +224,7 @@ class Enrolment(models.Model):
         if self.enrolled_at is None:
             return None
         day = site_day(self.enrolled_at)
-        if self.baseline_day is not None and self.baseline_channel_id != channel.pk:
+        if self.baselines.of_youtube().exclude(channel=channel).exists():
             newest = channel.snapshots.order_by("-day").first()
             return (newest, True) if newest else None
         within = channel.snapshots.filter(day__range=(day - BASELINE_LOOKS_BACK, day))

@@ -27,7 +27,7 @@ from django.db.models.functions import Cast, NullIf
 
 from accounts.models import matching_people
 from cohorts.channel_progress import ChannelProgress
-from cohorts.models import Enrolment
+from cohorts.models import Baseline, Enrolment
 from learning.models.lesson_counts import with_lesson_counts
 from reports.questions.shares import per_cent
 
@@ -96,8 +96,10 @@ def enrolments(*, now: datetime, history: timedelta) -> QuerySet[Enrolment]:
     `history` is how long figures without consent are kept: an older baseline is none.
     """
     mine = Q(user__channel_connections__disconnected_at__isnull=True)
+    counted = Q(baselines__ended_at__isnull=True, baselines__source=Baseline.Source.YOUTUBE)
     return Enrolment.objects.alias(
-        link=FilteredRelation("user__channel_connections", condition=mine)
+        link=FilteredRelation("user__channel_connections", condition=mine),
+        start=FilteredRelation("baselines", condition=counted),
     ).annotate(
         connection=_connection(),
         subscribers_moved=_moved("subscribers", oldest=now - history),
@@ -186,9 +188,9 @@ def row_of(enrolment: Enrolment, progress: ChannelProgress) -> ProgressRow:
         subscribers=channel.subscribers if channel else None,
         views=channel.views if channel else None,
         videos=channel.videos if channel else None,
-        subscribers_gained=progress.subscribers_gained,
-        views_gained=progress.views_gained,
-        videos_gained=progress.videos_gained,
+        subscribers_gained=progress.gained("subscribers"),
+        views_gained=progress.gained("views"),
+        videos_gained=progress.gained("videos"),
         is_closed=not person.is_active,
     )
 
@@ -206,13 +208,12 @@ def _connection() -> Case:
 
 def _moved(figure: str, *, oldest: datetime) -> Case:
     """`ChannelProgress.growth`, said in SQL so that a list can be ordered by it."""
-    kept = Q(link__kind="oauth") | Q(baseline__fetched_at__gte=oldest)
+    kept = Q(link__kind="oauth") | Q(start__snapshot__fetched_at__gte=oldest)
     return Case(
         When(
             kept,
-            baseline_channel=F("link__channel"),
-            baseline_day__isnull=False,
-            then=F(f"link__channel__{figure}") - F(f"baseline__{figure}"),
+            start__channel=F("link__channel"),
+            then=F(f"link__channel__{figure}") - F(f"start__snapshot__{figure}"),
         ),
         default=None,
         output_field=BigIntegerField(),

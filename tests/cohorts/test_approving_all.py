@@ -75,7 +75,7 @@ def test_whoever_connected_before_has_the_baseline_of_one_approved_alone() -> No
     ChannelSnapshotFactory(channel=channel)
     approve_applicants(cohort=asked.cohort, now=timezone.now())
     asked.refresh_from_db()
-    assert asked.baseline_channel == channel
+    assert asked.baseline.channel == channel
 
 
 def test_many_cost_no_more_statements_than_a_few(settings: object) -> None:

@@ -144,8 +144,8 @@ def test_the_baseline_is_the_newest_up_to_the_day_else_the_first_after_it(
     channel = with_snapshots(*days_ago)
     connect_by_url(user=_grown(enrolment), channel=channel, now=timezone.now())
     enrolment.refresh_from_db()
-    assert enrolment.baseline.subscribers == chosen
-    assert enrolment.baseline_late is late
+    assert enrolment.baseline.snapshot.subscribers == chosen
+    assert enrolment.baseline.is_late is late
 
 
 def _grown(enrolment: Enrolment) -> object:
@@ -172,8 +172,9 @@ def test_another_channel_takes_a_new_and_late_baseline() -> None:
     other = with_snapshots(1)
     connect_by_url(user=enrolment.user, channel=other, now=timezone.now())
     enrolment.refresh_from_db()
-    assert enrolment.baseline_channel == other
-    assert enrolment.baseline_late
+    assert enrolment.baseline.channel == other
+    assert enrolment.baseline.is_late
+    assert enrolment.baselines.count() == 2
 
 
 def test_whoever_gets_a_seat_with_a_channel_has_the_baseline_at_once() -> None:
@@ -181,8 +182,8 @@ def test_whoever_gets_a_seat_with_a_channel_has_the_baseline_at_once() -> None:
     sari = ChannelConnectionFactory(channel=channel).user
     enrolment = enrol(user=sari, cohort=CohortFactory(), now=timezone.now())
     enrolment.refresh_from_db()
-    assert enrolment.baseline == channel.snapshots.get()
-    assert not enrolment.baseline_late
+    assert enrolment.baseline.snapshot == channel.snapshots.get()
+    assert not enrolment.baseline.is_late
 
 
 def test_who_has_left_keeps_the_first_day_and_reason() -> None:

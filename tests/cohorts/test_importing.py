@@ -323,9 +323,9 @@ def test_channels_are_found_and_the_baseline_is_of_the_day(kawi: Cohort, sandbox
     result = bring_in(*people)
     assert result.channels == 3
     assert ChannelSnapshot.objects.count() == 3
-    for enrolment in Enrolment.objects.select_related("baseline"):
+    for enrolment in Enrolment.objects.all():
         assert enrolment.baseline.day == NOW.date()
-        assert not enrolment.baseline_late
+        assert not enrolment.baseline.is_late
     assert QuotaSpend.objects.spent("main", NOW) == 1
 
 

@@ -12,8 +12,9 @@ from django.utils import timezone
 from accounts.models import User
 from cohorts.channel_progress import BaselineState, ChannelProgress
 from cohorts.models import Cohort, Enrolment
+from design.site_time import site_day
 from tests.factories.accounts import UserFactory
-from tests.factories.courses import CohortFactory, EnrolmentFactory
+from tests.factories.courses import BaselineFactory, CohortFactory, EnrolmentFactory
 from tests.factories.youtube import ChannelFactory, ChannelSnapshotFactory
 from youtube_integration.connecting import connect_by_url, disconnect
 from youtube_integration.models import Channel
@@ -42,21 +43,20 @@ def shared_channel() -> tuple[Enrolment, Channel]:
 def test_who_disconnects_loses_the_baseline_though_somebody_else_keeps_the_channel() -> None:
     enrolment, channel = shared_channel()
     disconnect(user=enrolment.user, now=timezone.now())
-    enrolment.refresh_from_db()
     assert Channel.objects.filter(pk=channel.pk).exists()
     assert enrolment.baseline is None
-    assert enrolment.baseline_channel is None
+    forgotten = enrolment.baselines.get()
+    assert (forgotten.channel, forgotten.snapshot) == (None, None)
+    assert forgotten.day == site_day(timezone.now())
 
 
 def test_the_other_person_keeps_the_baseline() -> None:
     leaving, channel = shared_channel()
     other = channel.connections.exclude(user=leaving.user).get().user
-    staying = EnrolmentFactory(
-        user=other, baseline=channel.snapshots.get(), baseline_channel=channel
-    )
+    staying = EnrolmentFactory(user=other)
+    BaselineFactory(enrolment=staying, snapshot=channel.snapshots.get())
     disconnect(user=leaving.user, now=timezone.now())
-    staying.refresh_from_db()
-    assert staying.baseline == channel.snapshots.get()
+    assert staying.baseline.snapshot == channel.snapshots.get()
 
 
 def test_who_comes_back_to_that_channel_counts_from_a_new_and_late_start() -> None:
@@ -66,7 +66,7 @@ def test_who_comes_back_to_that_channel_counts_from_a_new_and_late_start() -> No
     row = Enrolment.objects.with_channels().get(pk=enrolment.pk)
     found = ChannelProgress.of(row, now=timezone.now(), history=timedelta(days=30))
     assert found.baseline_state is BaselineState.KNOWN
-    assert row.baseline_late
+    assert row.baseline.is_late
 
 
 def full_cohort(waiting: int) -> tuple[Cohort, Enrolment, list[Enrolment]]:
@@ -125,4 +125,4 @@ def test_a_snapshot_that_no_enrolment_waits_for_costs_one_query(
 
     _enrolment, channel = shared_channel()
     with django_assert_num_queries(1):
-        take_baseline_at_snapshot(sender=models.Model, channel=channel)
+        take_baseline_at_snapshot(sender=models.Model, channel=channel, now=timezone.now())

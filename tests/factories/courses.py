@@ -11,9 +11,10 @@ import factory
 from django.utils import timezone
 from wagtail.models import Page
 
-from cohorts.models import Cohort, CohortCourse, Enrolment
+from cohorts.models import Baseline, Cohort, CohortCourse, Enrolment
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, Track
 from tests.factories.accounts import UserFactory
+from tests.factories.youtube import ChannelSnapshotFactory
 
 
 def course_index() -> CourseIndexPage:
@@ -190,3 +191,16 @@ class EnrolmentFactory(factory.django.DjangoModelFactory):
                 last_queue_number=enrolment.queue_number
             )
         return enrolment
+
+
+class BaselineFactory(factory.django.DjangoModelFactory):
+    """Where `enrolment` is counted from: `snapshot`, of its channel and day."""
+
+    class Meta:
+        model = Baseline
+
+    enrolment = factory.SubFactory(EnrolmentFactory)
+    source = Baseline.Source.YOUTUBE
+    snapshot = factory.SubFactory(ChannelSnapshotFactory)
+    channel = factory.SelfAttribute("snapshot.channel")
+    day = factory.SelfAttribute("snapshot.day")

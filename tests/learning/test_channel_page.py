@@ -13,9 +13,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from cohorts.models import Baseline
 from learning.completing import complete_lesson
 from tests.factories.accounts import UserFactory
-from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory
+from tests.factories.courses import BaselineFactory, CohortFactory, CourseFactory, EnrolmentFactory
 from tests.factories.youtube import (
     ChannelConnectionFactory,
     ChannelFactory,
@@ -46,7 +47,7 @@ def with_channel(
                 views=4310 + 10 * (days - ago),
             )
     baseline = channel.snapshots.order_by("day").first()
-    sari.enrolments.update(baseline=baseline, baseline_channel=channel, baseline_day=baseline.day)
+    BaselineFactory(enrolment=sari.enrolments.get(), snapshot=baseline)
     ChannelConnectionFactory(user=sari, channel=channel, kind=kind)
     return sari
 
@@ -146,7 +147,7 @@ def test_the_days_that_figures_are_kept_are_the_operators() -> None:
 def test_a_late_baseline_says_so() -> None:
     sari = with_channel()
     plain = headings(page_of(sari))
-    sari.enrolments.update(baseline_late=True)
+    Baseline.objects.update(is_late=True)
     assert len(headings(page_of(sari))) == len(plain) + 1
 
 
@@ -190,7 +191,7 @@ def test_uploads_and_lessons_stand_on_the_same_days_as_the_line() -> None:
     now = timezone.now()
     course = CourseFactory(lessons=(1,))
     EnrolmentFactory(user=sari, cohort=CohortFactory(courses=[course]), enrolled_at=now)
-    sari.enrolments.exclude(baseline=None).update(enrolled_at=now + timedelta(minutes=1))
+    sari.enrolments.exclude(baselines=None).update(enrolled_at=now + timedelta(minutes=1))
     complete_lesson(user=sari, lesson=course.lessons[0], now=now - timedelta(days=3))
     VideoFactory(channel=Channel.objects.get(), published_at=now - timedelta(days=5))
     series = page_of(sari).context["series"][0]

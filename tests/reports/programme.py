@@ -13,6 +13,7 @@ from courses.models import CoursePage, LessonPage
 from learning.counting import recount_enrolments
 from learning.models import LessonProgress
 from tests.factories.courses import (
+    BaselineFactory,
     EnrolmentFactory,
     LessonFactory,
     ModuleFactory,
@@ -68,9 +69,7 @@ def with_channel(
         fetched_at=taken_at,
         **(baseline or {"subscribers": 45, "views": 4000, "videos": 1}),
     )
-    Enrolment.objects.filter(pk=enrolment.pk).update(
-        baseline=snapshot, baseline_channel=made, baseline_day=snapshot.day
-    )
+    BaselineFactory(enrolment=enrolment, snapshot=snapshot)
     return made
 
 

@@ -31,9 +31,9 @@ def test_a_channel_is_read_with_the_figures_youtube_shows(asking: Asking, sandbo
     [record] = asking.client.channels_by_id([CHANNEL])
 
     truth = sandbox.truth(EPOCH + timedelta(days=3))[CHANNEL]
-    assert record.subscribers == truth["subscribers"]
-    assert record.subscribers % 10 == 0
-    assert (record.views, record.videos) == (truth["views"], truth["videos"])
+    assert record.counts.subscribers == truth["subscribers"]
+    assert record.counts.subscribers % 10 == 0
+    assert (record.counts.views, record.counts.videos) == (truth["views"], truth["videos"])
     assert (record.title, record.handle) == ("Dapur Ningsih", "dapur.ningsih")
     assert record.uploads_playlist_id == UPLOADS
     assert record.thumbnail_url.startswith("https://")

@@ -26,6 +26,7 @@ from youtube_integration.connecting import (
     disconnect,
     record_answer,
 )
+from youtube_integration.counts import Counts
 from youtube_integration.models import (
     Channel,
     ChannelConnection,
@@ -42,7 +43,9 @@ DAPUR = {"id": "UCdapur00000000000000000", "handle": "dapur.bu-nari_01", "title"
 
 
 def test_an_answer_by_a_connect_does_not_make_a_channel_done_for_the_day(db: None) -> None:
-    record = ChannelRecord(channel_id=DAPUR["id"], title="Dapur", views=10, videos=1, subscribers=2)
+    record = ChannelRecord(
+        channel_id=DAPUR["id"], title="Dapur", counts=Counts(views=10, videos=1, subscribers=2)
+    )
 
     channel = record_answer(record, now=NOW)
 
@@ -51,8 +54,8 @@ def test_an_answer_by_a_connect_does_not_make_a_channel_done_for_the_day(db: Non
 
 
 def test_a_later_answer_of_the_day_updates_the_channel_alone(db: None) -> None:
-    record_answer(ChannelRecord(DAPUR["id"], views=10, subscribers=5), now=NOW)
-    later = ChannelRecord(DAPUR["id"], views=12, subscribers_hidden=True)
+    record_answer(ChannelRecord(DAPUR["id"], counts=Counts(views=10, subscribers=5)), now=NOW)
+    later = ChannelRecord(DAPUR["id"], counts=Counts(views=12, subscribers_hidden=True))
 
     channel = record_answer(later, now=NOW + timedelta(hours=3))
 

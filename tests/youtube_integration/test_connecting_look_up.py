@@ -24,6 +24,7 @@ from youtube_integration.connecting import (
     look_up,
     look_up_many,
 )
+from youtube_integration.counts import Counts
 from youtube_integration.models import (
     Channel,
     ChannelSnapshot,
@@ -97,7 +98,7 @@ def test_the_same_channel_is_asked_for_once_a_day(nights: Nights, text: str) -> 
     second = asked(nights, text)
 
     assert nights.calls() == {"channels.list": 1}
-    assert (first.channel_id, first.views) == (second.channel_id, second.views)
+    assert (first.channel_id, first.counts) == (second.channel_id, second.counts)
 
 
 def test_the_next_day_a_handle_is_asked_for_again(nights: Nights) -> None:
@@ -136,7 +137,7 @@ def test_an_outage_is_never_an_unknown_channel(nights: Nights) -> None:
 def test_a_handle_that_leads_to_another_name_has_to_be_confirmed(nights: Nights) -> None:
     nights.sandbox.add_channels([DAPUR])
     youtube = nights.client()
-    renamed = ChannelRecord(channel_id=DAPUR["id"], handle="dapur.baru", videos=3)
+    renamed = ChannelRecord(channel_id=DAPUR["id"], handle="dapur.baru", counts=Counts(videos=3))
     youtube.channel_by_handle = lambda handle: renamed
 
     with pytest.raises(HandleChanged) as told:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
+from youtube_integration.counts import Counts
 from youtube_integration.growth import (
     Change,
     Reason,
@@ -14,7 +15,6 @@ from youtube_integration.growth import (
     growth,
     step_of,
 )
-from youtube_integration.models import Channel, ChannelSnapshot
 
 
 @pytest.mark.parametrize(
@@ -46,8 +46,8 @@ def test_unknown_on_either_side_is_no_change_of_zero() -> None:
 
 
 def test_growth_is_the_change_of_all_three() -> None:
-    latest = Channel(subscribers=None, subscribers_hidden=True, views=10, videos=3)
-    baseline = ChannelSnapshot(subscribers=7, views=4, videos=None)
+    latest = Counts(subscribers_hidden=True, views=10, videos=3)
+    baseline = Counts(subscribers=7, views=4)
 
     moved = growth(latest, baseline)
 

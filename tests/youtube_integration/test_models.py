@@ -37,7 +37,7 @@ def test_a_hidden_count_can_not_be_stored_with_a_figure() -> None:
     ):
         ChannelFactory(subscribers=3, subscribers_hidden=True)
     with (
-        pytest.raises(IntegrityError, match="snapshot_hidden_count_is_unknown"),
+        pytest.raises(IntegrityError, match="channelsnapshot_hidden_count_is_unknown"),
         transaction.atomic(),
     ):
         ChannelSnapshotFactory(subscribers=3, subscribers_hidden=True)

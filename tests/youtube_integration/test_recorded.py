@@ -80,8 +80,12 @@ def test_two_channels_come_out_exactly(replay: Replay, google: YouTubeClient) ->
     records = {record.channel_id: record for record in google.channels_by_id([DEVELOPERS, GOOGLE])}
 
     company, developers = records[GOOGLE], records[DEVELOPERS]
-    assert (company.subscribers, company.views, company.videos) == (10700000, 3331930783, 2678)
-    assert (developers.subscribers, developers.views, developers.videos) == (
+    assert (company.counts.subscribers, company.counts.views, company.counts.videos) == (
+        10700000,
+        3331930783,
+        2678,
+    )
+    assert (developers.counts.subscribers, developers.counts.views, developers.counts.videos) == (
         2260000,
         208790084,
         5652,
@@ -90,7 +94,7 @@ def test_two_channels_come_out_exactly(replay: Replay, google: YouTubeClient) ->
     assert company.uploads_playlist_id == "UUK8sQmJBp8GCxrOtXWBpyEA"
     assert company.published_at == datetime(2005, 9, 18, 22, 37, 10, tzinfo=UTC)
     assert (company.country, developers.country) == ("", "US")
-    assert not company.subscribers_hidden
+    assert not company.counts.subscribers_hidden
     assert "→" in developers.description
 
 
@@ -101,8 +105,8 @@ def test_the_older_form_has_exact_counts_fractions_and_no_uploads_list(
 
     [record] = google.channels_by_id([DEVELOPERS])
 
-    assert record.subscribers == 1927873
-    assert (record.views, record.videos) == (160361638, 5026)
+    assert record.counts.subscribers == 1927873
+    assert (record.counts.views, record.counts.videos) == (160361638, 5026)
     assert record.published_at == datetime(2007, 8, 23, 0, 34, 43, tzinfo=UTC)
     assert record.uploads_playlist_id == ""
 
@@ -114,7 +118,11 @@ def test_a_channel_recorded_without_statistics_has_unknown_figures(
 
     [record] = google.channels_by_id([DEVELOPERS])
 
-    assert (record.subscribers, record.views, record.videos) == (None, None, None)
+    assert (record.counts.subscribers, record.counts.views, record.counts.videos) == (
+        None,
+        None,
+        None,
+    )
     assert record.title == "Google Developers"
 
 

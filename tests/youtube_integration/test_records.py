@@ -99,15 +99,19 @@ def test_a_hidden_subscriber_count_is_unknown_and_not_zero() -> None:
         }
     )
 
-    assert (record.subscribers, record.subscribers_hidden) == (None, True)
-    assert (record.views, record.videos) == (70, 3)
+    assert (record.counts.subscribers, record.counts.subscribers_hidden) == (None, True)
+    assert (record.counts.views, record.counts.videos) == (70, 3)
 
 
 def test_a_channel_without_statistics_has_three_unknown_figures() -> None:
     record = ChannelRecord.from_json({"id": "UC1", "snippet": {"title": "Sepi"}})
 
-    assert (record.subscribers, record.views, record.videos) == (None, None, None)
-    assert not record.subscribers_hidden
+    assert (record.counts.subscribers, record.counts.views, record.counts.videos) == (
+        None,
+        None,
+        None,
+    )
+    assert not record.counts.subscribers_hidden
     assert (record.handle, record.uploads_playlist_id, record.published_at) == ("", "", None)
 
 

@@ -16,6 +16,7 @@ from tests.factories.youtube import ChannelConnectionFactory, ChannelFactory
 from tests.sandbox import Sandbox
 from youtube_integration.api import ChannelRecord
 from youtube_integration.connecting import LedgeredClient
+from youtube_integration.counts import Counts
 from youtube_integration.models import Channel, YouTubeSettings
 
 pytestmark = pytest.mark.django_db
@@ -249,7 +250,9 @@ def test_a_child_who_tells_the_year_on_the_way_stops_there(client: Client, world
 def test_a_handle_that_leads_elsewhere_asks_and_names_both(
     as_rina: Client, rina: User, world: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    renamed = ChannelRecord(channel_id=DAPUR["id"], handle="dapur.baru", title="Lain", videos=1)
+    renamed = ChannelRecord(
+        channel_id=DAPUR["id"], handle="dapur.baru", title="Lain", counts=Counts(videos=1)
+    )
     monkeypatch.setattr(LedgeredClient, "channel_by_handle", lambda self, handle: renamed)
 
     page = find(as_rina, "@dapur.lama")

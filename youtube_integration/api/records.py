@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from accounts.text import cleaned, storable
+from youtube_integration.counts import STATISTICS, Counts
 
 ISO_DURATION = re.compile(
     r"P(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
@@ -105,6 +106,13 @@ def _thumbnail(snippet: dict[str, Any]) -> str:
     return ""
 
 
+def _counts(statistics: dict[str, Any]) -> Counts:
+    return Counts(
+        **{name: parse_count(statistics.get(word)) for name, word in STATISTICS.items()},
+        subscribers_hidden=_flag(statistics.get("hiddenSubscriberCount")) is True,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ChannelRecord:
     """A channel as YouTube describes it today. `handle` has no @ and is "" where there is none."""
@@ -117,15 +125,11 @@ class ChannelRecord:
     country: str = ""
     published_at: datetime | None = None
     uploads_playlist_id: str = ""
-    subscribers: int | None = None
-    subscribers_hidden: bool = False
-    views: int | None = None
-    videos: int | None = None
+    counts: Counts = Counts()
 
     @classmethod
     def from_json(cls, resource: dict[str, Any]) -> ChannelRecord:
-        snippet, statistics = _part(resource, "snippet"), _part(resource, "statistics")
-        hidden = _flag(statistics.get("hiddenSubscriberCount")) is True
+        snippet = _part(resource, "snippet")
         return cls(
             channel_id=_text(resource.get("id")),
             title=_line(snippet.get("title")),
@@ -137,10 +141,7 @@ class ChannelRecord:
             uploads_playlist_id=_text(
                 _part(resource, "contentDetails", "relatedPlaylists").get("uploads")
             ),
-            subscribers=None if hidden else parse_count(statistics.get("subscriberCount")),
-            subscribers_hidden=hidden,
-            views=parse_count(statistics.get("viewCount")),
-            videos=parse_count(statistics.get("videoCount")),
+            counts=_counts(_part(resource, "statistics")),
         )
 
 

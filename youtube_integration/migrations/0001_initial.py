@@ -188,10 +188,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('day', models.DateField(help_text="The site's date of the answer.", verbose_name='day')),
                 ('fetched_at', models.DateTimeField(verbose_name='fetched at')),
-                ('subscribers', models.PositiveBigIntegerField(null=True, verbose_name='subscribers')),
+                ('subscribers', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='subscribers')),
                 ('subscribers_hidden', models.BooleanField(default=False, verbose_name='subscribers hidden')),
-                ('views', models.PositiveBigIntegerField(null=True, verbose_name='views')),
-                ('videos', models.PositiveBigIntegerField(null=True, verbose_name='public videos')),
+                ('views', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='views')),
+                ('videos', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='public videos')),
                 ('channel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='snapshots', to='youtube_integration.channel')),
             ],
             options={
@@ -199,7 +199,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'channel snapshots',
                 'ordering': ['channel', 'day'],
                 'indexes': [models.Index(fields=['fetched_at'], name='snapshot_oldest_first')],
-                'constraints': [models.UniqueConstraint(fields=('channel', 'day'), name='snapshot_one_per_channel_and_day'), models.CheckConstraint(condition=models.Q(('subscribers_hidden', False), ('subscribers__isnull', True), _connector='OR'), name='snapshot_hidden_count_is_unknown')],
+                'constraints': [models.UniqueConstraint(fields=('channel', 'day'), name='snapshot_one_per_channel_and_day'), models.CheckConstraint(condition=models.Q(('subscribers_hidden', False), ('subscribers__isnull', True), _connector='OR'), name='channelsnapshot_hidden_count_is_unknown')],
             },
         ),
         migrations.AddIndex(

@@ -16,6 +16,7 @@ from design.site_time import site_day, site_moment
 from youtube_integration.addresses import folded_handle, same_handle
 from youtube_integration.api import ChannelRecord
 from youtube_integration.models.connections import ChannelConnection
+from youtube_integration.models.counted import Counted
 from youtube_integration.models.leases import Leased, LeasedQuerySet
 from youtube_integration.models.videos import Video
 
@@ -102,7 +103,7 @@ class ChannelQuerySet(LeasedQuerySet["Channel"]):
         return self.annotate(known_uploads=Coalesce(Subquery(count), 0))
 
 
-class Channel(Leased):
+class Channel(Leased, Counted):
     channel_id = models.CharField(_("channel id"), max_length=24, primary_key=True)
     handle = models.CharField(
         _("handle"), max_length=LONGEST_NAME, blank=True, help_text=_("Without @.")
@@ -115,11 +116,6 @@ class Channel(Leased):
     country = models.CharField(_("country"), max_length=10, blank=True)
     published_at = models.DateTimeField(_("made on YouTube"), null=True, blank=True)
     uploads_playlist_id = models.CharField(max_length=64, blank=True, editable=False)
-
-    subscribers = models.PositiveBigIntegerField(_("subscribers"), null=True, blank=True)
-    subscribers_hidden = models.BooleanField(_("subscribers hidden"), default=False)
-    views = models.PositiveBigIntegerField(_("views"), null=True, blank=True)
-    videos = models.PositiveBigIntegerField(_("public videos"), null=True, blank=True)
 
     synced_at = models.DateTimeField(_("YouTube last answered"), null=True, blank=True)
     synced_on = models.DateField(_("synced for the day"), null=True, blank=True)
@@ -149,15 +145,12 @@ class Channel(Leased):
             models.Index(fields=["sandbox"], name="channel_sandbox", condition=Q(sandbox=True)),
         ]
         constraints = [
+            *Counted.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(channel_id__startswith="UC"), name="channel_id_begins_with_uc"
             ),
             models.CheckConstraint(
                 condition=~Q(handle__startswith="@"), name="channel_handle_without_at"
-            ),
-            models.CheckConstraint(
-                condition=Q(subscribers_hidden=False) | Q(subscribers__isnull=True),
-                name="channel_hidden_count_is_unknown",
             ),
             models.CheckConstraint(
                 condition=Q(gone_at__isnull=True) | Q(missing_on__isnull=False),
@@ -201,6 +194,10 @@ class Channel(Leased):
         words = [word for word in self.title.split() if word[0].isalnum()]
         return "".join(word[0] for word in words[:2]).upper() or "?"
 
+    def is_stale(self, now: datetime) -> bool:
+        """Without an answer for three days, as `ChannelQuerySet.stale` asks."""
+        return (self.synced_at or self.created_at) < now - STALE_AFTER
+
     def take_over(self, record: ChannelRecord, *, now: datetime) -> None:
         """Become what YouTube says today; does not save. An unknown figure becomes unknown."""
         self.handle = record.handle.removeprefix("@")[:LONGEST_NAME]
@@ -210,11 +207,8 @@ class Channel(Leased):
         self.country = record.country[:10]
         self.published_at = record.published_at
         self.uploads_playlist_id = record.uploads_playlist_id[:64]
-        self.subscribers = None if record.subscribers_hidden else record.subscribers
-        self.subscribers_hidden = record.subscribers_hidden
-        self.views = record.views
-        self.videos = record.videos
-        if self.missing_on is not None and record.videos:
+        self.counts = record.counts
+        if self.missing_on is not None and record.counts.videos:
             # While it was away its videos could not be seen, and may have been taken for gone.
             self.uploads_due = True
         self.synced_at = now
@@ -231,10 +225,7 @@ class Channel(Leased):
             country=self.country,
             published_at=self.published_at,
             uploads_playlist_id=self.uploads_playlist_id,
-            subscribers=self.subscribers,
-            subscribers_hidden=self.subscribers_hidden,
-            views=self.views,
-            videos=self.videos,
+            counts=self.counts,
         )
 
     def is_called(self, handle: str) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from design.site_time import site_day
 from youtube_integration.models.channels import Channel
+from youtube_integration.models.counted import Counted, columns_of
 
 
 class ChannelSnapshotQuerySet(models.QuerySet["ChannelSnapshot"]):
@@ -22,7 +22,7 @@ class ChannelSnapshotQuerySet(models.QuerySet["ChannelSnapshot"]):
         return self.get_or_create(
             channel=channel,
             day=site_day(now),
-            defaults={"fetched_at": now, **_figures(channel)},
+            defaults={"fetched_at": now, **columns_of(channel.counts)},
         )
 
     def write_many(self, channels: Iterable[Channel], *, now: datetime) -> list[ChannelSnapshot]:
@@ -31,25 +31,16 @@ class ChannelSnapshotQuerySet(models.QuerySet["ChannelSnapshot"]):
         written = self.filter(day=day, channel__in=channels).values_list("channel_id", flat=True)
         known = set(written)
         return self.bulk_create(
-            ChannelSnapshot(channel=channel, day=day, fetched_at=now, **_figures(channel))
+            ChannelSnapshot(channel=channel, day=day, fetched_at=now, **columns_of(channel.counts))
             for channel in channels
             if channel.pk not in known
         )
 
 
-def _figures(channel: Channel) -> dict[str, int | bool | None]:
-    names = ("subscribers", "subscribers_hidden", "views", "videos")
-    return {name: getattr(channel, name) for name in names}
-
-
-class ChannelSnapshot(models.Model):
+class ChannelSnapshot(Counted):
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="snapshots")
     day = models.DateField(_("day"), help_text=_("The site's date of the answer."))
     fetched_at = models.DateTimeField(_("fetched at"))
-    subscribers = models.PositiveBigIntegerField(_("subscribers"), null=True)
-    subscribers_hidden = models.BooleanField(_("subscribers hidden"), default=False)
-    views = models.PositiveBigIntegerField(_("views"), null=True)
-    videos = models.PositiveBigIntegerField(_("public videos"), null=True)
 
     objects = ChannelSnapshotQuerySet.as_manager()
 
@@ -58,12 +49,9 @@ class ChannelSnapshot(models.Model):
         verbose_name_plural = _("channel snapshots")
         ordering = ["channel", "day"]
         constraints = [
+            *Counted.Meta.constraints,
             models.UniqueConstraint(
                 fields=["channel", "day"], name="snapshot_one_per_channel_and_day"
-            ),
-            models.CheckConstraint(
-                condition=Q(subscribers_hidden=False) | Q(subscribers__isnull=True),
-                name="snapshot_hidden_count_is_unknown",
             ),
         ]
         indexes = [

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.ages import AgeSettings
+from accounts.models.ages import AgeSettings, Hindrance, full_years
 from accounts.models.regions import Region
 
 if TYPE_CHECKING:
     from accounts.models.users import User
 
-Hindrance = Literal["birth_year", "under_age", "guardian"]
 EARLIEST_BIRTH_YEAR = 1900
 
 
@@ -104,25 +103,12 @@ class Profile(models.Model):
     def has_guardian_consent(self) -> bool:
         return self.guardian_consent_on is not None
 
-    def age(self, today: date) -> int | None:
-        """Full years, the younger of the two that a year of birth allows; None while unknown."""
-        return None if self.birth_year is None else today.year - self.birth_year - 1
-
     def channel_hindrance(self, today: date, ages: AgeSettings | None = None) -> Hindrance | None:
-        """Why no channel may be connected yet; None where nothing stands in the way.
-
-        `birth_year`: unknown; `under_age`: below the law's age; `guardian`: old enough, but a
-        guardian's consent is not recorded. Pass `ages` when asking for many people.
-        """
-        age = self.age(today)
-        if age is None:
-            return "birth_year"
-        ages = ages or AgeSettings.current()
-        if age < ages.channel_age:
-            return "under_age"
-        if age < ages.guardian_age and not self.has_guardian_consent:
-            return "guardian"
-        return None
+        """See `AgeSettings.hindrance`; pass `ages` when asking for many people."""
+        age = full_years(self.birth_year, today)
+        # Nothing is read of the settings for who told no year.
+        ages = ages or (AgeSettings.current() if age is not None else AgeSettings())
+        return ages.hindrance(age, guardian_agreed=self.has_guardian_consent)
 
     def note_person_saved(self, fields: Iterable[str]) -> None:
         """These are the person's own words now; does not save."""

@@ -6,7 +6,9 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_email
@@ -16,6 +18,7 @@ from accounts.models import Region, User, normalise_region_code
 from accounts.names import normalise_email, normalise_name
 from accounts.phones import normalise_phone
 from accounts.spreadsheets import unguarded
+from cohorts.importing.reading import Row
 from cohorts.models import Cohort, FormerSlug
 from youtube_integration.addresses import AddressError, ChannelAddress, parse_channel_address
 
@@ -45,6 +48,33 @@ GENDERS = {
     "pria": "M",
     "male": "M",
 }
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A row whose cells were read: their stored forms, and what is wrong, one reason a cell."""
+
+    line: int
+    values: Mapping[str, Any]
+    reasons: tuple[str, ...]
+
+    def get(self, column: str) -> Any:
+        """The stored form; None also where the cell could not be read."""
+        return self.values.get(column)
+
+    @property
+    def email(self) -> str:
+        return self.values.get("email", "")
+
+
+def read_cells(row: Row, rules: CellRules) -> Cells:
+    values, reasons = {}, []
+    for column, rule in rules.by_column().items():
+        try:
+            values[column] = rule(row.cells.get(column, ""))
+        except ValueError as error:
+            reasons.append(f"{column}: {error}")
+    return Cells(row.line, values, tuple(reasons))
 
 
 class CellRules:

@@ -43,6 +43,11 @@ class Known:
         for part in _slices(emails):
             self._read(part, actor)
 
+    def needs_seat(self, slug: str, email: str) -> bool:
+        """Who has none in the cohort, and never left one, or still waits for one."""
+        seat = self.seats.get((slug, email))
+        return seat is None or seat.is_open
+
     def _read(self, part: list[str], actor: User | None) -> None:
         theirs: dict[str, Any] = {"user__email__in": part}
         people = User.objects.filter(email__in=part)

@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import AgeSettings, Consent, Profile, User, normalise_region_code
+from accounts.models.ages import full_years
 from tests.factories.accounts import RegionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -147,7 +148,7 @@ def test_both_ages_are_settings_of_the_site() -> None:
 
 
 def test_an_unknown_year_of_birth_is_no_age() -> None:
-    assert Profile().age(TODAY) is None
+    assert full_years(None, TODAY) is None
 
 
 @pytest.mark.parametrize(

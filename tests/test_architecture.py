@@ -292,8 +292,11 @@ MAY_ASK_THE_TIME = {
     "cms/models/pages.py",
     # Wagtail's form of the home page asks for its choices.
     "cohorts/cohort_cards.py",
-    "config/health.py",
     "cohorts/signal_handlers.py",
+    # The first of the middleware, and the cache that Wagtail asks for its pictures.
+    "config/cached_pages.py",
+    "config/caches.py",
+    "config/health.py",
     # Defaults of programs of their own, which know no act.
     "youtube_integration/api/client.py",
     "youtube_integration/forms.py",

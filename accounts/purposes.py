@@ -32,6 +32,13 @@ def find_purpose(slug: str) -> Purpose | None:
     return next((purpose for purpose in purposes() if purpose.slug == slug), None)
 
 
+def declared_purpose(slug: str) -> Purpose:
+    """As `find_purpose`, for one that an app relies on: LookupError where none declares it."""
+    if (purpose := find_purpose(slug)) is None:
+        raise LookupError(f"No app declares the purpose {slug}.")
+    return purpose
+
+
 def required_purposes() -> list[Purpose]:
     """Those without which nobody takes part, in order of declaration."""
     return [purpose for purpose in purposes() if purpose.required]

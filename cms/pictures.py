@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
+from typing import TypeGuard
 
 from allauth.core import context
 from django.db.models import Q
@@ -13,6 +14,8 @@ from django.utils.safestring import SafeString
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage, Filter, Picture, SourceImageIOError
 from wagtail.models import Collection, CollectionViewRestriction
+
+KEPT_WITH_REQUEST = "_closed_collections"
 
 
 def closing_of(path: str) -> list[CollectionViewRestriction]:
@@ -29,7 +32,7 @@ def closed_collections(request: HttpRequest | None) -> frozenset[int]:
 
     Asked once for a request: the answer stays with it.
     """
-    kept = getattr(request, "_closed_collections", None)
+    kept: frozenset[int] | None = getattr(request, KEPT_WITH_REQUEST, None)
     if kept is None:
         rules = CollectionViewRestriction.objects.select_related("collection")
         shut = [each for each in rules if request is None or not each.accept_request(request)]
@@ -37,13 +40,14 @@ def closed_collections(request: HttpRequest | None) -> frozenset[int]:
         found = Collection.objects.filter(reduce(or_, below, Q(pk__in=[])))
         kept = frozenset(found.values_list("pk", flat=True)) if shut else frozenset()
         if request is not None:
-            request._closed_collections = kept
+            setattr(request, KEPT_WITH_REQUEST, kept)
     return kept
 
 
-def _is_seen(image: AbstractImage | None) -> bool:
+def _is_seen(image: AbstractImage | None) -> TypeGuard[AbstractImage]:
     """Whether there is a picture, and whoever asks at this moment may see it."""
-    return bool(image) and image.collection_id not in closed_collections(context.request)
+    # A template's missing picture is "".
+    return bool(image and image.collection_id not in closed_collections(context.request))
 
 
 def picture_url(image: AbstractImage | None, spec: str) -> str:

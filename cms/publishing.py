@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Field
 from django.utils.text import capfirst
 from wagtail.blocks import Block, StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
+from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
@@ -36,8 +39,8 @@ def problems_before_publishing(page: Page) -> list[str]:
     try:
         page.full_clean()
     except ValidationError as refused:
-        for field, errors in refused.error_dict.items():
-            found += [f"{_label(page, field)}{text}" for text in _texts(errors)]
+        for name, errors in refused.error_dict.items():
+            found += [f"{_label(page, name)}{text}" for text in _texts(errors)]
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
             found += _problems_of_blocks(field, getattr(page, field.name))
@@ -54,11 +57,12 @@ def _problems_of_blocks(field: StreamField, value: object) -> list[str]:
 
 def _leaves(error: ValidationError, value: object) -> Iterator[str]:
     """The sentences of nested block errors, each with the label of the block it is about."""
+    # StreamBlockValidationError has both; the other errors of blocks have none.
     nested = getattr(error, "block_errors", None)
     if nested is None:
         yield from error.messages
         return
-    for plain in error.non_block_errors.as_data():
+    for plain in cast(StreamBlockValidationError, error).non_block_errors.as_data():
         yield from plain.messages
     for place, inner in nested.items():
         child = _child(value, place)
@@ -88,7 +92,8 @@ def _label_of_block(value: object, place: int | str) -> str:
 def _label(page: Page, field: str) -> str:
     if field == "__all__":
         return ""
-    return f"{capfirst(page._meta.get_field(field).verbose_name)}: "
+    named = cast("Field[Any, Any]", page._meta.get_field(field))
+    return f"{capfirst(named.verbose_name)}: "
 
 
 def _texts(errors: list[ValidationError]) -> list[str]:

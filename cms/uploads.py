@@ -11,13 +11,14 @@ import threading
 import zipfile
 from io import BytesIO
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pillow_heif
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import ModelForm
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, ImageSequence
@@ -124,7 +125,7 @@ def _encode_anew(content: bytes) -> tuple[bytes, str, str]:
         if _decoded_bytes(picture, pixels) > MAX_DECODED_BYTES:
             raise Image.DecompressionBombError
         source = picture.format
-        if source == "GIF" and picture.is_animated:
+        if source == "GIF" and getattr(picture, "is_animated", False):
             return _animation(picture), "gif", "image/gif"
         upright = _upright(picture)
     if source == "WEBP":
@@ -194,7 +195,14 @@ NOT_STORED = _(
 )
 
 
-class StoresItsFile:
+# What the mixin stands left of, for mypy alone.
+if TYPE_CHECKING:
+    LeftOfForm = ModelForm[Any]
+else:
+    LeftOfForm = object
+
+
+class StoresItsFile(LeftOfForm):
     """For upload forms: the file is stored while the form is judged, so that a disk that takes
     nothing is a sentence beside the field and no error page."""
 

@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
 from django.utils._os import safe_join
@@ -97,7 +97,7 @@ def _error_page(
 
 
 @require_safe
-def serve_media(request: HttpRequest, path: str) -> HttpResponse:
+def serve_media(request: HttpRequest, path: str) -> HttpResponseBase:
     """An uploaded picture by its path, so that nothing in it can run; 404 for documents, and for
     the pictures of a collection that is closed to this person."""
     # Dots in between must not lead around the rule about documents.
@@ -109,7 +109,7 @@ def serve_media(request: HttpRequest, path: str) -> HttpResponse:
     except SuspiciousFileOperation:
         raise Http404(path) from None
     is_closed = _stands_closed(request, path)
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response: HttpResponseBase = serve(request, path, document_root=settings.MEDIA_ROOT)
     kind = mimetypes.guess_type(path)[0] or ""
     if kind not in SHOWN:
         response["Content-Type"] = "application/octet-stream"
@@ -131,7 +131,7 @@ def _stands_closed(request: HttpRequest, path: str) -> bool:
     return bool(restrictions)
 
 
-def _lock_up(response: HttpResponse) -> None:
+def _lock_up(response: HttpResponseBase) -> None:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX
 

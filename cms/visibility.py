@@ -10,6 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from accounts.models import User
 
+KEPT_WITH_PERSON = "_closed_paths"
 Person = User | AnonymousUser
 Pages = TypeVar("Pages", bound=QuerySet)
 
@@ -19,10 +20,11 @@ def closed_paths(user: Person) -> tuple[str, ...]:
 
     Asked once for a person of a request: the answer stays with the object.
     """
-    kept = getattr(user, "_closed_paths", None)
+    kept: tuple[str, ...] | None = getattr(user, KEPT_WITH_PERSON, None)
     if kept is None:
         rows = PageViewRestriction.objects.exclude(_opened_to(user))
-        kept = user._closed_paths = tuple(rows.values_list("page__path", flat=True))
+        kept = tuple(rows.values_list("page__path", flat=True))
+        setattr(user, KEPT_WITH_PERSON, kept)
     return kept
 
 

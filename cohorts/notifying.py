@@ -22,7 +22,7 @@ def tell_seat_given(*enrolments: Enrolment) -> None:
 def tell_queued(*enrolments: Enrolment) -> None:
     """Who came onto one waiting list one after the other, in that order."""
     if enrolments:
-        first = enrolments[0].position
+        first = enrolments[0].position or 1
         hand_over(
             _letter(enrolment, "queued", position=place)
             for place, enrolment in enumerate(enrolments, start=first)

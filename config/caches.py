@@ -16,6 +16,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from functools import partial
 from typing import Any, TypeVar
 
 from django.core.cache import caches
@@ -93,7 +94,7 @@ class FallbackCache(BaseCache):
 
     def clear(self) -> None:
         for _name, place in self._awake(self._places):
-            self._ask(None, lambda _chosen, place=place: place.clear(), None)
+            self._ask(None, partial(_cleared, place), None)
 
     def _ask(self, key: Any, question: Callable[[BaseCache], Answer], nothing: Answer) -> Answer:
         """The first place's answer that comes."""
@@ -112,6 +113,10 @@ class FallbackCache(BaseCache):
         for name in names:
             if self._resting.get(name, 0) <= now:
                 yield name, caches[name]
+
+
+def _cleared(place: BaseCache, _asked: BaseCache) -> None:
+    place.clear()
 
 
 def _apart(place: BaseCache) -> Any:

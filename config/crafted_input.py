@@ -10,7 +10,6 @@ from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError, DataError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.http.response import HttpResponseBase
 
 from cms.unwritten import is_unwritten
 from cms.views import bad_request, busy, page_not_found
@@ -66,9 +65,7 @@ class CraftedInput:
 class SessionWhereItCanBeKept(SessionMiddleware):
     """What was only read goes out also while the session's notes of it cannot be kept."""
 
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         try:
             return super().process_response(request, response)
         except (DatabaseError, SessionInterrupted) as error:

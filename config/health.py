@@ -110,7 +110,7 @@ def _waiting(now: datetime) -> dict[str, int | str | None]:
         queue = mail_queue(now)
     except DatabaseError:
         return {}
-    since = queue.since and queue.since.isoformat()
+    since = queue.since.isoformat() if queue.since else None
     return {"waiting": queue.waiting, "since": since, "given_up": queue.given_up}
 
 

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView, TemplateView
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
@@ -36,7 +35,7 @@ urlpatterns = [
     path("", include("learning.urls")),
     # Wagtail's own login form knows neither rate limits nor confirmed addresses.
     path("_util/login/", page_login),
-    path("", include(wagtail_urls)),
+    path("", include("wagtail.urls")),
 ]
 
 handler400 = "cms.views.bad_request"

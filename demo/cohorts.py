@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from accounts.consenting import give_consent
 from accounts.models import Region, User
 from accounts.people import create_imported_person
-from accounts.purposes import PARTICIPATION, find_purpose
+from accounts.purposes import PARTICIPATION, declared_purpose
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS
 from cohorts.models import Cohort, CohortCourse
 from courses.models import CoursePage
@@ -88,7 +88,7 @@ def add_staff(told: tuple[str, str, str], *, now: datetime) -> User:
 
 def consent(user: User, *, now: datetime) -> None:
     """What everybody agrees to at the first login."""
-    purpose = find_purpose(PARTICIPATION)
+    purpose = declared_purpose(PARTICIPATION)
     give_consent(user=user, purpose=PARTICIPATION, wording=str(purpose.wording), now=now)
 
 

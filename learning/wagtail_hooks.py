@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -15,6 +17,9 @@ from courses.models.serving import PageView
 from learning import privacy
 from learning.admin import decisions, deleting, held_back, warning
 from learning.views import catalogue, lesson
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Status = Enrolment.Status
 
@@ -52,7 +57,7 @@ def urls() -> list[URLPattern]:
 
 
 @hooks.register("register_enrolment_acts")
-def acts_on(enrolment: Enrolment) -> list[tuple[str, str]]:
+def acts_on(enrolment: Enrolment) -> list[tuple[StrOrPromise, str]]:
     """What may be done with a row of a cohort's people: a label and an address each."""
     if enrolment.status == Status.ACTIVE:
         return [(_("Complete"), reverse("complete_enrolment", args=[enrolment.pk]))]

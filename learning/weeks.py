@@ -56,7 +56,7 @@ def _uploads(channel: Channel | None, *, since: date) -> Counter[date] | None:
     moment = site_moment(since)
     published = channel.uploads.public().published_since(moment)
     return Counter(
-        monday_of(site_day(at)) for at in published.values_list("published_at", flat=True)
+        monday_of(site_day(at)) for at in published.values_list("published_at", flat=True) if at
     )
 
 

@@ -105,7 +105,7 @@ def _noting(membership: Membership) -> Callable[..., None]:
         if action not in GIVEN:
             return
         if reverse:
-            held: QuerySet = QuerySet(membership.model).filter(**{membership.field: instance})
+            held: QuerySet[Any] = QuerySet(membership.model).filter(**{membership.field: instance})
             owners, others = _keys(held, pk_set), {instance.pk}
         else:
             owners, others = {instance.pk}, _keys(getattr(instance, membership.field), pk_set)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -17,6 +17,9 @@ from cms.embeds import VideoAddressField, parse_video_address, watch_address
 from cms.pictures import picture_url
 
 SCENE_SIZE = "fill-480x270|format-webp"
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 LENGTH = RegexValidator(
     r"^(\d{1,2}:)?[0-5]?\d:[0-5]\d$", _("Write minutes and seconds, for example 3:40.")
 )
@@ -25,7 +28,9 @@ LENGTH = RegexValidator(
 class VideoAddressBlock(blocks.FieldBlock):
     """One pasted address of a YouTube video."""
 
-    def __init__(self, required: bool = True, help_text: str | None = None, **kwargs: object):
+    def __init__(
+        self, required: bool = True, help_text: StrOrPromise | None = None, **kwargs: object
+    ):
         self.field = VideoAddressField(required=required, help_text=help_text)
         super().__init__(**kwargs)
 

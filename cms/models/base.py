@@ -80,7 +80,8 @@ class BasePage(Page):
         user: User | None = None,
         changed: bool = True,
         log_action: bool | str = True,
-        **options: Any,
+        previous_revision: Revision | None = None,
+        skip_permission_checks: bool = False,
     ) -> None:
         """Asks first what the editor's form asks: the list, the workflow and the schedule come here.
 
@@ -94,4 +95,11 @@ class BasePage(Page):
             return
         if problems:
             raise NotPublishable(page, problems)
-        super().publish(revision, user=user, changed=changed, log_action=log_action, **options)
+        super().publish(
+            revision,
+            user=user,
+            changed=changed,
+            log_action=log_action,
+            previous_revision=previous_revision,
+            skip_permission_checks=skip_permission_checks,
+        )

@@ -104,7 +104,10 @@ _told: set[int] = set()
 class KanalRendition(AbstractRendition):
     """A size of a picture."""
 
-    image = models.ForeignKey(KanalImage, on_delete=models.CASCADE, related_name="renditions")
+    # Wagtail's base names the field without a type.
+    image: models.ForeignKey[KanalImage, KanalImage] = models.ForeignKey(
+        KanalImage, on_delete=models.CASCADE, related_name="renditions"
+    )
 
     class Meta(AbstractRendition.Meta):
         constraints = [

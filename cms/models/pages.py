@@ -74,7 +74,7 @@ class HomePage(BasePage):
 
     base_form_class = HomePageForm
     parent_page_types = ["wagtailcore.Page"]
-    max_count = 1
+    max_count = 1  # type: ignore[assignment]  # Wagtail's None stands for any number
     nav = "home"
     page_description = _("The front page of the site. There is one only.")
 

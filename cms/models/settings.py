@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,12 +17,15 @@ from accounts.editing import SharedForm
 from accounts.site_settings import SettingsOfSite
 from design.paints import DEFAULT_PAINTS, validate_paint
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 PHONE = RegexValidator(
     r"^\+?[\d ()./-]{6,24}$", _("Write a telephone number, for example +62 341 000 000.")
 )
 
 
-def _paint(name: str, label: str) -> models.CharField:
+def _paint(name: str, label: StrOrPromise) -> models.CharField[str, str]:
     return models.CharField(
         label,
         max_length=7,

@@ -18,7 +18,8 @@ register = template.Library()
 @register.filter
 def seen_by(page: Page | None, user: Person | str) -> Page | None:
     """The page where this person may enter it, else nothing; error pages know nobody."""
-    return page if page is not None and is_visible_to(user or AnonymousUser(), page) else None
+    person = AnonymousUser() if isinstance(user, str) else user
+    return page if page is not None and is_visible_to(person, page) else None
 
 
 @register.filter

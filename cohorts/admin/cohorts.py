@@ -21,6 +21,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from cohorts.admin import decisions, enrolments
 from cohorts.enrolling import promote_waiting
 from cohorts.models import Cohort, CohortSettings, Enrolment
+from cohorts.models.cohorts import CohortQuerySet
 from courses.admin.name_order import NameOrder
 from design.formats import day
 from design.site_time import site_day
@@ -44,7 +45,7 @@ class CohortIndexView(NameOrder, generic.IndexView):
             waiting=Count("enrolments", filter=Q(enrolments__status=status.WAITLISTED)),
         )
 
-    def search_queryset(self, queryset: QuerySet[Cohort]) -> QuerySet[Cohort]:
+    def search_queryset(self, queryset: CohortQuerySet) -> QuerySet[Cohort]:
         return queryset.matching(self.search_query) if self.is_searching else queryset
 
 

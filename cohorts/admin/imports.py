@@ -81,7 +81,7 @@ class ImportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Leaves `data` (bytes) and `filename`."""
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         upload = cleaned.get("file")
         if upload is not None:
             if upload.size > LARGEST_FILE:
@@ -100,7 +100,7 @@ class ImportForm(forms.Form):
         return {**cleaned, "data": data}
 
 
-def import_trainees(request: HttpRequest) -> HttpResponse:
+def import_trainees(request: PersonRequest) -> HttpResponse:
     """Upload, look at the plan, confirm. The file is checked anew at each step."""
     if not person_may_import_trainees(request.user):
         raise PermissionDenied

@@ -108,6 +108,7 @@ class CellRules:
             return None
         if (region := self.regions.get(normalise_region_code(text))) is not None:
             return region
+        # Only of names: a code holds no such word.
         wanted = _folded(BEFORE_A_KELURAHAN.sub("", text, count=1))
         found = self.named.get(wanted, [])
         if len(found) == 1:
@@ -127,6 +128,7 @@ class CellRules:
     def birth_year(self, text: str) -> int | None:
         if not text:
             return None
+        # ASCII alone: int() reads the digits of other scripts, too.
         if not re.fullmatch(r"\d{4}", text, re.ASCII) or not (
             EARLIEST_BIRTH_YEAR <= int(text) <= self.today.year
         ):
@@ -158,6 +160,7 @@ class CellRules:
 def cohorts_by_slug() -> dict[str, Cohort]:
     """Every cohort by its slug, and by what it was called before where no other has that now."""
     former = FormerSlug.objects.select_related("cohort")
+    # Today's names come last and so win: a code that was given away leads to its new cohort.
     return {one.slug: one.cohort for one in former} | {
         one.slug: one for one in Cohort.objects.all()
     }
@@ -185,6 +188,7 @@ def email(text: str) -> str:
 
 
 def name(text: str) -> str:
+    # Our own exports put a sign before what a spreadsheet would run; it comes back with the file.
     found = normalise_name(unguarded(text))
     if len(found) > LONGEST_NAME:
         raise ValueError(_("longer than %(most)d letters") % {"most": LONGEST_NAME})

@@ -53,10 +53,12 @@ def find_header(lines: list[str]) -> tuple[int, str]:
     best = (0, 0, ",")
     for index, text in enumerate(lines[:HEADER_WITHIN]):
         for separator in SEPARATORS:
+            # Not yet as CSV: with the wrong separator its quotes would not match.
             found = {cleaned(cell).lower() for cell in text.replace('"', "").split(separator)}
             known = len(found & {*COLUMNS, *TRANSLATED})
             if known > best[0]:
                 best = (known, index, separator)
+    # One known word may stand in any title ("Email peserta angkatan 2").
     if best[0] < 2:
         raise ImportRefused(
             [

@@ -14,6 +14,7 @@ from accounts.permissions import people_to_edit
 from cohorts.models import Enrolment
 from youtube_integration.models import ChannelChoice, ChannelConnection
 
+# SQLite takes some thousand parameters in a statement, and a file may have more people.
 AT_ONCE = 500
 
 
@@ -57,6 +58,7 @@ class Known:
         self.editable.update(editable.values_list("email", flat=True))
         verified = EmailAddress.objects.filter(email__in=part, verified=True, **theirs)
         for address in verified.select_related("user"):
+            # Another verified address of theirs proves nothing about the one in the file.
             if address.email == address.user.email:
                 self.shown.add(address.email)
         rows = Enrolment.objects.filter(**theirs)

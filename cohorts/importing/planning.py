@@ -34,7 +34,7 @@ class Kind(StrEnum):
     AGE_UNKNOWN = "age unknown"
 
     @property
-    def title(self) -> str:
+    def heading(self) -> str:
         return {
             Kind.NEW: _("New people"),
             Kind.CLAIMED: _("Accounts whose address nobody had confirmed"),
@@ -96,7 +96,7 @@ class Section:
 
     @property
     def title(self) -> str:
-        return self.kind.title
+        return self.kind.heading
 
 
 @dataclass

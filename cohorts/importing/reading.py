@@ -82,6 +82,7 @@ def _lines(data: bytes) -> tuple[list[str], list[Problem]]:
         try:
             lines.append(line.decode())
         except UnicodeDecodeError:
+            # Kept all the same, so that the lines after it keep their numbers.
             lines.append(line.decode(errors="replace"))
             problems.append(Problem(_not_utf8(), number))
     return lines, problems
@@ -91,6 +92,7 @@ def _as_utf8(data: bytes) -> bytes:
     """UTF-16, which some editors call “Unicode”, made UTF-8; it tells itself by its first bytes."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace").encode()
+    # Without a mark at its beginning a first letter of ASCII leaves one byte of two at zero.
     for codec, zero in (("utf-16-le", 1), ("utf-16-be", 0)):
         if data[zero : zero + 1] == b"\x00":
             return data.decode(codec, errors="replace").encode()
@@ -111,6 +113,7 @@ def _record(line: int, text: str, separator: str, header: list[str]) -> Row | No
     cells = [cleaned(cell) for cell in split(text, separator)]
     if not any(cells):
         return None
+    # Spreadsheets write empty cells to the right of the table: only a full one is a mistake.
     if any(cells[len(header) :]):
         raise ValueError(
             _("There are %(found)d cells, but the header names %(named)d columns.")
@@ -134,6 +137,7 @@ def _record(line: int, text: str, separator: str, header: list[str]) -> Row | No
 def _has_lost_letters(cell: str) -> bool:
     """Whether a letter was replaced, or UTF-8 was read as Windows' own letters (RenÃ©e)."""
     try:
+        # Text that is whole is not UTF-8 in Windows' letters, but for ASCII, which stays the same.
         return "\ufffd" in cell or cell.encode("cp1252").decode() != cell
     except ValueError:
         return False

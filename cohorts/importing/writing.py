@@ -188,6 +188,7 @@ class _Writer:
         weeks = self.weeks_once_alone()
         hold_people(row.email for row in self.plan.rows)
         cohorts = self.locked_cohorts(weeks)
+        # Read under the lock: who was looked up may have been taken off since.
         keys = {answer for answer in self.channels.values() if isinstance(answer, str)}
         named = Channel.objects.in_bulk(keys)
         problems = []
@@ -197,6 +198,7 @@ class _Writer:
                 self.seat(person, cohorts.get(row.cohort))
                 if row.address is not None:
                     self.connect(person, named, row)
+            # Each row tells its own: a clerk mends the whole file at once, not a row a try.
             except PersonRefused as error:
                 problems.append(Problem(f"email: {error}", row.line))
             except EnrolmentError as error:
@@ -204,6 +206,7 @@ class _Writer:
             except ConnectError as error:
                 problems.append(Problem(f"channel: {error}", row.line))
         if problems:
+            # Raised, not returned: it takes every row before it back, too.
             raise ImportRefused(problems)
         # Only now: the mail names the cohorts of all rows.
         invite(users=self.claimed, now=self.now)
@@ -212,6 +215,7 @@ class _Writer:
 
     def weeks_once_alone(self) -> int:
         """How long a new cohort lasts; imports wait here for one another."""
+        # One row that always is there; two imports at once would make one cohort twice.
         lock = CohortSettings.objects.select_for_update(no_key=True)
         return lock.get_or_create(site=CohortSettings.current().site)[0].weeks
 
@@ -265,6 +269,8 @@ class _Writer:
 
     def connect(self, person: ImportedPerson, named: Mapping[str, Channel], row: PersonRow) -> None:
         """Name the channel as this person's, unless they have chosen for themselves."""
+        if row.address is None:
+            return
         answer = self.channels[row.address]
         if isinstance(answer, ConnectError):
             raise answer

@@ -143,6 +143,9 @@ class Enrolment(models.Model):
 
     objects = EnrolmentQuerySet.as_manager()
 
+    #: Of rows `with_positions`.
+    queue_position: int | None
+
     class Meta:
         ordering = ["cohort", "user__name_sort", "pk"]
         verbose_name = _("enrolment")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from accounts.models import User
 from courses.models import CoursePage, LessonPage, ModulePage
@@ -17,7 +18,7 @@ from courses.models import CoursePage, LessonPage, ModulePage
 DRAFTS = 8
 
 
-def own_drafts(user: User) -> QuerySet[Page]:
+def own_drafts(user: User) -> PageQuerySet:
     """This person's teaching pages that trainees do not see yet as they stand, newest first."""
     teaching = Page.objects.type(CoursePage, ModulePage, LessonPage).filter(owner=user)
     unseen = teaching.filter(Q(live=False) | Q(has_unpublished_changes=True))

@@ -77,7 +77,7 @@ class CourseIndexPage(ServedByView, BasePage):
     introduction = models.CharField(_("introduction"), max_length=240, blank=True)
 
     nav = "courses"
-    max_count = 1
+    max_count = 1  # type: ignore[assignment]  # Wagtail's None stands for any number
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["courses.CoursePage"]
     page_description = _("The catalogue of all courses. There is one.")
@@ -227,7 +227,8 @@ class LessonPage(ServedByView, BasePage):
     )
     body = StreamField(lesson_blocks(), verbose_name=_("body"), blank=True)
 
-    objects = PageManager.from_queryset(LessonQuerySet)()
+    # Wagtail binds its own to the class, Django ours to this one.
+    objects = PageManager.from_queryset(LessonQuerySet)()  # type: ignore[misc]
 
     nav = "courses"
     parent_page_types = ["courses.ModulePage"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.requests import PersonRequest
 from cohorts.admin.decisions import enrolment_or_404
 from cohorts.admin.enrolments import manager_only
 from cohorts.admin.reasons import Destination, Question, ask_reason
@@ -13,7 +14,7 @@ from learning.completing import complete_by_staff, take_completion_back
 
 
 @manager_only
-def complete_one(request: HttpRequest, pk: int) -> HttpResponse:
+def complete_one(request: PersonRequest, pk: int) -> HttpResponse:
     """Completes somebody whatever their lessons say."""
     enrolment = enrolment_or_404(pk)
     words = {"name": enrolment.user, "cohort": enrolment.cohort.name}
@@ -37,7 +38,7 @@ def complete_one(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @manager_only
-def take_completion_back_of_one(request: HttpRequest, pk: int) -> HttpResponse:
+def take_completion_back_of_one(request: PersonRequest, pk: int) -> HttpResponse:
     """Lets somebody learn on who was completed."""
     enrolment = enrolment_or_404(pk)
     words = {"name": enrolment.user, "cohort": enrolment.cohort.name}

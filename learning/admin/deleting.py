@@ -39,12 +39,14 @@ def refusal_to_delete(pages: Sequence[Page]) -> Refusal | None:
 def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page that says so and offers to unpublish; 409, since the request itself was fine."""
     only = refusal.pages[0] if len(refusal.pages) == 1 else None
-    allowed = only is not None and only.permissions_for_user(request.user).can_unpublish()
+    unpublish_url = ""
+    if only is not None and only.permissions_for_user(request.user).can_unpublish():
+        unpublish_url = reverse("wagtailadmin_pages:unpublish", args=[only.pk])
     parent = refusal.pages[0].get_parent()
     context = {
         "refusal": refusal,
-        "unpublish_url": reverse("wagtailadmin_pages:unpublish", args=[only.pk]) if allowed else "",
-        "back_url": reverse("wagtailadmin_explore", args=[parent.pk]),
+        "unpublish_url": unpublish_url,
+        "back_url": reverse("wagtailadmin_explore", args=[parent.pk] if parent else []),
     }
     return TemplateResponse(request, "learning/admin/delete_refused.html", context, status=409)
 

@@ -14,8 +14,11 @@ from accounts.models import User
 from cohorts.models.enrolments import Enrolment
 from courses.models.pages import CoursePage, LessonPage
 
+#: In a class whose column is called `date`, that name is the column's.
+Day = date
 
-class LessonProgressQuerySet(models.QuerySet):
+
+class LessonProgressQuerySet(models.QuerySet["LessonProgress"]):
     def done(self) -> LessonProgressQuerySet:
         return self.filter(completed_at__isnull=False)
 
@@ -103,10 +106,10 @@ class LearningDay(models.Model):
         return f"{self.user} {self.date}"
 
     @classmethod
-    def note(cls, user: User, day: date) -> None:
+    def note(cls, user: User, day: Day) -> None:
         """Idempotent, also when two requests say it at once."""
-        cls.objects.bulk_create([cls(user=user, date=day)], ignore_conflicts=True)
+        LearningDay.objects.bulk_create([LearningDay(user=user, date=day)], ignore_conflicts=True)
 
     @classmethod
-    def dates_of(cls, user: User, *, since: date) -> set[date]:
+    def dates_of(cls, user: User, *, since: Day) -> set[Day]:
         return set(cls.objects.filter(user=user, date__gte=since).values_list("date", flat=True))

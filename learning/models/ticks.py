@@ -19,7 +19,7 @@ def tickable_items(lesson: LessonPage) -> dict[str, str]:
     }
 
 
-class LessonTickQuerySet(models.QuerySet):
+class LessonTickQuerySet(models.QuerySet["LessonTick"]):
     def of(self, user: User, lesson: LessonPage) -> LessonTickQuerySet:
         return self.filter(user=user, lesson=lesson)
 

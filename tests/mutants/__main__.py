@@ -32,6 +32,12 @@ RULES = (
     "youtube_integration/connecting/*.py youtube_integration/syncing/*.py "
     "youtube_integration/retaining.py youtube_integration/models/*.py"
 ).split()
+#: Besides an app's own folder, where its rules are tested, too.
+ALSO_IN = {
+    "cohorts": ["tests/learning"],
+    "courses": ["tests/learning", "tests/cohorts"],
+    "learning": ["tests/reports"],
+}
 KNOWN = Path(__file__).with_name("known.txt")
 RESULTS = Path("var/mutants")
 ENOUGH = 85
@@ -99,7 +105,8 @@ def main() -> int:
     apps = chosen(given.files or modules(), given.sample, given.seed)
     if given.app:
         mutants = list(mutants_of(apps[given.app]))
-        return run(mutants, [f"tests/{given.app}"], given.results)
+        tests = [f"tests/{given.app}", *ALSO_IN.get(given.app, [])]
+        return run(mutants, tests, given.results)
     given.results.parent.mkdir(parents=True, exist_ok=True)
     given.results.write_text("")
     for app, spots in apps.items():

@@ -364,10 +364,7 @@ def test_everyone_is_announced_once_a_day(nights: Nights) -> None:
 def test_sweeps_come_after_20_to_30_days_and_not_all_on_one() -> None:
     read_at = timezone.make_aware(timezone.datetime(2026, 8, 1, 3, 30))
     days = [
-        (
-            reading.sweep_day(Channel(channel_id=f"UC{number:022d}", titles_read_at=read_at))
-            - timezone.localdate(read_at)
-        ).days
+        (reading.sweep_day(f"UC{number:022d}", read_at) - timezone.localdate(read_at)).days
         for number in range(400)
     ]
 

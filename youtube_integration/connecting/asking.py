@@ -35,7 +35,7 @@ class LedgeredClient(YouTubeClient):
 
     def __init__(self, *, now: Callable[[], datetime], keep: int = 0, **options: Any) -> None:
         super().__init__(spend=self._write_down, now=now, **options)
-        self.units = {}
+        self.units: dict[str, int] = {}
         self._keep = keep
 
     def _write_down(self, bucket: str, units: int) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.consenting import give_consent, withdraw_consent
 from accounts.models import AgeSettings, User
-from accounts.purposes import find_purpose
+from accounts.purposes import declared_purpose
 from design.site_time import site_day
 from youtube_integration.addresses import ChannelAddress
 from youtube_integration.connecting.errors import ChoiceMade, ConnectError, MovesSomebody
@@ -96,7 +96,7 @@ def connect_by_file(
         _remember_address(current, address)
         return False
     if not newcomer and ChannelChoice.objects.filter(user=user).exists():
-        raise ChoiceMade(current and current.channel)
+        raise ChoiceMade(current.channel if current else None)
     if current is not None:
         raise MovesSomebody(current.channel, str(address))
     _open(user, channel, kind=ChannelConnection.Kind.URL, address=address, now=now)
@@ -116,10 +116,11 @@ def connect_owned(*, user: User, channel: Channel, now: datetime) -> ChannelConn
     Raises ConnectError where somebody else is connected as its owner, or for the age.
     """
     check_age(user, today=site_day(now))
-    purpose = find_purpose(HISTORY)
+    purpose = declared_purpose(HISTORY)
     current = _open_connection(user)
     _remember_choice(user, now)
     if current is not None and current.channel_id != channel.pk:
+        # Closed first: one open connection a person is a rule of the database.
         _close(current, now=now)
         current = None
     if current is None:
@@ -154,6 +155,7 @@ def _remember_choice(user: User, now: datetime) -> None:
 
 def _open_connection(user: User) -> ChannelConnection | None:
     """The person's open connection, with the person locked so that no second one is opened."""
+    # The person and not the connection: where there is none yet, there is no row to wait for.
     User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     return user.channel_connections.open().select_related("channel").first()
 
@@ -196,6 +198,7 @@ def _check_is_there(channel: Channel) -> None:
 
 def _save_or_refuse(connection: ChannelConnection) -> None:
     try:
+        # Its own savepoint: after a refused row PostgreSQL would answer no further question.
         with transaction.atomic():
             connection.save()
             if database.features.has_select_for_update:
@@ -211,7 +214,9 @@ def _save_or_refuse(connection: ChannelConnection) -> None:
 
 def _close(connection: ChannelConnection, *, now: datetime) -> None:
     user, channel = connection.user, connection.channel
+    # Two machines' clocks differ: nothing ends before it began.
     connection.disconnected_at = max(now, connection.connected_at)
+    # It answers for open connections only, and a handle is a name.
     connection.asked_as = ""
     connection.save(update_fields=["disconnected_at", "asked_as"])
     if connection.is_owned:

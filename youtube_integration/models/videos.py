@@ -60,7 +60,7 @@ class VideoQuerySet(LeasedQuerySet["Video"]):
             oldest, youngest = now - timedelta(days=age) - late, now - timedelta(days=age)
             taken = VideoSnapshot.objects.filter(video=models.OuterRef("pk"), age=age)
             at_age = Q(published_at__gt=oldest, published_at__lte=youngest)
-            due |= at_age & ~models.Exists(taken)
+            due |= Q(at_age, ~models.Exists(taken))
         return self.public().exclude(live=Video.UPCOMING).filter(due)
 
 

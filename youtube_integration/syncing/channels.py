@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from zlib import crc32
 
 from django.db import transaction
@@ -27,7 +28,7 @@ def read_channels(work: Work) -> None:
         mine = waiting.claim(keys[start : start + MAX_IDS], run=work.run, now=work.clock())
         if not mine:
             continue
-        records = work.ask(lambda ids=mine: work.client.channels_by_id(ids), about=mine)
+        records = work.ask(partial(work.client.channels_by_id, mine), about=mine)
         if records is not None:
             _record(work, mine, {record.channel_id: record for record in records})
         Channel.objects.filter(pk__in=mine, lease_run=work.run).release()
@@ -90,7 +91,7 @@ def _note_owed(channel: Channel, *, today: date, now: datetime) -> None:
     if channel.titles_read_at is None:
         if channel.videos is not None:
             channel.titles_read_at = now
-    elif today >= sweep_day(channel):
+    elif today >= sweep_day(channel.pk, channel.titles_read_at):
         channel.uploads.filter(gone_at__isnull=True).update(read_due=True)
         channel.uploads_due = channel.uploads_due or bool(channel.videos)
         channel.titles_read_at = now
@@ -105,7 +106,7 @@ def _note_no_uploads(channel: Channel, *, now: datetime) -> None:
     channel.uploads_due = False
 
 
-def sweep_day(channel: Channel) -> date:
+def sweep_day(key: str, read_at: datetime) -> date:
     """The day from which stored titles and the list's first page are due again."""
-    offset = timedelta(days=crc32(channel.pk.encode()) % SWEEP_SPREAD_DAYS)
-    return site_day(channel.titles_read_at) + SWEEP_AFTER + offset
+    offset = timedelta(days=crc32(key.encode()) % SWEEP_SPREAD_DAYS)
+    return site_day(read_at) + SWEEP_AFTER + offset

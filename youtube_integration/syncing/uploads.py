@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -32,11 +33,11 @@ def read_uploads(work: Work) -> None:
         if not waiting.claim([key], run=work.run, now=work.clock()):
             continue
         channel = Channel.objects.get(pk=key)
-        reading = work.ask(lambda channel=channel: _read(work, channel), about=[key])
+        reading = work.ask(partial(_read, work, channel), about=[key])
         if reading is not None:
             now = work.clock()
             each_alone(
-                lambda keys, reading=reading, now=now: _write(keys[0], reading, now=now),
+                partial(_write, reading=reading, now=now),
                 [key],
                 on_failure=lambda key: work.leave([key]),
             )
@@ -50,6 +51,7 @@ def _read(work: Work, channel: Channel) -> Reading:
     The list is not strictly ordered and may hold less than the count says, so a page without
     anything new also ends it: what is still missing then is left to the monthly sweep.
     """
+    # The count says how many videos are missing here, the list alone which: neither is enough.
     is_first = channel.uploads_counted is None
     rise = (channel.videos or 0) - (channel.uploads_counted or 0)
     reading, token, pages = Reading(counted=channel.videos), None, 0
@@ -57,10 +59,13 @@ def _read(work: Work, channel: Channel) -> Reading:
         page = _page(work, channel, token)
         pages += 1
         fresh = _new_on(page, reading)
+        # Newer uploads push entries onto the next page while we read: an entry may come twice.
         reading.new |= fresh
         reading.listed |= {entry.video_id: entry for entry in page.entries}
         token = page.next_token
         reading.to_its_end = token is None
+        # A first contact has no count to rise from: without a limit a channel of 5,000 videos
+        # would cost a hundred units in the night it joins.
         enough = len(reading.new) >= rise or (is_first and pages >= PAGES_AT_FIRST_CONTACT)
         if token is None or not fresh or enough:
             break
@@ -82,8 +87,9 @@ def _new_on(page: PlaylistPage, reading: Reading) -> set[str]:
 
 
 @transaction.atomic
-def _write(key: str, reading: Reading, *, now: datetime) -> None:
-    channel = Channel.objects.select_for_update(of=("self",), no_key=True).filter(pk=key).first()
+def _write(keys: list[str], *, reading: Reading, now: datetime) -> None:
+    held = Channel.objects.select_for_update(of=("self",), no_key=True)
+    channel = held.filter(pk__in=keys).first()
     if channel is None:  # disconnected meanwhile
         return
     Video.objects.bulk_create(
@@ -97,6 +103,7 @@ def _write(key: str, reading: Reading, *, now: datetime) -> None:
             for entry in reading.listed.values()
             if entry.video_id in reading.new
         ],
+        # A run whose lease ran out may still be writing what it read of the same list.
         ignore_conflicts=True,
     )
     # Listed again: whoever was taken for gone is asked about anew.
@@ -118,6 +125,7 @@ def _suspect(channel: Channel, reading: Reading) -> None:
         return
     absent = held.exclude(pk__in=reading.listed)
     dates = [entry.published_at for entry in reading.listed.values() if entry.published_at]
+    # Of videos older than the last page that was read, the list has said nothing.
     if not reading.to_its_end and dates:
         absent = absent.filter(published_at__gte=min(dates))
     absent.update(read_due=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -26,16 +27,20 @@ def read_details(work: Work, only: Iterable[str] | None = None) -> None:
         if not mine:
             continue
         owners = {pool[video] for video in mine}
-        records = work.ask(lambda ids=mine: work.client.videos_by_id(ids), about=owners)
+        records = work.ask(partial(work.client.videos_by_id, mine), about=owners)
         if records is not None:
             answered, now = {record.video_id: record for record in records}, work.clock()
             each_alone(
-                lambda keys, answered=answered, now=now: _write_details(keys, answered, now=now),
+                partial(_write_details, answered=answered, now=now),
                 mine,
-                on_failure=lambda key, pool=pool: work.leave([pool[key]]),
+                on_failure=partial(_leave_owner, work, pool),
             )
             work.videos += len(answered)
         Video.objects.filter(pk__in=mine, lease_run=work.run).release()
+
+
+def _leave_owner(work: Work, pool: Mapping[str, str], video: str) -> None:
+    work.leave([pool[video]])
 
 
 @transaction.atomic
@@ -65,15 +70,13 @@ def read_figures(work: Work) -> set[str]:
         if not mine:
             continue
         owners = {pool[video] for video in mine}
-        answers = work.ask(lambda ids=mine: work.client.video_stats(ids), about=owners)
+        answers = work.ask(partial(work.client.video_stats, mine), about=owners)
         if answers is not None:
             answered, now = {stats.video_id: stats for stats in answers}, work.clock()
             each_alone(
-                lambda keys, answered=answered, now=now: _write_figures(
-                    keys, answered, moment=work.moment, now=now
-                ),
+                partial(_write_figures, answered=answered, moment=work.moment, now=now),
                 mine,
-                on_failure=lambda key, pool=pool: work.leave([pool[key]]),
+                on_failure=partial(_leave_owner, work, pool),
             )
             left_out.update(set(mine) - answered.keys())
         Video.objects.filter(pk__in=mine, lease_run=work.run).release()
@@ -89,13 +92,14 @@ def _write_figures(
         [
             VideoSnapshot(
                 video=video,
-                age=video.age_due(moment),
+                age=age,
                 fetched_at=now,
                 views=answered[video.pk].views,
                 likes=answered[video.pk].likes,
                 comments=answered[video.pk].comments,
             )
             for video in told
+            if (age := video.age_due(moment)) is not None
         ],
         ignore_conflicts=True,
     )

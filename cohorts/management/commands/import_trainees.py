@@ -51,7 +51,11 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}") from error
         # Whoever may run commands here may edit everybody.
-        choices = {"actor": None, "create_cohorts": create_cohorts, "update": update}
+        choices: dict[str, Any] = {
+            "actor": None,
+            "create_cohorts": create_cohorts,
+            "update": update,
+        }
         try:
             if dry_run:
                 self.report_plan(plan_import(data, now=timezone.now(), **choices))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -141,7 +141,8 @@ def of_python(source: bytes) -> Iterator[tuple[str | tuple[str, str], str | None
     for _line, function, found, _comments in extract_python(
         io.BytesIO(source), KEYWORDS, [], {"encoding": "utf-8"}
     ):
-        yield from shaped(function.removesuffix("_lazy"), found)
+        if isinstance(function, str):
+            yield from shaped(function.removesuffix("_lazy"), found)
 
 
 def of_template(source: str) -> Iterator[tuple[str | tuple[str, str], str | None]]:
@@ -150,7 +151,7 @@ def of_template(source: str) -> Iterator[tuple[str | tuple[str, str], str | None
 
 
 def shaped(
-    function: str, arguments: str | tuple[str | None, ...]
+    function: str, arguments: str | Sequence[str | None]
 ) -> Iterator[tuple[str | tuple[str, str], str | None]]:
     texts = [text for text in ((arguments,) if isinstance(arguments, str) else arguments) if text]
     context = texts.pop(0) if "pgettext" in function else None

@@ -112,7 +112,9 @@ def main() -> int:
     for app, spots in apps.items():
         print(f"{app}: {len(spots)} places to change", flush=True)
         again = [sys.executable, *sys.orig_argv[1:], "--app", app, "--results", str(given.results)]
-        subprocess.run(again, stdout=subprocess.DEVNULL, check=False)
+        ended = subprocess.run(again, stdout=subprocess.DEVNULL, check=False).returncode
+        if ended not in (0, 5):
+            print(f"{app}: the run broke off ({ended})", flush=True)
     return 0 if report([json.loads(line) for line in given.results.open()]) else 1
 
 

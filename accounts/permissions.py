@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.backends import ModelBackend
 from django.db.models import QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -37,8 +36,7 @@ def people_to_edit(actor: User) -> QuerySet[User]:
     people = User.objects.filter(is_superuser=False)
     if may_assign_roles(actor):
         return people
-    staff = ModelBackend().with_perm("wagtailadmin.access_admin")
-    return people.exclude(pk__in=staff.order_by().values("pk"))
+    return people.exclude(pk__in=User.objects.of_team().values("pk"))
 
 
 def may_change_address(actor: User, person: User) -> bool:

@@ -60,9 +60,9 @@ FROM generate_series(1, %(people)s) AS n
 """
 COHORTS = """
 INSERT INTO cohorts_cohort (id, name, name_sort, name_found, slug, introduction, place, starts_on,
-                            ends_on, enrolment, seats_taken, last_queue_number, budget)
+                            ends_on, enrolment, seats_taken, last_queue_number, lesson_count, budget)
 SELECT n, 'Angkatan ' || n, 'angkatan ' || n, 'angkatan ' || n, 'angkatan-' || n, '', '',
-       %(today)s::date - (60 + n %% 60), %(today)s::date + (60 + n %% 60), 'approval', 0, 1000000, 50000000
+       %(today)s::date - (60 + n %% 60), %(today)s::date + (60 + n %% 60), 'approval', 0, 1000000, 0, 50000000
 FROM generate_series(1, %(cohorts)s) AS n
 """
 TAUGHT = """
@@ -72,12 +72,12 @@ FROM generate_series(1, %(cohorts)s) AS n, unnest(%(courses)s::int[]) WITH ORDIN
 """
 ENROLMENTS = """
 INSERT INTO cohorts_enrolment (user_id, cohort_id, status, applied_at, enrolled_at, completed_at,
-                               withdrawn_at, withdrawal_reason, queue_number)
+                               withdrawn_at, withdrawal_reason, queue_number, done_count)
 SELECT %(first)s + 1 + n %% %(people)s, 1 + (n + n / %(people)s) %% %(cohorts)s, status,
        %(now)s::timestamptz - interval '70 days', CASE WHEN seat THEN %(now)s::timestamptz - interval '60 days' END,
        CASE WHEN status = 'completed' THEN %(now)s::timestamptz - n %% 20 * interval '1 day' END,
        CASE WHEN status = 'withdrawn' THEN %(now)s::timestamptz - interval '9 days' END, '',
-       CASE WHEN status = 'waitlisted' THEN n + 1 END
+       CASE WHEN status = 'waitlisted' THEN n + 1 END, 0
 FROM (SELECT n, status, status NOT IN ('applied', 'waitlisted') AS seat
       FROM (SELECT n, CASE WHEN n %% 100 < 70 THEN 'active' WHEN n %% 100 < 82 THEN 'completed'
                            WHEN n %% 100 < 88 THEN 'withdrawn' WHEN n %% 100 < 96 THEN 'applied'
@@ -203,5 +203,8 @@ def fill(enrolments: int, *, now: datetime) -> dict[str, int]:
             cursor.execute(statement, values)
         for reset in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
             cursor.execute(reset)
+        cursor.execute("ANALYZE")
+    call_command("recount_lessons")
+    with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return {model.__name__: model.objects.count() for model in COUNTED}

@@ -97,4 +97,6 @@ def database(default: str) -> dict:
     else:
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
+        # Compiling a query that then runs for 100 ms takes PostgreSQL seconds.
+        config.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
     return config

@@ -6,8 +6,15 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.models import (
+    AbstractBaseUser,
+    BaseUserManager,
+    Group,
+    Permission,
+    PermissionsMixin,
+)
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower, Replace
 from django.db.models.lookups import Contains
 from django.utils import timezone
@@ -124,6 +131,19 @@ class UserQuerySet(models.QuerySet["User"]):
         )
         keys = User.objects.filter(models.Q(is_superuser=True) | enters, is_active=True)
         return self.filter(pk__in=keys.values("pk"))
+
+    def of_team(self) -> UserQuerySet:
+        """Open accounts that may enter the admin: the rule of `User.is_staff`.
+
+        From the few roles to their people; Django's `with_perm` asks for each account's rights.
+        """
+        admin = Permission.objects.filter(
+            content_type__app_label="wagtailadmin", codename="access_admin"
+        )
+        by_role = Group.objects.filter(permissions__in=admin, user=OuterRef("pk"))
+        by_right = admin.filter(user=OuterRef("pk"))
+        enters = models.Q(is_superuser=True) | Exists(by_role) | Exists(by_right)
+        return self.open().filter(enters)
 
     def never_came_in(self) -> UserQuerySet:
         """People who have an account but never logged in."""

@@ -33,6 +33,7 @@ from accounts.models.users import UserQuerySet
 from accounts.permissions import may_edit_person, people_to_edit
 from accounts.requests import PersonRequest
 from accounts.signals import people_exported
+from accounts.views.paging import PagedByKeys
 from accounts.views.people_file import COLUMNS, address_of, file_of_people, roles_of
 
 #: On a person's page; the newest first.
@@ -87,7 +88,7 @@ class CameInColumn(Column):
     cell_template_name = "accounts/admin/came_in_cell.html"
 
 
-class PersonIndex(users.IndexView):
+class PersonIndex(PagedByKeys, users.IndexView):
     page_title = _("People")
     add_item_label = _("Add a person")
     search_fields = {"name", "email"}
@@ -145,10 +146,11 @@ class PersonIndex(users.IndexView):
     def search_queryset(self, queryset: UserQuerySet) -> QuerySet[User]:
         return queryset.matching(self.search_query) if self.is_searching else queryset
 
-    @cached_property
-    def editable(self) -> set[int]:
-        """Keys, asked for once: the rule for each single row would ask for its permissions."""
-        return set(people_to_edit(self.request.user).values_list("pk", flat=True))
+    def rows_of_keys(self, keys: list[int]) -> list[User]:
+        """Asks once for the whole page who may be edited: the rule for a row asks for its rights."""
+        editable = people_to_edit(self.request.user).filter(pk__in=keys)
+        self.editable = set(editable.values_list("pk", flat=True))
+        return super().rows_of_keys(keys)
 
     def get_edit_url(self, instance: User) -> str | None:
         return super().get_edit_url(instance) if instance.pk in self.editable else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.contrib.auth.backends import ModelBackend
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +31,7 @@ class LessonProgressQuerySet(models.QuerySet["LessonProgress"]):
 
     @staticmethod
     def _of_readers() -> Q:
-        staff = ModelBackend().with_perm("wagtailadmin.access_admin").order_by()
+        staff = User.objects.of_team()
         seated = Enrolment.objects.accepted().values("user")
         return Q(user__in=staff.values("pk")) & ~Q(user__in=seated)
 

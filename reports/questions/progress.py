@@ -100,7 +100,7 @@ def enrolments(*, now: datetime, history: timedelta) -> QuerySet[Enrolment]:
     return Enrolment.objects.alias(
         link=FilteredRelation("user__channel_connections", condition=mine),
         start=FilteredRelation("baselines", condition=counted),
-    ).annotate(
+    ).alias(
         connection=_connection(),
         subscribers_moved=_moved("subscribers", oldest=now - history),
         views_moved=_moved("views", oldest=now - history),

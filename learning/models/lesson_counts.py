@@ -32,11 +32,13 @@ def with_lesson_counts(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
     (one query): said in SQL the database would plan it each time.
     """
     total, done = F("cohort__lesson_count"), F("done_count")
-    if _closings().exists():
-        closed = _lessons_of_cohort("cohort").filter(Exists(_closed_to_person("user")))
-        mine = closed.filter(progress__user=OuterRef("user"), progress__completed_at__isnull=False)
-        total, done = total - _count(closed), done - _count(mine)
-    return enrolments.annotate(lessons_total=total, lessons_done=done)
+    if not _closings().exists():
+        return enrolments.annotate(lessons_total=total, lessons_done=done)
+    closed = _lessons_of_cohort("cohort").filter(Exists(_closed_to_person("user")))
+    mine = closed.filter(progress__user=OuterRef("user"), progress__completed_at__isnull=False)
+    return enrolments.annotate(
+        lessons_total=total - _count(closed), lessons_done=done - _count(mine)
+    )
 
 
 def learned_through(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:

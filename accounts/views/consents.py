@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -28,7 +28,7 @@ def consent(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.record_consents(request.user)
         return redirect(safe_next(request, settings.LOGIN_REDIRECT_URL))
-    context = {"form": form, "next": safe_next(request, settings.LOGIN_REDIRECT_URL)}
+    context = {"form": form, "next": safe_next(request, resolve_url(settings.LOGIN_REDIRECT_URL))}
     return render(request, "accounts/consent.html", context)
 
 

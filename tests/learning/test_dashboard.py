@@ -178,7 +178,7 @@ def test_the_number_of_queries_is_the_same_for_many_cohorts_and_lessons(
         client.get("/dashboard/")
 
 
-DASHBOARD_QUERIES = 22
+DASHBOARD_QUERIES = 24
 
 
 def test_who_is_through_before_the_seat_came_is_led_to_the_button() -> None:

@@ -220,4 +220,4 @@ def test_ticks_cost_a_lesson_with_checklists_one_query(
         client.get(lesson.url)
 
 
-LESSON_QUERIES = 32
+LESSON_QUERIES = 33

@@ -29,8 +29,6 @@ from youtube_integration.error_hints import error_in_words
 from youtube_integration.forms import ConfirmChannelForm, FindChannelForm
 from youtube_integration.models import Channel, YouTubeSettings
 
-#: My channel's page, which the app above brings.
-CHANNEL_PAGE = "/channel/"
 LOOK_UPS_AN_HOUR = 20
 SECONDS_OF_AN_HOUR = 3600
 
@@ -86,7 +84,7 @@ def confirm(request: PersonRequest) -> HttpResponse:
         messages.error(request, str(error))
         return _back_to_form(form)
     messages.success(request, _("{channel} is connected.").format(channel=channel.handle_or_title))
-    return redirect(CHANNEL_PAGE)
+    return redirect("channel")
 
 
 def _typed_address(text: str) -> ChannelAddress | None:
@@ -109,13 +107,13 @@ def disconnect(request: PersonRequest) -> HttpResponse:
     """Say what disconnecting deletes, and do it when it is confirmed."""
     connection = request.user.channel_connections.open().select_related("channel").first()
     if connection is None:
-        return redirect(CHANNEL_PAGE)
+        return redirect("channel")
     if request.method == "POST":
         connecting.disconnect(user=request.user, now=timezone.now())
         messages.success(
             request, _("Your channel is disconnected, and its data in Kanal is deleted.")
         )
-        return redirect(CHANNEL_PAGE)
+        return redirect("channel")
     return _page(request, "disconnect", connection=connection, channel=connection.channel)
 
 

@@ -18,6 +18,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import HowStepBlock, QuestionBlock, content_blocks
+from cms.blocks.body import BodyField
 from cms.models.base import BasePage
 from cms.offers import Offer, find_offer, offer_choices
 from cms.visibility import Person, is_visible_to, visible_to
@@ -267,7 +268,7 @@ class StandardPage(BasePage):
         blank=True,
         help_text=_("What this page says, in one or two sentences. At most 300 characters."),
     )
-    body = StreamField(content_blocks(), blank=True, verbose_name=_("content"))
+    body = BodyField(content_blocks(), blank=True, verbose_name=_("content"))
 
     content_panels = [
         *BasePage.content_panels,

@@ -25,6 +25,7 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from accounts.models.name_keys import TitleSortKeyField
+from cms.blocks.body import BodyField
 from cms.models.base import BasePage
 from courses.blocks import lesson_blocks
 from courses.forms import CourseForm
@@ -225,7 +226,7 @@ class LessonPage(ServedByView, BasePage):
         default=False,
         help_text=_("Anybody may read it, also without an account."),
     )
-    body = StreamField(lesson_blocks(), verbose_name=_("body"), blank=True)
+    body = BodyField(lesson_blocks(), verbose_name=_("body"), blank=True)
 
     # Wagtail binds its own to the class, Django ours to this one.
     objects = PageManager.from_queryset(LessonQuerySet)()  # type: ignore[misc]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -100,13 +101,7 @@ def _apply_pages(group: Group, role: Role, known: dict[str, Permission], using: 
         for codename in codenames
         if f"wagtailcore.{codename}" in known
     }
-    present = set(rows.filter(group=group).values_list("page_id", "permission_id"))
-    for page, permission in present - wanted:
-        rows.filter(group=group, page_id=page, permission_id=permission).delete()
-    rows.bulk_create(
-        GroupPagePermission(group=group, page_id=page, permission_id=permission)
-        for page, permission in sorted(wanted - present)
-    )
+    _give_exactly(rows, group, "page_id", wanted)
 
 
 def _apply_collections(group: Group, role: Role, known: dict[str, Permission], using: str) -> None:
@@ -114,10 +109,17 @@ def _apply_collections(group: Group, role: Role, known: dict[str, Permission], u
     root = Collection.objects.using(using).filter(depth=1).first()
     names = role.collections if root else ()
     wanted = {(root.pk, known[name].pk) for name in names if name in known}
-    present = set(rows.filter(group=group).values_list("collection_id", "permission_id"))
-    for collection, permission in present - wanted:
-        rows.filter(group=group, collection_id=collection, permission_id=permission).delete()
+    _give_exactly(rows, group, "collection_id", wanted)
+
+
+def _give_exactly(
+    rows: QuerySet[Any], group: Group, place: str, wanted: set[tuple[int, int]]
+) -> None:
+    """`wanted` are keys of a place (the name of whose column is `place`) and of a permission."""
+    present = set(rows.filter(group=group).values_list(place, "permission_id"))
+    for key, permission in present - wanted:
+        rows.filter(group=group, permission_id=permission, **{place: key}).delete()
     rows.bulk_create(
-        GroupCollectionPermission(group=group, collection_id=collection, permission_id=permission)
-        for collection, permission in sorted(wanted - present)
+        rows.model(group=group, permission_id=permission, **{place: key})
+        for key, permission in sorted(wanted - present)
     )

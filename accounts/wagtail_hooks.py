@@ -12,10 +12,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
+from accounts.admin_parts import PermittedMenuItem
 from accounts.bulk_actions import AssignRole, Delete, Invite, SetActiveState
 from accounts.factors.resetting import RESET
 from accounts.handing_over import HANDED_OVER
-from accounts.menus import PermittedMenuItem
 from accounts.models import User
 from accounts.permissions import may_reset_factor
 from accounts.privacy import PersonData, erase_account, export_account

@@ -82,20 +82,21 @@ def is_heic(head: bytes) -> bool:
     return head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS
 
 
+def _check_size(upload: File, most: int, message: StrOrPromise) -> None:
+    if not upload.size:
+        raise ValidationError(EMPTY, code="empty")
+    if upload.size > most:
+        sizes = {"size": filesizeformat(upload.size), "most": filesizeformat(most)}
+        raise ValidationError(message, code="too_large", params=sizes)
+
+
 def clean_picture(upload: File) -> SimpleUploadedFile:
     """The upload made anew: upright, re-encoded, at most 2,560 pixels a side, nothing hidden.
 
     HEIC and AVIF become JPEG, the name's ending follows the content. Raises ValidationError
     with a message for the person who sent it.
     """
-    if not upload.size:
-        raise ValidationError(EMPTY, code="empty")
-    if upload.size > MAX_PICTURE_BYTES:
-        sizes = {
-            "size": filesizeformat(upload.size),
-            "most": filesizeformat(MAX_PICTURE_BYTES),
-        }
-        raise ValidationError(TOO_LARGE, code="too_large", params=sizes)
+    _check_size(upload, MAX_PICTURE_BYTES, TOO_LARGE)
     upload.seek(0)
     content = upload.read()
     if is_markup(content[:512]):
@@ -197,6 +198,8 @@ NOT_STORED = _(
 
 # What the mixin stands left of, for mypy alone.
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     LeftOfForm = ModelForm[Any]
 else:
     LeftOfForm = object
@@ -276,14 +279,7 @@ def check_document(upload: File) -> None:
     Raises ValidationError with a message for the person who sent it.
     """
     extension = PurePath(upload.name or "").suffix.lower().lstrip(".")
-    if not upload.size:
-        raise ValidationError(EMPTY, code="empty")
-    if upload.size > MAX_DOCUMENT_BYTES:
-        sizes = {
-            "size": filesizeformat(upload.size),
-            "most": filesizeformat(MAX_DOCUMENT_BYTES),
-        }
-        raise ValidationError(DOCUMENT_TOO_LARGE, code="too_large", params=sizes)
+    _check_size(upload, MAX_DOCUMENT_BYTES, DOCUMENT_TOO_LARGE)
     upload.seek(0)
     content = upload.read()
     upload.seek(0)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from accounts.menus import PermittedMenuItem
+from accounts.admin_parts import PermittedMenuItem
 from config.views.mail import VIEW, mail_again, mail_page
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from accounts.menus import PermittedMenuItem
+from accounts.admin_parts import PermittedMenuItem
 from accounts.privacy import PersonData
 from accounts.roles import ADMINISTRATORS, MANAGERS, Role
 from reports import privacy

@@ -18,10 +18,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
+from accounts.admin_parts import RowColumn
 from accounts.erasing import (
     ErasureError,
     ask_for_erasure,
@@ -36,12 +36,8 @@ from accounts.requests import PersonRequest
 CHANGE = "accounts.change_erasurerequest"
 
 
-class RequestColumn(Column):
-    """A cell drawn from the whole row, with what the reader may do about it."""
-
-    def __init__(self, name: str, **kwargs: Any) -> None:
-        super().__init__(name, **kwargs)
-        self.cell_template_name = f"accounts/admin/erasure_{name}_cell.html"
+class RequestColumn(RowColumn):
+    """With what the reader may do about the request."""
 
     def get_cell_context_data(self, instance: ErasureRequest, parent_context: dict) -> dict:
         request = parent_context["request"]
@@ -64,10 +60,24 @@ class ErasureRequestsView(ReportView):
     list_export: list[str] = []
     results_template_name = "accounts/admin/erasure_results.html"
     columns = [
-        RequestColumn("person", label=gettext_lazy("Person")),
-        RequestColumn("asked", label=gettext_lazy("Asked"), sort_key="asked_at"),
-        RequestColumn("due", label=gettext_lazy("To be erased by"), sort_key="due_at"),
-        RequestColumn("acts", label=gettext_lazy("What next")),
+        RequestColumn(
+            "person", "accounts/admin/erasure_person_cell.html", label=gettext_lazy("Person")
+        ),
+        RequestColumn(
+            "asked",
+            "accounts/admin/erasure_asked_cell.html",
+            label=gettext_lazy("Asked"),
+            sort_key="asked_at",
+        ),
+        RequestColumn(
+            "due",
+            "accounts/admin/erasure_due_cell.html",
+            label=gettext_lazy("To be erased by"),
+            sort_key="due_at",
+        ),
+        RequestColumn(
+            "acts", "accounts/admin/erasure_acts_cell.html", label=gettext_lazy("What next")
+        ),
     ]
 
     @property

@@ -19,11 +19,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import BaseListingView, PermissionCheckedMixin
 from wagtail.hooks import get_hooks
 from wagtail.permissions import policy_registry
 
+from accounts.admin_parts import RowColumn
 from accounts.models import User, matching_people
 from accounts.people import invite
 from cohorts.enrolling import EnrolmentError, approve, approve_applicants, enrol, promote_waiting
@@ -55,12 +55,6 @@ class PeopleFilterSet(WagtailFilterSet):
         return rows.filter(user__last_login__isnull=value == "no")
 
 
-class RowColumn(Column):
-    def __init__(self, name: str, **kwargs: Any) -> None:
-        super().__init__(name, **kwargs)
-        self.cell_template_name = f"cohorts/admin/{name}_cell.html"
-
-
 class ActsColumn(RowColumn):
     """Buttons, for whoever may use them; apps above add theirs by the hook `register_enrolment_acts`."""
 
@@ -90,10 +84,10 @@ class CohortPeopleView(PermissionCheckedMixin, BaseListingView):
     paginate_by = 100
     table_classname = "listing kanal-people"
     columns = [
-        RowColumn("person", label=gettext_lazy("Person")),
-        RowColumn("status", label=gettext_lazy("Status")),
-        RowColumn("dates", label=gettext_lazy("Since")),
-        ActsColumn("acts", label=gettext_lazy("What next")),
+        RowColumn("person", "cohorts/admin/person_cell.html", label=gettext_lazy("Person")),
+        RowColumn("status", "cohorts/admin/status_cell.html", label=gettext_lazy("Status")),
+        RowColumn("dates", "cohorts/admin/dates_cell.html", label=gettext_lazy("Since")),
+        ActsColumn("acts", "cohorts/admin/acts_cell.html", label=gettext_lazy("What next")),
     ]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

@@ -18,8 +18,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from accounts.admin_parts import page_head
 from accounts.files import CSV_TYPE, csv_lines
 from accounts.models import Region
 from accounts.requests import PersonRequest
@@ -175,14 +175,8 @@ def page(
     plan: Plan | None = None,
     problems: list[Problem] | None = None,
 ) -> HttpResponse:
-    title = _("Import trainees")
     context = {
-        "header_title": title,
-        "header_icon": "download",
-        "breadcrumbs_items": [
-            *WagtailAdminTemplateMixin.breadcrumbs_items,
-            {"url": "", "label": title},
-        ],
+        **page_head(_("Import trainees"), "download"),
         "form": form,
         "plan": plan,
         "problems": problems or [],

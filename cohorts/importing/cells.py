@@ -15,6 +15,7 @@ from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext as _
 
 from accounts.models import Region, User, normalise_region_code
+from accounts.models.profiles import EARLIEST_BIRTH_YEAR
 from accounts.names import normalise_email, normalise_name
 from accounts.phones import normalise_phone
 from accounts.spreadsheets import unguarded
@@ -24,7 +25,6 @@ from youtube_integration.addresses import AddressError, ChannelAddress, parse_ch
 
 LONGEST_NAME = 150
 LONGEST_EMAIL = MaxLengthValidator(User._meta.get_field("email").max_length)
-EARLIEST_BIRTH_YEAR = 1900
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Excel writes a code such as mar-2026 back as one of these.
 DATE_LIKE = re.compile(

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from post_office.models import Email, Log
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from accounts.admin_parts import page_head
 from config.mail.retrying import try_again
 from config.mail.waiting import given_up, mail_queue, waiting
 from config.models import Heartbeat
@@ -50,14 +50,8 @@ class MailRow:
 @permission_required(VIEW, raise_exception=True)
 def mail_page(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    title = _("Mail")
     context = {
-        "header_title": title,
-        "header_icon": "mail",
-        "breadcrumbs_items": [
-            *WagtailAdminTemplateMixin.breadcrumbs_items,
-            {"url": "", "label": title},
-        ],
+        **page_head(_("Mail"), "mail"),
         "queue": mail_queue(now),
         "scheduler_lives": Heartbeat.is_alive(Heartbeat.SCHEDULER, now=now),
         "waiting": _rows(waiting().order_by("pk")),

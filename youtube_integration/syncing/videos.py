@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 
 from django.db import transaction
 
 from youtube_integration.api import VideoRecord, VideoStats
-from youtube_integration.models import Video, VideoSnapshot
+from youtube_integration.models import Video, VideoQuerySet, VideoSnapshot
 from youtube_integration.signals import video_discovered
 from youtube_integration.syncing.work import Work, each_alone
 
@@ -22,10 +22,7 @@ def read_details(work: Work, only: Iterable[str] | None = None) -> None:
     waiting = Video.objects.read_due(work.moment)
     if only is not None:
         waiting = waiting.filter(pk__in=only)
-    for pool in work.pools(waiting):
-        mine = waiting.claim(list(pool), run=work.run, now=work.clock())
-        if not mine:
-            continue
+    for pool, mine in _claimed(work, waiting):
         owners = {pool[video] for video in mine}
         records = work.ask(partial(work.client.videos_by_id, mine), about=owners)
         if records is not None:
@@ -36,7 +33,14 @@ def read_details(work: Work, only: Iterable[str] | None = None) -> None:
                 on_failure=partial(_leave_owner, work, pool),
             )
             work.videos += len(answered)
-        Video.objects.filter(pk__in=mine, lease_run=work.run).release()
+
+
+def _claimed(work: Work, waiting: VideoQuerySet) -> Iterator[tuple[Mapping[str, str], list[str]]]:
+    """Each pool of waiting videos (id to channel) with the ids that this run took; given back after."""
+    for pool in work.pools(waiting):
+        if mine := waiting.claim(list(pool), run=work.run, now=work.clock()):
+            yield pool, mine
+            Video.objects.filter(pk__in=mine, lease_run=work.run).release()
 
 
 def _leave_owner(work: Work, pool: Mapping[str, str], video: str) -> None:
@@ -65,10 +69,7 @@ def read_figures(work: Work) -> set[str]:
     """
     left_out: set[str] = set()
     waiting = Video.objects.figures_due(work.moment)
-    for pool in work.pools(waiting):
-        mine = waiting.claim(list(pool), run=work.run, now=work.clock())
-        if not mine:
-            continue
+    for pool, mine in _claimed(work, waiting):
         owners = {pool[video] for video in mine}
         answers = work.ask(partial(work.client.video_stats, mine), about=owners)
         if answers is not None:
@@ -79,7 +80,6 @@ def read_figures(work: Work) -> set[str]:
                 on_failure=partial(_leave_owner, work, pool),
             )
             left_out.update(set(mine) - answered.keys())
-        Video.objects.filter(pk__in=mine, lease_run=work.run).release()
     return left_out
 
 

@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from accounts.admin_parts import page_head
 from youtube_integration.api import next_pacific_midnight
 from youtube_integration.models import (
     Channel,
@@ -53,14 +53,8 @@ class Group:
 @permission_required("youtube_integration.view_syncrun", raise_exception=True)
 def operator_page(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
-    title = _("YouTube sync")
     context = {
-        "header_title": title,
-        "header_icon": "media",
-        "breadcrumbs_items": [
-            *WagtailAdminTemplateMixin.breadcrumbs_items,
-            {"url": "", "label": title},
-        ],
+        **page_head(_("YouTube sync"), "media"),
         "runs": SyncRun.objects.all()[:RUNS_SHOWN],
         "buckets": _buckets(now),
         "reserve": YouTubeSettings.current().reserve,

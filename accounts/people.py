@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -15,11 +16,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import claims
-from accounts.facts import Difference, differences, take_over
+from accounts.facts import FIELDS, Difference, differences, take_over
 from accounts.invitations import parts_for
 from accounts.links import days_of_links
 from accounts.mailing import hand_over, letter_to
-from accounts.models import Region, User
+from accounts.models import User
 from accounts.names import normalise_email, normalise_name
 from accounts.permissions import may_edit_person
 from accounts.sessions import forget_sessions
@@ -45,15 +46,13 @@ def create_imported_person(
     email: str,
     actor: User | None,
     now: datetime,
-    name: str = "",
-    phone: str = "",
-    birth_year: int | None = None,
-    gender: str = "",
-    region: Region | None = None,
     update: bool = False,
     invites: bool = True,
+    **told: Any,
 ) -> ImportedPerson:
     """The account of an address: made, or filled where something was empty.
+
+    `told` is what is told of the person by the names of `facts.FIELDS`; TypeError for others.
 
     What differs from what is known stays, or is taken over with `update` (see `differences`).
     The address counts as its owner's: verified, without a password, so that a reset link is the
@@ -62,10 +61,12 @@ def create_imported_person(
     already; broken ones raise IntegrityError. Raises PersonRefused for a closed account and for
     one that the actor may not edit.
     """
-    told = {"phone": phone, "birth_year": birth_year, "gender": gender, "region": region}
+    if strange := told.keys() - {*FIELDS}:
+        raise TypeError(f"No file tells {', '.join(sorted(strange))}.")
     user = _locked_person(email)
     if user is None:
         known = {field: value for field, value in told.items() if value not in ("", None)}
+        name = known.pop("name", "")
         user = User.objects.create_user(email, name, now=now, profile=known)
         claims.give_up_for(user, user.email)
         user.emailaddress_set.create(email=user.email, primary=True, verified=True)
@@ -74,7 +75,7 @@ def create_imported_person(
         reason := refusal(user, may_edit=actor is None or may_edit_person(actor, user))
     ) is not None:
         raise PersonRefused(reason)
-    told["name"] = normalise_name(name)
+    told["name"] = normalise_name(told.get("name", ""))
     claimed = user.has_shown_address()
     found = differences(user, told, update=update, claimed=claimed)
     if not claimed:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, Q
@@ -17,7 +18,7 @@ from wagtail.log_actions import registry as log_registry
 from wagtail.models import ModelLogEntry
 
 from accounts.claims import has_owner
-from accounts.models import ErasureRequest, PersonMail, Profile, User
+from accounts.models import ErasureRequest, PersonMail, Profile, Region, User
 from accounts.sessions import SignedIn, forget_sessions, signed_in
 
 
@@ -32,6 +33,10 @@ class PersonData:
 
 #: What Wagtail's log says in the place of a name.
 NOBODY = "–"
+#: Columns of a profile that say nothing of the person: keys, and who wrote what.
+NOT_OF_THEM = {"id", "user", "saved_by_person", "guardian_recorded_by"}
+#: What the exported file calls a column otherwise.
+CALLED = {"outside_region": "lives_outside_the_region"}
 
 
 def person_data() -> list[PersonData]:
@@ -122,16 +127,16 @@ def _place(place: SignedIn) -> dict:
     }
 
 
-def _profile(profile: Profile) -> dict:
-    plain = ("phone", "gender", "instagram", "tiktok", "facebook", "language", "guardian_name")
-    agreed = profile.guardian_consent_on
-    return {
-        **{name: getattr(profile, name) or None for name in plain},
-        "birth_year": profile.birth_year,
-        "region": str(profile.region) if profile.region else None,
-        "lives_outside_the_region": profile.outside_region,
-        "guardian_consent_on": agreed and agreed.isoformat(),
-    }
+def _profile(profile: Profile) -> dict[str, Any]:
+    """Every column that says something of the person, so that no new one is forgotten."""
+    told = [field.name for field in Profile._meta.concrete_fields if field.name not in NOT_OF_THEM]
+    return {CALLED.get(name, name): _plain(getattr(profile, name)) for name in told}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Region) else None if value == "" else value
 
 
 def erase_account(user: User, now: datetime) -> None:

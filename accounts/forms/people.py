@@ -14,7 +14,7 @@ from wagtail.admin.widgets import AdminDateInput
 from accounts import claims
 from accounts.editing import KeepsOthersEdits
 from accounts.forms.fields import AddressField, NameField
-from accounts.forms.profile import DETAILS, detail_fields, region_told
+from accounts.forms.profile import COLUMNS, DETAILS, detail_fields, region_told
 from accounts.forms.signup import take_region
 from accounts.models import AgeSettings, Profile, User
 from accounts.people import give_new_address
@@ -61,7 +61,7 @@ class PersonForm(KeepsOthersEdits, forms.ModelForm):
         self.fields["email"] = AddressField()
         self.fields.update(detail_fields())
         self._add_guardian()
-        self.initial.update({name: getattr(profile, name) for name in DETAILS})
+        self.initial.update({name: getattr(profile, name) for name in COLUMNS})
         self.initial["region"] = region_told(profile)
         self.initial["guardian_name"] = profile.guardian_name
         self.initial["guardian_consent_on"] = profile.guardian_consent_on
@@ -107,7 +107,7 @@ class PersonForm(KeepsOthersEdits, forms.ModelForm):
             )
         last = [name for name in ("is_active", "groups", "is_superuser") if name in self.fields]
         self.order_fields(
-            ["name", "email", *detail_fields(), "guardian_name", "guardian_consent_on", *last]
+            ["name", "email", *DETAILS, "guardian_name", "guardian_consent_on", *last]
         )
 
     def clean_guardian_consent_on(self) -> object:
@@ -144,7 +144,7 @@ class PersonForm(KeepsOthersEdits, forms.ModelForm):
         return person
 
     def _save_profile(self, profile: Profile) -> None:
-        for name in {*DETAILS} & {*self.changed_data}:
+        for name in {*COLUMNS} & {*self.changed_data}:
             setattr(profile, name, self.cleaned_data[name])
         if "region" in self.changed_data:
             take_region(profile, self.cleaned_data["region"])

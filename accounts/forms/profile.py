@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -24,26 +26,36 @@ from accounts.forms.signup import take_region
 from accounts.models import Gender, Language, Profile, Region, User
 from design.site_time import site_day
 
-DETAILS = ["phone", "birth_year", "gender", "instagram", "tiktok", "facebook"]
+
+def _birth_year() -> forms.Field:
+    return BirthYearField(latest=site_day(timezone.now()).year - 1, required=False)
+
+
+def _gender() -> forms.Field:
+    return forms.ChoiceField(
+        label=_("Gender"),
+        choices=[("", _("I would rather not say")), *Gender.choices],
+        required=False,
+    )
+
+
+#: What a person and staff fill in alike, in this order, by the column of Profile: both forms show
+#: what stands here. `region` stands for two columns.
+DETAILS: dict[str, Callable[[], forms.Field]] = {
+    "phone": partial(PhoneField, required=False),
+    "birth_year": _birth_year,
+    "gender": _gender,
+    "region": partial(RegionField, widget=RegionSelect),
+    "instagram": partial(HandleField, network="instagram", label="Instagram"),
+    "tiktok": partial(HandleField, network="tiktok", label="TikTok"),
+    "facebook": partial(HandleField, network="facebook", label="Facebook"),
+}
+COLUMNS = [name for name in DETAILS if name != "region"]
 
 
 def detail_fields() -> dict[str, forms.Field]:
-    """What a person and staff fill in alike, by name; `region` stands for two columns."""
-    networks = {"instagram": "Instagram", "tiktok": "TikTok", "facebook": "Facebook"}
-    return {
-        "phone": PhoneField(required=False),
-        "birth_year": BirthYearField(latest=site_day(timezone.now()).year - 1, required=False),
-        "gender": forms.ChoiceField(
-            label=_("Gender"),
-            choices=[("", _("I would rather not say")), *Gender.choices],
-            required=False,
-        ),
-        "region": RegionField(widget=RegionSelect()),
-        **{
-            network: HandleField(network=network, label=label)
-            for network, label in networks.items()
-        },
-    }
+    """Fresh fields, by name."""
+    return {name: make() for name, make in DETAILS.items()}
 
 
 def region_told(profile: Profile) -> Region | str | None:
@@ -54,21 +66,11 @@ def region_told(profile: Profile) -> Region | str | None:
 class ProfileForm(KeepsOthersEdits, forms.ModelForm):
     """The person's own page; `read_in` is the language that it offers to whom has chosen none."""
 
-    field_order = [
-        "name",
-        "phone",
-        "birth_year",
-        "gender",
-        "region",
-        "instagram",
-        "tiktok",
-        "facebook",
-        "language",
-    ]
+    field_order = ["name", *DETAILS, "language"]
 
     class Meta:
         model = Profile
-        fields = [*DETAILS, "language"]
+        fields = [*COLUMNS, "language"]
 
     def __init__(self, *args: Any, read_in: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext as _
 
+from accounts.facts import FIELDS
 from accounts.models import Region, User, normalise_region_code
 from accounts.models.profiles import EARLIEST_BIRTH_YEAR
 from accounts.names import normalise_email, normalise_name
@@ -65,6 +66,16 @@ class Cells:
     @property
     def email(self) -> str:
         return self.values.get("email", "")
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What the row tells of the person, by the names of `accounts.facts.FIELDS`."""
+        return {field: self.get(column_of(field)) for field in FIELDS}
+
+
+def column_of(field: str) -> str:
+    """In the file columns are called as other systems call them."""
+    return "region_code" if field == "region" else field
 
 
 def read_cells(row: Row, rules: CellRules) -> Cells:

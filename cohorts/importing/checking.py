@@ -14,7 +14,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.facts import FIELDS, Difference, differences
+from accounts.facts import Difference, differences
 from accounts.models import AgeSettings, User
 from accounts.models.ages import Hindrance, full_years
 from accounts.names import normalise_email
@@ -144,14 +144,8 @@ def _refused(person: User | None, known: Known) -> Iterator[str]:
 def _differences(cells: Cells, person: User | None, rules: Rules) -> list[Difference]:
     if person is None:
         return []
-    told = {field: cells.get(_column(field)) for field in FIELDS}
     claimed = person.email in rules.known.shown
-    return differences(person, told, update=rules.update, claimed=claimed)
-
-
-def _column(field: str) -> str:
-    """In the file columns are called as other systems call them."""
-    return "region_code" if field == "region" else field
+    return differences(person, cells.told, update=rules.update, claimed=claimed)
 
 
 def _lacks_name(cells: Cells, person: User | None) -> Iterator[str]:

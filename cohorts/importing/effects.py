@@ -48,17 +48,12 @@ def effects_of(
 
 
 def _person_row(cells: Cells) -> PersonRow:
-    values = cells.values
     return PersonRow(
         line=cells.line,
         email=cells.email,
-        name=values["name"],
-        region=values["region_code"],
-        birth_year=values["birth_year"],
-        gender=values["gender"],
-        phone=values["phone"],
-        cohort=values["cohort"],
-        address=values["channel"],
+        told=cells.told,
+        cohort=cells.values["cohort"],
+        address=cells.values["channel"],
     )
 
 
@@ -108,6 +103,6 @@ def _channel(row: PersonRow, person: User | None, known: Known) -> Effects:
         return Effects(row.without_address(), (Fact(Kind.CHANNEL_CHOSEN, row.line, text),))
     text = _("%(who)s: %(channel)s") % {"who": row.who, "channel": str(row.address)}
     facts = [Fact(Kind.CHANNEL, row.line, text)]
-    if not row.birth_year and (person is None or person.profile.birth_year is None):
+    if not row.told["birth_year"] and (person is None or person.profile.birth_year is None):
         facts.append(Fact(Kind.AGE_UNKNOWN, row.line, row.who))
     return Effects(row, tuple(facts))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.facts import Difference, Outcome, in_words, label
-from accounts.models import Region
 from cohorts.importing.problems import Problem
 from youtube_integration.addresses import ChannelAddress
 from youtube_integration.models import Channel, ChannelConnection
@@ -58,18 +58,15 @@ class PersonRow:
 
     line: int
     email: str
-    name: str
-    region: Region | None
-    birth_year: int | None
-    gender: str
-    phone: str
+    #: By the names of `accounts.facts.FIELDS`.
+    told: Mapping[str, Any]
     cohort: str
     #: None also where the channel stays: nothing is to be asked.
     address: ChannelAddress | None
 
     @property
     def who(self) -> str:
-        return f"{self.name} <{self.email}>" if self.name else self.email
+        return f"{self.told['name']} <{self.email}>" if self.told["name"] else self.email
 
     def without_address(self) -> PersonRow:
         return replace(self, address=None)

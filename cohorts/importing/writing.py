@@ -238,14 +238,10 @@ class _Writer:
         person = create_imported_person(
             email=row.email,
             actor=self.actor,
-            name=row.name,
             now=self.now,
-            phone=row.phone,
-            birth_year=row.birth_year,
-            gender=row.gender,
-            region=row.region,
             update=self.update,
             invites=False,
+            **row.told,
         )
         if person.is_claimed:
             self.claimed.append(person.user)

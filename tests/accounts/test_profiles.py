@@ -14,7 +14,10 @@ from django.utils import timezone
 from wagtail import hooks
 
 from accounts.consenting import ConsentError, give_consent, missing_consents, withdraw_consent
-from accounts.models import User
+from accounts.forms.people import PersonForm
+from accounts.forms.profile import DETAILS, ProfileForm
+from accounts.models import Profile, User
+from accounts.privacy import CALLED, NOT_OF_THEM, export_person
 from accounts.purposes import PARTICIPATION, Purpose
 from accounts.views.drafts_in_session import KEPT, KEPT_FOR
 from tests.accounts.test_login import confirm, is_in, sign_in
@@ -241,3 +244,19 @@ def test_a_form_of_any_length_does_not_fill_the_sessions() -> None:
     client = Client()
     client.post("/accounts/profil/", {"name": "x" * 9000})
     assert KEPT not in client.session
+
+
+def test_what_a_person_may_tell_is_in_both_forms_and_handed_out() -> None:
+    person = UserFactory()
+    own, staffs = ProfileForm(instance=person.profile), PersonForm(actor=person, instance=person)
+    handed_out = export_person(person)["accounts"]["profile"]
+    for detail in DETAILS:
+        assert detail in own.fields
+        assert detail in staffs.fields
+        assert detail in handed_out
+
+
+def test_whatever_column_says_something_of_the_person_is_handed_out() -> None:
+    columns = {field.name for field in Profile._meta.concrete_fields} - NOT_OF_THEM
+    handed_out = export_person(UserFactory())["accounts"]["profile"]
+    assert {CALLED.get(name, name) for name in columns} == handed_out.keys()

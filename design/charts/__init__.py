@@ -5,8 +5,9 @@ around a chart (caption that says the finding, table, CSV) is `components/figure
 """
 
 from design.charts.bars import bar
+from design.charts.events import Break, Mark
 from design.charts.houses import Week, house, ring, seats, segments
-from design.charts.lines import Break, Mark, line
+from design.charts.lines import line
 
 __all__ = [
     "Break",

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from design.charts.svg import INK, LINE, PAINTS, SOFT, joined, number
+from design.charts.svg import INK, LINE, PAINTS, SOFT
 
 # A ring of more parts than this shows one arc: its gaps would be thinner than a line.
 MOST_PARTS = 40
@@ -41,53 +41,42 @@ class Week:
         return ", ".join(words)
 
 
-def _wall(uploads: int | None, paint: str) -> SafeString:
+_WINDOW = f'<path d="M14 28h20v14H14z" fill="#fff" stroke="{INK}" stroke-width="2"/>'
+_ONE_VIDEO = f'<path d="M21 31v8l7-4z" fill="{INK}"/>'
+_NO_WALL = (
+    f'<path class="h-off" d="M7 23h34v25H7z" fill="#fff" stroke="{SOFT}" stroke-width="2" '
+    'stroke-dasharray="4 3"/>'
+)
+_ROOF = (
+    f'<path class="hr-on" d="M2 23 24 5l22 18z" fill="{INK}" stroke="{INK}" stroke-width="2" '
+    'stroke-linejoin="round"/>'
+)
+_NO_ROOF = (
+    f'<path class="h-off" d="M2 23 24 5l22 18z" fill="#fff" stroke="{SOFT}" stroke-width="2" '
+    'stroke-dasharray="4 3" stroke-linejoin="round"/>'
+)
+
+
+def _wall(uploads: int | None, paint: str) -> str:
     if not uploads:
-        return format_html(
-            '<path class="h-off" d="M7 23h34v25H7z" fill="#fff" stroke="{}" stroke-width="2" '
-            'stroke-dasharray="4 3"/>',
-            SOFT,
-        )
-    if uploads == 1:
-        window = format_html('<path d="M21 31v8l7-4z" fill="{}"/>', INK)
-    else:
-        window = format_html(
-            '<text x="24" y="39.5" font-size="13" font-weight="700" text-anchor="middle" '
-            'fill="{}">{}</text>',
-            INK,
-            uploads,
-        )
-    return format_html(
-        '<path class="hw-on" d="M7 23h34v25H7z" fill="{}" stroke="{}" stroke-width="2"/>'
-        '<path d="M14 28h20v14H14z" fill="#fff" stroke="{}" stroke-width="2"/>{}',
-        PAINTS.get(paint, PAINTS["teal"]),
-        INK,
-        INK,
-        window,
+        return _NO_WALL
+    inside = (
+        _ONE_VIDEO
+        if uploads == 1
+        else f'<text x="24" y="39.5" font-size="13" font-weight="700" text-anchor="middle" '
+        f'fill="{INK}">{int(uploads)}</text>'
     )
-
-
-def _roof(learned: bool) -> SafeString:
-    if learned:
-        return format_html(
-            '<path class="hr-on" d="M2 23 24 5l22 18z" fill="{}" stroke="{}" stroke-width="2" '
-            'stroke-linejoin="round"/>',
-            INK,
-            INK,
-        )
-    return format_html(
-        '<path class="h-off" d="M2 23 24 5l22 18z" fill="#fff" stroke="{}" stroke-width="2" '
-        'stroke-dasharray="4 3" stroke-linejoin="round"/>',
-        SOFT,
+    return (
+        f'<path class="hw-on" d="M7 23h34v25H7z" fill="{PAINTS.get(paint, PAINTS["teal"])}" '
+        f'stroke="{INK}" stroke-width="2"/>{_WINDOW}{inside}'
     )
 
 
 def house(roof: bool = False, wall: int | None = None, paint: str = "teal") -> SafeString:
     """A week: its roof is filled when learned, its wall painted when `wall` videos came."""
-    return format_html(
-        '<svg class="house" viewBox="0 0 48 49" aria-hidden="true">{}{}</svg>',
-        _wall(wall, paint),
-        _roof(roof),
+    return SafeString(
+        '<svg class="house" viewBox="0 0 48 49" aria-hidden="true">'
+        f"{_wall(wall, paint)}{_ROOF if roof else _NO_ROOF}</svg>"
     )
 
 
@@ -100,15 +89,18 @@ def paints_of(weeks: Sequence[Week]) -> list[str]:
     return paints
 
 
-def _arc(css: str, colour: str, whole: int, dashes: str) -> SafeString:
-    return format_html(
-        '<circle class="{}" cx="32" cy="32" r="25" fill="none" stroke="{}" stroke-width="11" '
-        'pathLength="{}" stroke-dasharray="{}" transform="rotate(-90 32 32)"/>',
-        css,
-        colour,
-        whole,
-        dashes,
+def _arc(css: str, colour: str, whole: int, dashes: str) -> str:
+    return (
+        f'<circle class="{css}" cx="32" cy="32" r="25" fill="none" stroke="{colour}" '
+        f'stroke-width="11" pathLength="{whole}" stroke-dasharray="{dashes}" '
+        'transform="rotate(-90 32 32)"/>'
     )
+
+
+_TICK = (
+    f'<path class="ring-v" d="m22 33 7 7 13-15" fill="none" stroke="{INK}" '
+    'stroke-width="5" stroke-linecap="round" stroke-linejoin="round"/>'
+)
 
 
 def ring(done: int, total: int, label: str = "") -> SafeString:
@@ -118,26 +110,15 @@ def ring(done: int, total: int, label: str = "") -> SafeString:
     gap = 0 if total > MOST_PARTS or total < 2 else 0.22 if total <= 14 else 0.3
     part, rest = _fraction(1 - gap), _fraction(gap)
     track = f"{part} {rest}" if gap else "1 0"
-    body = [_arc("ring-t", LINE, whole or 1, track)]
+    body = _arc("ring-t", LINE, whole or 1, track)
     if filled and gap:
-        dashes = " ".join([track] * (filled - 1) + [f"{part} {whole}"])
-        body.append(_arc("ring-v", INK, whole, dashes))
+        body += _arc("ring-v", INK, whole, " ".join([track] * (filled - 1) + [f"{part} {whole}"]))
     elif filled:
-        body.append(_arc("ring-v", INK, whole, f"{filled} {whole}"))
+        body += _arc("ring-v", INK, whole, f"{filled} {whole}")
     if total and done == total:
-        body.append(
-            format_html(
-                '<path class="ring-v" d="m22 33 7 7 13-15" fill="none" stroke="{}" '
-                'stroke-width="5" stroke-linecap="round" stroke-linejoin="round"/>',
-                INK,
-            )
-        )
-    heard = (
-        format_html('role="img" aria-label="{}"', label)
-        if label
-        else SafeString('aria-hidden="true"')
-    )
-    return format_html('<svg class="ring" viewBox="0 0 64 64" {}>{}</svg>', heard, joined(body))
+        body += _TICK
+    heard = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    return SafeString(f'<svg class="ring" viewBox="0 0 64 64" {heard}>{body}</svg>')
 
 
 def _fraction(value: float) -> str:
@@ -151,22 +132,14 @@ def segments(done: int, total: int, now: int | None = None) -> SafeString:
     width = 100 / total
     cells = []
     for place in range(total):
+        css, fill = ("seg-v", INK) if place < done else ("seg-t", LINE)
         if place == now:
             css, fill = "seg-n", PAINTS["yellow"]
-        elif place < done:
-            css, fill = "seg-v", INK
-        else:
-            css, fill = "seg-t", LINE
         cells.append(
-            format_html(
-                '<rect class="{}" x="{}%" width="{}%" height="8" rx="2" fill="{}"/>',
-                css,
-                _fraction(place * width),
-                _fraction(width * 0.88),
-                fill,
-            )
+            f'<rect class="{css}" x="{_fraction(place * width)}%" '
+            f'width="{_fraction(width * 0.88)}%" height="8" rx="2" fill="{fill}"/>'
         )
-    return format_html('<svg class="seg" aria-hidden="true">{}</svg>', joined(cells))
+    return SafeString(f'<svg class="seg" aria-hidden="true">{"".join(cells)}</svg>')
 
 
 def seats(total: int, left: int, columns: int = 20) -> SafeString:
@@ -175,21 +148,14 @@ def seats(total: int, left: int, columns: int = 20) -> SafeString:
     for place in range(total):
         column, row = place % columns, place // columns
         x, y = column * 17 + (8 if column >= columns // 2 else 0), row * 19
-        roofs.append(
-            format_html(
-                '<path class="{}" d="M{} {}l6-5 6 5v8h-12z" {}/>',
-                "seat-x" if place < taken else "seat-o",
-                x + 1,
-                y + 6,
-                format_html('fill="{}"', INK)
-                if place < taken
-                else format_html('fill="none" stroke="{}" stroke-width="1.5"', INK),
-            )
+        look = (
+            f'class="seat-x" fill="{INK}"'
+            if place < taken
+            else f'class="seat-o" fill="none" stroke="{INK}" stroke-width="1.5"'
         )
-    rows = max(-(-total // columns), 1)
-    return format_html(
-        '<svg class="seats" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>',
-        columns * 17 + 6,
-        number(rows * 19 - 3),
-        joined(roofs),
+        roofs.append(f'<path {look} d="M{x + 1} {y + 6}l6-5 6 5v8h-12z"/>')
+    height = max(-(-total // columns), 1) * 19 - 3
+    return SafeString(
+        f'<svg class="seats" viewBox="0 0 {columns * 17 + 6} {height}" aria-hidden="true">'
+        f"{''.join(roofs)}</svg>"
     )

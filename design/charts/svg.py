@@ -1,10 +1,12 @@
-"""What every chart shares: the paints, figures without noise, the frame with its two texts."""
+"""What every chart shares: the paints, figures without noise, the frame with its two texts.
+
+Drawings are joined from strings that this package writes itself; the words of others, and those
+of the translations, go through `escape` where they enter: in `frame`, `text` and a mark's label.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 INK, SOFT, LINE, WELL = "#14213d", "#48546e", "#cbd4d6", "#e6ebe9"
@@ -24,25 +26,16 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def joined(parts: Iterable[SafeString]) -> SafeString:
-    return format_html_join("", "{}", ((part,) for part in parts))
+def frame(body: str, *, slug: str, title: str, description: str, height: int) -> SafeString:
+    """A chart of full width whose texts keep their size; a reader hears title and description.
 
-
-def frame(body: SafeString, *, slug: str, title: str, description: str, height: int) -> SafeString:
-    """A chart of full width whose texts keep their size; a reader hears title and description."""
-    desc = (
-        format_html('<desc id="{}-d">{}</desc>', slug, description) if description else SafeString()
-    )
+    `body` is markup of this package.
+    """
+    desc = f'<desc id="{slug}-d">{escape(description)}</desc>' if description else ""
     heard = f"{slug}-t {slug}-d" if description else f"{slug}-t"
-    return format_html(
-        '<svg class="chart" role="img" aria-labelledby="{}" width="100%" height="{}">'
-        '<title id="{}-t">{}</title>{}<g aria-hidden="true">{}</g></svg>',
-        heard,
-        height,
-        slug,
-        title,
-        desc,
-        body,
+    return SafeString(
+        f'<svg class="chart" role="img" aria-labelledby="{heard}" width="100%" height="{height}">'
+        f'<title id="{slug}-t">{escape(title)}</title>{desc}<g aria-hidden="true">{body}</g></svg>'
     )
 
 
@@ -58,16 +51,11 @@ def text(
     rim: bool = False,
 ) -> SafeString:
     """One line of text at `x` per cent of the width and `y` pixels; with a `rim` lines end at it."""
-    return format_html(
-        '<text{}{} x="{}%" y="{}"{} font-size="{}"{}{} fill="{}">{}</text>',
-        SafeString(' class="c-b"') if strong else "",
-        SafeString(RIM) if rim else "",
-        number(x),
-        number(y),
-        format_html(' dx="{}"', dx) if dx else "",
-        size,
-        format_html(' text-anchor="{}"', anchor) if anchor != "start" else "",
-        SafeString(' font-weight="700"') if strong else "",
-        INK if strong else SOFT,
-        words,
+    css = ' class="c-b"' if strong else ""
+    aside = f' dx="{dx}"' if dx else ""
+    side = f' text-anchor="{anchor}"' if anchor != "start" else ""
+    weight = ' font-weight="700"' if strong else ""
+    return SafeString(
+        f'<text{css}{RIM if rim else ""} x="{number(x)}%" y="{number(y)}"{aside} '
+        f'font-size="{size}"{side}{weight} fill="{INK if strong else SOFT}">{escape(words)}</text>'
     )

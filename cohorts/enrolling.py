@@ -186,7 +186,7 @@ def take_baseline(*, user: User, channel: Channel, now: datetime) -> None:
             continue
         snapshot, late = chosen
         enrolment.baselines.of_youtube().end(now=now)
-        Baseline.objects.begin(enrolment, snapshot, late=late)
+        Baseline.objects.begin(enrolment.pk, snapshot, late=late)
 
 
 def forget_baseline(*, user: User, channel: Channel, now: datetime) -> None:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.ages import AgeSettings, Hindrance, full_years
 from accounts.models.regions import Region
-
-if TYPE_CHECKING:
-    from accounts.models.users import User
 
 EARLIEST_BIRTH_YEAR = 1900
 
@@ -118,7 +115,7 @@ class Profile(models.Model):
         """Staff wrote these anew, so they are the person's own words no more; does not save."""
         self.saved_by_person = sorted({*self.saved_by_person} - {*fields})
 
-    def record_guardian(self, *, name: str, on: date, by: User) -> None:
+    def record_guardian(self, *, name: str, on: date, by: AbstractBaseUser) -> None:
         """Note who agreed, when, and which member of staff wrote it down; does not save."""
         self.guardian_name = name
         self.guardian_consent_on = on

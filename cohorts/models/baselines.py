@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,9 +10,6 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from youtube_integration.models import Channel, ChannelSnapshot
-
-if TYPE_CHECKING:
-    from cohorts.models.enrolments import Enrolment
 
 
 class BaselineQuerySet(models.QuerySet["Baseline"]):
@@ -24,10 +20,10 @@ class BaselineQuerySet(models.QuerySet["Baseline"]):
     def of_youtube(self) -> BaselineQuerySet:
         return self.filter(source=Baseline.Source.YOUTUBE)
 
-    def begin(self, enrolment: Enrolment, snapshot: ChannelSnapshot, *, late: bool) -> None:
-        """Count this enrolment from here on. Where another process was first, its row stands."""
+    def begin(self, enrolment: int, snapshot: ChannelSnapshot, *, late: bool) -> None:
+        """Count the enrolment of this key from here on. Where another process was first, its row stands."""
         baseline = Baseline(
-            enrolment=enrolment,
+            enrolment_id=enrolment,
             source=Baseline.Source.YOUTUBE,
             channel_id=snapshot.channel_id,
             snapshot=snapshot,

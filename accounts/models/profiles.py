@@ -115,11 +115,11 @@ class Profile(models.Model):
         """Staff wrote these anew, so they are the person's own words no more; does not save."""
         self.saved_by_person = sorted({*self.saved_by_person} - {*fields})
 
-    def record_guardian(self, *, name: str, on: date, by: AbstractBaseUser) -> None:
+    def record_guardian(self, *, name: str, on: date, by: AbstractBaseUser | None) -> None:
         """Note who agreed, when, and which member of staff wrote it down; does not save."""
         self.guardian_name = name
         self.guardian_consent_on = on
-        self.guardian_recorded_by = by
+        self.guardian_recorded_by_id = None if by is None else by.pk
 
     def clear_guardian(self) -> None:
         """Take a guardian's consent back; does not save."""

@@ -1,49 +1,31 @@
-"""Columns of the progress table: people's names isolated, figures as YouTube means them."""
+"""Headings of the progress table; one cell may be sorted by either of its two lines."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
-from reports.questions.progress import ProgressRow
-from youtube_integration.growth import change as changed
-from youtube_integration.growth import format_change, format_count
 
-
-class RowColumn(Column):
-    """A cell drawn by a template of ours from the whole row."""
-
-    def __init__(self, name: str, template: str, **kwargs: Any) -> None:
-        super().__init__(name, **kwargs)
-        self.cell_template_name = f"reports/cells/{template}.html"
-
-
-class LabelColumn(RowColumn):
-    """A value shown by the words that `words` has for it."""
-
-    def __init__(
-        self, name: str, template: str, words: Callable[[ProgressRow], str], **kwargs: Any
-    ) -> None:
-        super().__init__(name, template, accessor=words, **kwargs)
-
-
-class TwoSortsColumn(RowColumn):
+class TwoSortsColumn(Column):
     """A cell of two lines, sorted by either; `sorts` are (label, key of ORDERINGS) in their order.
 
     `largest_first`: what the first click on a heading asks for.
     """
 
     header_template_name = "reports/cells/two_sorts_header.html"
-    largest_first = False
 
     def __init__(
-        self, name: str, template: str, *, sorts: Sequence[tuple[str, str]], **kwargs: Any
+        self,
+        name: str,
+        *,
+        sorts: Sequence[tuple[str, str]],
+        largest_first: bool = False,
+        **kwargs: Any,
     ) -> None:
-        super().__init__(name, template, sort_key=sorts[0][1], **kwargs)
-        self.sorts = sorts
+        super().__init__(name, label=sorts[0][0], sort_key=sorts[0][1], **kwargs)
+        self.sorts, self.largest_first = sorts, largest_first
 
     def get_header_context_data(self, parent_context: dict) -> dict:
         ordering = parent_context["table"].ordering or ""
@@ -60,45 +42,4 @@ class TwoSortsColumn(RowColumn):
             "label": label,
             "ordering": second if ordering == first else first,
             "current": current,
-        }
-
-
-class CohortColumn(TwoSortsColumn):
-    """The cohort by its name, and below it where the person stands in it."""
-
-    def __init__(self, names: dict[str, str], statuses: dict[str, str]) -> None:
-        super().__init__(
-            "cohort",
-            "cohort",
-            label=_("Cohort"),
-            sorts=[(_("Cohort"), "cohort"), (_("status"), "status")],
-        )
-        self.names, self.statuses = names, statuses
-
-    def get_cell_context_data(self, instance: ProgressRow, parent_context: dict) -> dict:
-        return {
-            **super().get_cell_context_data(instance, parent_context),
-            "cohort": self.names[instance.cohort],
-            "status": self.statuses[instance.status],
-        }
-
-
-class FigureColumn(TwoSortsColumn):
-    """A figure of YouTube's and, below it, its change since the baseline."""
-
-    largest_first = True
-
-    def __init__(self, name: str, *, label: str, rounded: bool = False) -> None:
-        sorts = [(label, name), (_("change"), f"{name}_gained")]
-        super().__init__(name, "figure", label=label, sorts=sorts)
-        self.rounded = rounded
-
-    def get_cell_context_data(self, instance: ProgressRow, parent_context: dict) -> dict:
-        latest = getattr(instance, self.name)
-        first = getattr(instance, f"baseline_{self.name}")
-        moved = changed(latest, first, rounded=self.rounded)
-        return {
-            **super().get_cell_context_data(instance, parent_context),
-            "latest": format_count(latest, rounded=self.rounded),
-            "moved": format_change(moved) if moved.is_known else "",
         }

@@ -11,7 +11,12 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
 from reports.models import AccessLog
-from reports.views.columns import RowColumn
+
+
+class MomentColumn(Column):
+    """Day and clock in the site's zone."""
+
+    cell_template_name = "reports/cells/moment.html"
 
 
 class ExportLogView(ReportView):
@@ -25,7 +30,7 @@ class ExportLogView(ReportView):
     list_export: list[str] = []
     no_results_message = _("Nobody on the team has downloaded anything yet.")
     columns = [
-        RowColumn("at", "moment", label=_("When"), sort_key="at"),
+        MomentColumn("at", label=_("When"), sort_key="at"),
         Column("person", label=_("Who"), sort_key="person__name_sort"),
         Column("get_report_display", label=_("Report"), sort_key="report"),
         Column("file_format", label=_("Format")),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +18,10 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permissions import policy_registry
 
 from accounts.files import CSV_TYPE, download
+from accounts.views.paging import PagedByKeys
+from cms.content_version import remember
 from cohorts.channel_progress import kept_history
-from cohorts.models import Cohort, Enrolment
+from cohorts.models import Enrolment
 from reports.exports import (
     COLUMNS,
     COMMA,
@@ -28,16 +32,19 @@ from reports.exports import (
     values_of,
     workbook_parts,
 )
-from reports.filters import CONNECTIONS, ProgressFilterSet
+from reports.filters import ProgressFilterSet
 from reports.models import AccessLog
 from reports.questions import progress
 from reports.questions.progress import ProgressRow
-from reports.views.columns import CohortColumn, FigureColumn, LabelColumn, RowColumn
+from reports.views.columns import TwoSortsColumn
 from reports.views.downloads import NOT_FILTERS, log_export
+from reports.views.rows import ProgressTable
 from youtube_integration.models import Channel
 
+INDENT = re.compile(rb"\s*\n\s*")
 
-class ProgressReportView(ReportView):
+
+class ProgressReportView(PagedByKeys, ReportView):
     FORMAT_SEMICOLON = "csv-semicolon"
     FORMATS = (ReportView.FORMAT_XLSX, ReportView.FORMAT_CSV, FORMAT_SEMICOLON)
 
@@ -53,6 +60,7 @@ class ProgressReportView(ReportView):
     index_results_url_name = "reports_progress_results"
     results_template_name = "reports/progress_results.html"
     template_name = "reports/progress.html"
+    table_class = ProgressTable
     table_classname = "listing kanal-rows"
     list_export = list(COLUMNS)
     export_filename = "progress"
@@ -93,41 +101,67 @@ class ProgressReportView(ReportView):
 
     @cached_property
     def columns(self) -> list[Column]:
-        names = dict(Cohort.objects.values_list("slug", "name"))
-        links = dict(CONNECTIONS)
+        figures = (
+            ("subscribers", _("Subscribers")),
+            ("views", _("Views")),
+            ("videos", _("Videos")),
+        )
         return [
-            RowColumn("name", "person", label=_("Trainee"), sort_key="name"),
-            CohortColumn(names, dict(Enrolment.Status.choices)),
-            RowColumn("kelurahan", "place", label=_("Kelurahan"), sort_key="kelurahan"),
-            RowColumn("completion", "lessons", label=_("Lessons"), sort_key="completion"),
-            RowColumn("last_active_at", "day", label=_("Last active"), sort_key="last_active_at"),
-            LabelColumn(
-                "connection",
-                "channel",
-                lambda row: links[row.connection],
-                label=_("Channel"),
-                sort_key="connection",
+            Column("name", label=_("Trainee"), sort_key="name"),
+            TwoSortsColumn("cohort", sorts=[(_("Cohort"), "cohort"), (_("status"), "status")]),
+            Column("kelurahan", label=_("Kelurahan"), sort_key="kelurahan"),
+            Column("completion", label=_("Lessons"), sort_key="completion"),
+            Column("last_active_at", label=_("Last active"), sort_key="last_active_at"),
+            Column("connection", label=_("Channel"), sort_key="connection"),
+            *(
+                TwoSortsColumn(
+                    name, sorts=[(label, name), (_("change"), f"{name}_gained")], largest_first=True
+                )
+                for name, label in figures
             ),
-            FigureColumn("subscribers", label=_("Subscribers"), rounded=True),
-            FigureColumn("views", label=_("Views")),
-            FigureColumn("videos", label=_("Videos")),
         ]
 
-    def rows(self, keys: list[int]) -> list[ProgressRow]:
+    def rows_of_keys(self, keys: list[int]) -> list[ProgressRow]:
         return list(progress.in_order_of(keys, now=self.now, history=self.history))
 
-    def get_table(self, object_list: QuerySet[Enrolment]) -> Any:
-        return super().get_table(self.rows([enrolment.pk for enrolment in object_list]))
+    @cached_property
+    def filters(self) -> ProgressFilterSet | None:
+        """Made only where something is asked of it: its seven fields cost as much as fifty rows."""
+        asked = {*self.filterset_class.base_filters, "_w_filter_fragment"}
+        return super().filters if asked & self.request.GET.keys() else None
+
+    def header_html(self) -> str:
+        """Wagtail's header with search and filters; as long as nothing is asked it is kept."""
+        if self.filters or self.is_searching:
+            return self._header()
+        return remember(("reports.progress", "header"), self._header, now=self.now)
+
+    def _header(self) -> str:
+        filters = self.filters or self.filterset_class(**self.get_filterset_kwargs())
+        context = {
+            "breadcrumbs_items": self.get_breadcrumbs_items(),
+            "title": self.get_header_title(),
+            "search_url": self.index_results_url,
+            "search_form": self.search_form,
+            "filters": filters,
+            "icon_name": self.header_icon,
+        }
+        return render_to_string("wagtailadmin/shared/headers/slim_header.html", context)
+
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
+        response = super().render_to_response(context, **options)
+        response.add_post_render_callback(without_indents)
+        return response
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
         page: Page = context["page_obj"]
-        newest = Channel.objects.connected().aggregate(at=Max("synced_at"))["at"]
         return {
             **context,
             "total": page.paginator.count,
-            "synced_at": newest,
+            "synced_at": Channel.objects.connected().newest_answer(),
             "files": self.files,
+            "header_html": "" if self.results_only else self.header_html(),
         }
 
     @cached_property
@@ -163,6 +197,11 @@ class ProgressReportView(ReportView):
         )
         rows = progress.in_order_of(keys, now=self.now, history=self.history)
         return file_of(map(values_of, rows), file_format=file_format, now=self.now)
+
+
+def without_indents(response: HttpResponse) -> None:
+    """A third of the page is the blanks that lay its templates out."""
+    response.content = INDENT.sub(b"\n", response.content)
 
 
 def file_of(rows: Any, *, file_format: str, now: datetime) -> StreamingHttpResponse:

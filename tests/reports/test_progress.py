@@ -221,4 +221,4 @@ def test_a_thousand_enrolments_take_as_many_queries_as_ten() -> None:
     many_people(10, cohort)
     few = queries()
     many_people(990, cohort)
-    assert queries() == few == 5
+    assert queries() == few == 3

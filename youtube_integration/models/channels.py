@@ -80,6 +80,11 @@ class ChannelQuerySet(LeasedQuerySet["Channel"]):
         """Whose handle this was at the last answer, the newest answer first."""
         return self.filter(handle_key=folded_handle(handle)).order_by("-synced_at")
 
+    def newest_answer(self) -> datetime | None:
+        """When YouTube last told about any of them."""
+        told = self.filter(synced_at__isnull=False).order_by("-synced_at")
+        return told.values_list("synced_at", flat=True).first()
+
     def stalest_first(self) -> ChannelQuerySet:
         return self.order_by(F("synced_at").asc(nulls_first=True), "pk")
 

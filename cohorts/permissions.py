@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from cohorts.models import CohortCourse, Enrolment
 from courses.models import LessonPage
+from courses.models.pages import course_path_of
 
 Person = User | AnonymousUser
 
@@ -25,31 +30,65 @@ def person_may_read_every_lesson(user: Person) -> bool:
     return user.is_authenticated and user.has_perm("wagtailadmin.access_admin")
 
 
+class Lesson(Protocol):
+    """A lesson page, or its line in an outline."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def preview(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What one person may read and mark, decided once for a request and passed on.
+
+    `open_paths` are the tree paths of the courses that the person's seats open.
+    """
+
+    user: Person
+    open_paths: frozenset[str]
+
+    @cached_property
+    def reads_everything(self) -> bool:
+        return person_may_read_every_lesson(self.user)
+
+    def has_seat_for(self, lesson: Lesson) -> bool:
+        return course_path_of(lesson) in self.open_paths
+
+    def may_read(self, lesson: Lesson) -> bool:
+        """Previews are for everybody; the rest for seats in a cohort that teaches the course."""
+        return lesson.preview or self.has_seat_for(lesson) or self.reads_everything
+
+    def may_mark(self, lesson: Lesson) -> bool:
+        """Progress is kept for trainees: whoever has a seat, and readers of a preview.
+
+        Staff who proof-read leave none, or nobody could delete a lesson that was looked at.
+        """
+        if not self.user.is_authenticated:
+            return False
+        return self.has_seat_for(lesson) or (lesson.preview and not self.reads_everything)
+
+
+def reader_of(user: Person) -> Reader:
+    """One query for somebody who is signed in; one or two more where only staff may read."""
+    return Reader(user, frozenset(courses_open_to(user)))
+
+
 def person_may_read_lesson(user: Person, lesson: LessonPage) -> bool:
-    """Previews are for everybody; the rest for seats in a cohort that teaches the course."""
-    if lesson.preview or person_may_read_every_lesson(user):
-        return True
-    return lesson.course_path in courses_open_to(user)
+    return reader_of(user).may_read(lesson)
 
 
 def person_may_mark_lesson(user: Person, lesson: LessonPage) -> bool:
-    """Progress is kept for trainees: whoever has a seat, and readers of a preview.
-
-    Staff who proof-read leave none, or nobody could delete a lesson that was looked at.
-    """
-    if not user.is_authenticated:
-        return False
-    if lesson.course_path in courses_open_to(user):
-        return True
-    return lesson.preview and not person_may_read_every_lesson(user)
+    return reader_of(user).may_mark(lesson)
 
 
 def readable_lessons(user: Person, lessons: list[LessonPage]) -> set[int]:
     """Ids of those lessons that `person_may_read_lesson` allows (a constant number of queries)."""
-    if person_may_read_every_lesson(user):
-        return {lesson.pk for lesson in lessons}
-    open_paths = courses_open_to(user)
-    return {lesson.pk for lesson in lessons if lesson.preview or lesson.course_path in open_paths}
+    reader = reader_of(user)
+    return {lesson.pk for lesson in lessons if reader.may_read(lesson)}
 
 
 def person_may_manage_enrolments(user: Person) -> bool:

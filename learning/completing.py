@@ -21,6 +21,18 @@ from learning.models import LearningDay, LessonProgress
 from learning.models.lesson_counts import finished
 
 
+def note_opened(
+    *, user: User, lesson: LessonPage, known: LessonProgress | None, now: datetime
+) -> LessonProgress:
+    """As `begin_lesson`, but it writes only what is news: a reload within minutes is none.
+
+    `known` is the person's row as it stood at the beginning of the request, if there was one.
+    """
+    if known is not None and not known.is_news(now):
+        return known
+    return begin_lesson(user=user, lesson=lesson, now=now)
+
+
 @transaction.atomic
 def begin_lesson(*, user: User, lesson: LessonPage, now: datetime) -> LessonProgress:
     """The person opened the lesson: the first time is kept, later ones only move `last_at`."""

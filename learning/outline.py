@@ -1,28 +1,31 @@
-"""A course as its outline: modules, lessons, and what each is to this person."""
+"""A course's outline with what each lesson is to this person."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.visibility import visible_to
-from cohorts.permissions import Person, readable_lessons
-from courses.models import CoursePage, LessonPage, ModulePage
+from cms.visibility import closed_paths
+from cohorts.permissions import Reader
+from courses.models import CoursePage, LessonPage
+from courses.outline import CourseOutline, LessonEntry, ModuleEntry, outline_of
 from design.formats import count
 from learning.models import LessonProgress
 
 DONE, NOW, OPEN, LOCKED = "done", "now", "open", "lock"
+Marks = dict[int, LessonProgress]
 
 
 @dataclass(frozen=True, slots=True)
 class OutlineLesson:
     """A line of the outline; `why` says what is special about it."""
 
-    page: LessonPage
+    entry: LessonEntry
     url: str
     state: str
     current: bool = False
@@ -30,11 +33,11 @@ class OutlineLesson:
 
     @property
     def title(self) -> str:
-        return self.page.title
+        return self.entry.title
 
     @property
     def meta(self) -> str:
-        return _("%(n)s min") % {"n": count(self.page.minutes)}
+        return _("%(n)s min") % {"n": count(self.entry.minutes)}
 
     @property
     def is_open(self) -> bool:
@@ -43,17 +46,17 @@ class OutlineLesson:
 
 @dataclass(frozen=True, slots=True)
 class OutlineModule:
-    page: ModulePage
+    entry: ModuleEntry
     lessons: list[OutlineLesson]
     counts_progress: bool
 
     @property
     def title(self) -> str:
-        return self.page.title
+        return self.entry.title
 
     @property
     def anchor(self) -> str:
-        return self.page.anchor
+        return self.entry.anchor
 
     @property
     def meta(self) -> str:
@@ -71,6 +74,8 @@ class Outline:
     course: CoursePage
     modules: list[OutlineModule]
     reads_all: bool
+    #: What the person began and did in the course, by lesson.
+    marks: Marks
 
     @cached_property
     def lessons(self) -> list[OutlineLesson]:
@@ -90,12 +95,12 @@ class Outline:
 
     @property
     def minutes(self) -> int:
-        return sum(lesson.page.minutes for lesson in self.lessons)
+        return sum(lesson.entry.minutes for lesson in self.lessons)
 
     @property
     def preview(self) -> OutlineLesson | None:
         """The first lesson that everybody may read."""
-        return next((lesson for lesson in self.lessons if lesson.page.preview), None)
+        return next((lesson for lesson in self.lessons if lesson.entry.preview), None)
 
     @property
     def to_do(self) -> OutlineLesson | None:
@@ -104,7 +109,7 @@ class Outline:
 
     def place_of(self, page: LessonPage) -> int | None:
         """From 0; None for a lesson that is not in the outline (a draft looked at in the editor)."""
-        places = (n for n, lesson in enumerate(self.lessons) if lesson.page.pk == page.pk)
+        places = (n for n, lesson in enumerate(self.lessons) if lesson.entry.pk == page.pk)
         return next(places, None)
 
     def before(self, place: int | None) -> OutlineLesson | None:
@@ -117,55 +122,66 @@ class Outline:
 
 
 def read_outline(
-    course: CoursePage, request: HttpRequest, *, current: LessonPage | None = None
+    course: CoursePage,
+    request: HttpRequest,
+    reader: Reader,
+    *,
+    now: datetime,
+    current: LessonPage | None = None,
 ) -> Outline:
-    """The outline for the person of the request, in a constant number of queries."""
-    user = request.user
-    pages = list(visible_to(user, LessonPage.objects.of_courses([course]).openable()).defer("body"))
-    readable = readable_lessons(user, pages)
-    done = done_lessons(user, pages)
-    reads_all = len(readable) == len(pages)
-    modules = []
-    for module in ModulePage.objects.child_of(course).live().order_by("path"):
-        inside = [page for page in pages if page.path.startswith(module.path)]
-        lessons = [
-            _line(
-                page,
-                request,
-                done=page.pk in done,
-                readable=page.pk in readable,
-                current=current is not None and page.pk == current.pk,
-                reads_all=reads_all,
-            )
-            for page in inside
-        ]
-        if lessons:
-            modules.append(OutlineModule(module, lessons, bool(done) or _counts(user, reads_all)))
-    return Outline(course, modules, reads_all)
+    """The outline for the reader, who is the person of the request.
+
+    One query for somebody who is signed in, once the course is in memory.
+    """
+    taught = outline_of(course, request, now=now)
+    seen = _seen(taught, closed_paths(request.user))
+    entries = [entry for _module, inside in seen for entry in inside]
+    marks = _marks(reader, entries)
+    readable = {entry.pk for entry in entries if reader.may_read(entry)}
+    reads_all = len(readable) == len(entries)
+    is_somebodys = any(row.completed_at is not None for row in marks.values())
+    counts = is_somebodys or (reader.user.is_authenticated and reads_all)
+    modules = [
+        OutlineModule(
+            module, [_line(each, marks, readable, current, reads_all) for each in inside], counts
+        )
+        for module, inside in seen
+    ]
+    return Outline(course, modules, reads_all, marks)
 
 
-def done_lessons(user: Person, pages: list[LessonPage]) -> set[int]:
-    """Ids of those lessons that the person has marked as done."""
-    if not user.is_authenticated or not pages:
-        return set()
-    return set(LessonProgress.objects.of(user, pages).done().values_list("lesson_id", flat=True))
+def _seen(
+    taught: CourseOutline, closed: tuple[str, ...]
+) -> list[tuple[ModuleEntry, list[LessonEntry]]]:
+    """Modules with something in them for a person who may not enter `closed`."""
+    parts = (
+        (module, [entry for entry in module.lessons if not entry.path.startswith(closed)])
+        for module in taught.modules
+    )
+    return [(module, inside) for module, inside in parts if inside]
 
 
-def _counts(user: Person, reads_all: bool) -> bool:
-    return user.is_authenticated and reads_all
+def _marks(reader: Reader, entries: list[LessonEntry]) -> Marks:
+    if not reader.user.is_authenticated or not entries:
+        return {}
+    lessons = [entry.pk for entry in entries]
+    rows = LessonProgress.objects.filter(user=reader.user, lesson__in=lessons)
+    return {row.lesson_id: row for row in rows}
 
 
 def _line(
-    page: LessonPage,
-    request: HttpRequest,
-    *,
-    done: bool,
-    readable: bool,
-    current: bool,
+    entry: LessonEntry,
+    marks: Marks,
+    readable: set[int],
+    current: LessonPage | None,
     reads_all: bool,
 ) -> OutlineLesson:
+    mark, is_current = marks.get(entry.pk), current is not None and entry.pk == current.pk
+    is_readable = entry.pk in readable
     # What somebody has finished stays marked as finished, also after the seat is gone.
-    state = DONE if done else LOCKED if not readable else NOW if current else OPEN
-    why = _("Free preview") if page.preview and not reads_all else ""
-    url = page.get_url(request) if readable else ""
-    return OutlineLesson(page, url, state, current, why)
+    if mark is not None and mark.completed_at is not None:
+        state = DONE
+    else:
+        state = LOCKED if not is_readable else NOW if is_current else OPEN
+    why = _("Free preview") if entry.preview and not reads_all else ""
+    return OutlineLesson(entry, entry.url if is_readable else "", state, is_current, why)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from courses.models import LessonPage
+from courses.outline import LessonEntry
 from learning.models import LessonProgress
 
 
@@ -16,7 +17,7 @@ def address_of_place(url: str, place: str) -> str:
     return f"{url}#{anchor_of(place)}" if place else url
 
 
-def place_to_return_to(lesson: LessonPage, progress: LessonProgress | None) -> str:
+def place_to_return_to(lesson: LessonPage | LessonEntry, progress: LessonProgress | None) -> str:
     """The kept place while it makes sense: in the body still, and beyond its beginning."""
     if progress is None or progress.completed_at is not None:
         return ""

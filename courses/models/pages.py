@@ -7,7 +7,7 @@ The views that answer for these pages live in `learning.views`, which registers 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -47,6 +47,15 @@ def ancestor_path(field: str, levels: int) -> Substr:
     return Substr(field, 1, Greatest(Length(field) - levels * Page.steplen, 0))
 
 
+class HasPath(Protocol):
+    @property
+    def path(self) -> str: ...
+
+
+def course_path_of(lesson: HasPath) -> str:
+    return lesson.path[: -2 * Page.steplen]
+
+
 class LessonQuerySet(PageQuerySet):
     def openable(self) -> LessonQuerySet:
         """Lessons that a trainee can open: live, in a live module of a live course."""
@@ -66,10 +75,20 @@ class LessonQuerySet(PageQuerySet):
 
     def of_courses(self, courses: Iterable[CoursePage]) -> LessonQuerySet:
         """Lessons below any of these courses, in the order of the outline."""
-        below = Q(pk__in=[])
-        for course in courses:
-            below |= Q(path__startswith=course.path, depth=course.depth + 2)
-        return self.filter(below).order_by("path")
+        return self.filter(_below(courses, levels=2)).order_by("path")
+
+
+class ModuleQuerySet(PageQuerySet):
+    def of_courses(self, courses: Iterable[CoursePage]) -> ModuleQuerySet:
+        """Modules of any of these courses, in the order of the outline."""
+        return self.filter(_below(courses, levels=1)).order_by("path")
+
+
+def _below(courses: Iterable[CoursePage], *, levels: int) -> Q:
+    below = Q(pk__in=[])
+    for course in courses:
+        below |= Q(path__startswith=course.path, depth=course.depth + levels)
+    return below
 
 
 class CourseIndexPage(ServedByView, BasePage):
@@ -178,6 +197,9 @@ class ModulePage(ServedByView, BasePage):
         _("summary"), max_length=160, blank=True, help_text=_("One sentence for the outline.")
     )
 
+    # Wagtail binds its own to the class, Django ours to this one.
+    objects = PageManager.from_queryset(ModuleQuerySet)()  # type: ignore[misc]
+
     nav = "courses"
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage"]
@@ -276,13 +298,6 @@ class LessonPage(ServedByView, BasePage):
         """Ids of the body's blocks in their order; what a reading place may name."""
         return [block.get("id") or "" for block in self.body.raw_data]
 
-    def minutes_left(self, place: str) -> int:
-        """Minutes from the block `place` to the end, at least 1; all of them for an unknown place."""
-        blocks = self.block_ids
-        if not place or place not in blocks:
-            return self.minutes
-        return max(1, round(self.minutes * (1 - blocks.index(place) / len(blocks))))
-
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """Only what a visitor can read."""
         return super().get_sitemap_urls(request) if self.preview and self.can_be_opened else []
@@ -290,7 +305,7 @@ class LessonPage(ServedByView, BasePage):
     @property
     def course_path(self) -> str:
         """Tree path of the course that this lesson stands in now."""
-        return self.path[: -2 * self.steplen]
+        return course_path_of(self)
 
     @cached_property
     def module(self) -> ModulePage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,9 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from cohorts.models.enrolments import Enrolment
 from courses.models.pages import CoursePage, LessonPage
+from design.site_time import site_day
 
 #: In a class whose column is called `date`, that name is the column's.
 Day = date
+
+
+#: A lesson opened again sooner than that after its last event is the same reading.
+NEWS_AFTER = timedelta(minutes=5)
 
 
 class LessonProgressQuerySet(models.QuerySet["LessonProgress"]):
@@ -88,6 +93,10 @@ class LessonProgress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.lesson}"
+
+    def is_news(self, now: datetime) -> bool:
+        """Whether opening the lesson at `now` says something that the row does not say yet."""
+        return now - self.last_at >= NEWS_AFTER or site_day(self.last_at) != site_day(now)
 
 
 class LearningDay(models.Model):

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from cms.visibility import visible_to
 from cohorts.access import Access, access_to
 from cohorts.cohort_cards import cohort_card_of, open_cohorts, seats_line
-from cohorts.permissions import courses_open_to, readable_lessons
+from cohorts.permissions import courses_open_to, readable_lessons, reader_of
 from courses.cards import CourseCard, course_cards, course_meta
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, Track
 from courses.posters import LARGE, poster_url
 from learning.models import LessonProgress
-from learning.outline import Outline, OutlineLesson, read_outline
+from learning.outline import Outline, read_outline
 from learning.reading_position import address_of_place
 
 
@@ -62,14 +62,15 @@ def shelves(index: CourseIndexPage, request: HttpRequest) -> list[TrackShelf]:
 
 def course(request: HttpRequest, page: CoursePage) -> HttpResponse:
     """What the course teaches, its outline, and the next step for this person."""
-    outline = read_outline(page, request)
-    access = access_to(page, request.user, now=timezone.now(), back=request.get_full_path())
+    now, reader = timezone.now(), reader_of(request.user)
+    outline = read_outline(page, request, reader, now=now)
+    access = access_to(page, request.user, now=now, back=request.get_full_path())
     context = {
         **page.get_context(request),
         "outline": outline,
         "access": access,
         "ended": ended_lessons(page, request),
-        "step": next_step(outline, access, request),
+        "step": next_step(outline, access),
         "meta": course_meta(page, outline.total),
         "poster_url": poster_url(page, LARGE),
         "cohort_card": cohort_card_of(access.cohort, request.user) if access.cohort else None,
@@ -91,7 +92,7 @@ def ended_lessons(course: CoursePage, request: HttpRequest) -> list[LessonPage]:
     return [lesson for lesson in mine if lesson.pk in readable]
 
 
-def next_step(outline: Outline, access: Access, request: HttpRequest) -> Step | None:
+def next_step(outline: Outline, access: Access) -> Step | None:
     """Continue, begin, read again, or what opens it; None where there is nothing to press."""
     if not access.is_open:
         return Step(access.action, access.url) if access.cohort else None
@@ -100,14 +101,8 @@ def next_step(outline: Outline, access: Access, request: HttpRequest) -> Step | 
         first = outline.lessons[0] if outline.lessons else None
         return Step(_("Read it again"), first.url) if first else None
     action = _("Continue") if outline.done else _("Begin with the first lesson")
-    return Step(action, _with_place(lesson, request))
-
-
-def _with_place(lesson: OutlineLesson, request: HttpRequest) -> str:
-    if not request.user.is_authenticated:
-        return lesson.url
-    kept = LessonProgress.objects.filter(user=request.user, lesson=lesson.page).first()
-    return address_of_place(lesson.url, kept.place if kept else "")
+    mark = outline.marks.get(lesson.entry.pk)
+    return Step(action, address_of_place(lesson.url, mark.place if mark else ""))
 
 
 def module(request: HttpRequest, page: ModulePage) -> HttpResponse:

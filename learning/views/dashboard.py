@@ -15,15 +15,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from cms.visibility import is_visible_to, visible_to
+from cms.visibility import closed_paths, is_visible_to
 from cohorts.cohort_cards import cohort_card_of, open_cohorts, week_line
 from cohorts.models import Enrolment
-from courses.models import CoursePage, LessonPage
-from courses.posters import LARGE, poster_url
+from courses.models import CoursePage
+from courses.outline import CourseOutline, LessonEntry, outlines_of
 from design.formats import count
 from design.site_time import site_day
 from learning.channel_story import main_of, story_of
 from learning.due import due_of
+from learning.lesson_body import poster_of
 from learning.models import LessonProgress
 from learning.models.lesson_counts import finished
 from learning.reading_position import address_of_place, place_to_return_to
@@ -36,7 +37,7 @@ class MyCourse:
 
     course: CoursePage
     url: str
-    lessons: list[LessonPage]
+    lessons: list[LessonEntry]
     done: int
     is_begun: bool
 
@@ -66,7 +67,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     today = site_day(now)
     enrolments = enrolments_of(user)
     progress = {row.lesson_id: row for row in user.lesson_progress.all()}
-    courses = my_courses(enrolments, progress, request)
+    courses = my_courses(enrolments, progress, request, now=now)
     enrolment = main_of(enrolments, user)
     story = story_of(enrolment, now=now)
     weeks = weeks_of(user, story.channel if story else None, today=today)
@@ -77,7 +78,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "nav": "home",
         "paint": "blue",
         "cohort_line": week_line(enrolment.cohort, today) if enrolment.is_seated else "",
-        "go_on": go_on(courses, progress, request),
+        "go_on": go_on(courses, progress, request, now=now),
         "weeks": weeks,
         "week_finding": this_week(weeks),
         "story": story,
@@ -101,9 +102,13 @@ def enrolments_of(user: User) -> list[Enrolment]:
 
 
 def my_courses(
-    enrolments: list[Enrolment], progress: dict[int, LessonProgress], request: HttpRequest
+    enrolments: list[Enrolment],
+    progress: dict[int, LessonProgress],
+    request: HttpRequest,
+    *,
+    now: datetime,
 ) -> list[MyCourse]:
-    """Each live course once, in the order of the cohorts (one query for all lessons)."""
+    """Each live course once, in the order of the cohorts."""
     seated = [each for each in enrolments if each.is_seated]
     courses = {
         course.pk: course
@@ -111,9 +116,10 @@ def my_courses(
         for course in each.cohort.courses
         if course.live and is_visible_to(request.user, course)
     }
-    openable = LessonPage.objects.of_courses(courses.values()).openable()
-    lessons = list(visible_to(request.user, openable).defer("body"))
-    return [_my_course(course, lessons, progress, request) for course in courses.values()]
+    outlines = outlines_of(courses.values(), request, now=now)
+    return [
+        _my_course(course, outlines[course.pk], progress, request) for course in courses.values()
+    ]
 
 
 def finish_url(enrolments: list[Enrolment], through: set[int]) -> str:
@@ -138,40 +144,44 @@ def through_with(enrolments: list[Enrolment], courses: list[MyCourse], now: date
 
 def _my_course(
     course: CoursePage,
-    lessons: list[LessonPage],
+    outline: CourseOutline,
     progress: dict[int, LessonProgress],
     request: HttpRequest,
 ) -> MyCourse:
-    own = [lesson for lesson in lessons if lesson.course_path == course.path]
+    closed = closed_paths(request.user)
+    own = [entry for entry in outline.lessons if not entry.path.startswith(closed)]
     done = sum(_is_done(lesson, progress) for lesson in own)
     is_begun = any(lesson.pk in progress for lesson in own)
     return MyCourse(course, course.get_url(request), own, done, is_begun)
 
 
-def _is_done(lesson: LessonPage, progress: dict[int, LessonProgress]) -> bool:
+def _is_done(lesson: LessonEntry, progress: dict[int, LessonProgress]) -> bool:
     row = progress.get(lesson.pk)
     return row is not None and row.completed_at is not None
 
 
 def go_on(
-    courses: list[MyCourse], progress: dict[int, LessonProgress], request: HttpRequest
+    courses: list[MyCourse],
+    progress: dict[int, LessonProgress],
+    request: HttpRequest,
+    *,
+    now: datetime,
 ) -> GoOn | None:
     """Where the person left: the lesson begun last, else the next one of the course learned last."""
     chosen = _next_lesson(courses, progress)
     if chosen is None:
         return None
-    mine, deferred = chosen
-    lesson = LessonPage.objects.get(pk=deferred.pk)
+    mine, lesson = chosen
     kept = progress.get(lesson.pk)
     place = place_to_return_to(lesson, kept)
     words = {
         "course": mine.course.title,
-        "n": count(mine.lessons.index(deferred) + 1),
+        "n": count(mine.lessons.index(lesson) + 1),
         "all": count(mine.total),
         "minutes": count(lesson.minutes_left(place)),
     }
     return GoOn(
-        url=address_of_place(lesson.get_url(request), place),
+        url=address_of_place(lesson.url, place),
         kicker=_("%(course)s, %(n)s of %(all)s") % words,
         title=lesson.title,
         text=lesson.goal,
@@ -180,13 +190,13 @@ def go_on(
             if kept
             else _("Begin, ±%(minutes)s min") % words
         ),
-        poster_url=poster_url(lesson, LARGE),
+        poster_url=poster_of(lesson.pk, request, now=now),
     )
 
 
 def _next_lesson(
     courses: list[MyCourse], progress: dict[int, LessonProgress]
-) -> tuple[MyCourse, LessonPage] | None:
+) -> tuple[MyCourse, LessonEntry] | None:
     open_lessons = [
         (mine, lesson)
         for mine in courses

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 from http import HTTPStatus
 
 from django.contrib import messages
@@ -21,10 +22,10 @@ from cms.visibility import visible_to
 from cohorts.access import access_to
 from cohorts.cohort_cards import cohort_card_of
 from cohorts.models import Enrolment
-from cohorts.permissions import person_may_mark_lesson, person_may_read_lesson
+from cohorts.permissions import Reader, person_may_mark_lesson, reader_of
 from courses.models import LessonPage
-from courses.posters import LARGE, poster_url
 from learning import completing
+from learning.lesson_body import drawn_body, poster_above
 from learning.models import LessonProgress
 from learning.outline import Outline, read_outline
 from learning.reading_position import anchor_of, place_to_return_to
@@ -32,65 +33,84 @@ from learning.views.ticks import ticks_shown
 
 logger = logging.getLogger(__name__)
 
-# A body that opens with one of these needs no poster above it.
-PICTURES = ("video", "image")
-
 
 def lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
     """The lesson for those who may read it; for others a page that says why not, as 403."""
-    is_preview = getattr(request, "is_preview", False)
-    if not is_preview:
-        if page.has_ended:
-            return ended(request, page)
-        if not page.can_be_opened:
-            raise Http404
-        if not person_may_read_lesson(request.user, page):
-            return locked(request, page)
-    progress = None if is_preview else _begin(request, page)
-    return _reading(request, page, progress)
+    now, reader = timezone.now(), reader_of(request.user)
+    outline = read_outline(page.course, request, reader, now=now, current=page)
+    if getattr(request, "is_preview", False):
+        return _reading(request, page, outline, None, now=now)
+    if outline.place_of(page) is None:
+        return ended(request, page, outline, reader, now=now)
+    if not reader.may_read(page):
+        return locked(request, page, outline)
+    progress = _begin(request, page, reader, outline.marks.get(page.pk), now=now)
+    return _reading(request, page, outline, progress, now=now)
 
 
-def ended(request: HttpRequest, page: LessonPage) -> HttpResponse:
+def ended(
+    request: HttpRequest, page: LessonPage, outline: Outline, reader: Reader, *, now: datetime
+) -> HttpResponse:
     """A lesson whose last day is over, for who completed it; it takes no mark and keeps no place."""
-    if not request.user.is_authenticated or not person_may_read_lesson(request.user, page):
+    if not page.has_ended or not request.user.is_authenticated or not reader.may_read(page):
         raise Http404
     progress = get_object_or_404(LessonProgress.objects.of(request.user, [page]).done())
-    return _reading(request, page, progress)
+    return _reading(request, page, outline, progress, now=now)
 
 
 def _reading(
-    request: HttpRequest, page: LessonPage, progress: LessonProgress | None
+    request: HttpRequest,
+    page: LessonPage,
+    outline: Outline,
+    progress: LessonProgress | None,
+    *,
+    now: datetime,
 ) -> HttpResponse:
     is_preview = getattr(request, "is_preview", False)
-    outline = read_outline(page.course, request, current=page)
+    place = place_to_return_to(page, progress)
     context = {
         **page.get_context(request),
-        "blocks": [(block, anchor_of(block.id or "")) for block in page.body],
         "progress": progress,
         "ticks": ticks_shown(request, page),
-        "has_ended": not is_preview and page.has_ended,
-        "place": place_to_return_to(page, progress),
-        "poster_url": "" if _opens_with_picture(page) else poster_url(page, LARGE),
+        "has_ended": not is_preview and outline.place_of(page) is None,
+        "place": place,
+        "place_anchor": anchor_of(place) if place else "",
+        "poster_url": poster_above(page, request, now=now),
         **_around(outline, page),
     }
-    place = context["place"]
-    context["place_anchor"] = anchor_of(place) if place else ""
+    context["blocks"] = drawn_body(page, request, context, now=now)
     if not outline.reads_all and not is_preview:
         context |= _invitation(request, page)
     return TemplateResponse(request, "learning/lesson.html", context)
 
 
-def _begin(request: HttpRequest, page: LessonPage) -> LessonProgress | None:
-    if request.method != "GET" or not person_may_mark_lesson(request.user, page):
+def _begin(
+    request: HttpRequest,
+    page: LessonPage,
+    reader: Reader,
+    known: LessonProgress | None,
+    *,
+    now: datetime,
+) -> LessonProgress | None:
+    """Note that the person opened the lesson; a browser that fetches it in advance did not."""
+    if request.method != "GET" or not reader.may_mark(page):
         return None
+    if is_fetched_in_advance(request):
+        return known
     try:
-        return completing.begin_lesson(user=request.user, lesson=page, now=timezone.now())
+        return completing.note_opened(user=request.user, lesson=page, known=known, now=now)
     except DatabaseError as error:
         # That it was opened is worth less than that it opens.
         if not is_unwritten(error):
             raise
         logger.error("Lesson opened, not noted: %s", error)
-        return LessonProgress.objects.of(request.user, [page]).first()
+        return known
+
+
+def is_fetched_in_advance(request: HttpRequest) -> bool:
+    """Chromium says so in `Sec-Purpose`, older browsers in `Purpose`."""
+    purpose = request.headers.get("Sec-Purpose") or request.headers.get("Purpose", "")
+    return purpose.startswith(("prefetch", "prerender"))
 
 
 def _around(outline: Outline, page: LessonPage) -> dict[str, object]:
@@ -105,10 +125,6 @@ def _around(outline: Outline, page: LessonPage) -> dict[str, object]:
     }
 
 
-def _opens_with_picture(page: LessonPage) -> bool:
-    return bool(page.body) and page.body[0].block_type in PICTURES
-
-
 def _invitation(request: HttpRequest, page: LessonPage) -> dict[str, object]:
     access = access_to(page.course, request.user, now=timezone.now(), back=request.get_full_path())
     return {
@@ -117,9 +133,8 @@ def _invitation(request: HttpRequest, page: LessonPage) -> dict[str, object]:
     }
 
 
-def locked(request: HttpRequest, page: LessonPage) -> HttpResponse:
+def locked(request: HttpRequest, page: LessonPage, outline: Outline) -> HttpResponse:
     """Why this lesson is closed to the person, and what opens it."""
-    outline = read_outline(page.course, request, current=page)
     context = {
         **page.get_context(request),
         **_around(outline, page),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 from wagtail.models import Page
@@ -82,32 +80,3 @@ def test_a_lesson_added_after_completion_leaves_the_completed_enrolment_complete
     enrolment.refresh_from_db()
     assert (enrolment.status, enrolment.completed_at) == ("completed", first)
     assert counted(enrolment) == (1, 2)
-
-
-@pytest.mark.parametrize(("place", "minutes"), [("", 8), ("unknown", 8), (0, 8), (2, 4), (3, 2)])
-def test_the_minutes_left_shrink_with_the_place(place: str | int, minutes: int) -> None:
-    _sari, _enrolment, lessons = seated((1,))
-    kept = lessons[0].block_ids[place] if isinstance(place, int) else place
-    assert lessons[0].minutes_left(kept) == minutes
-
-
-def test_at_the_end_of_a_short_lesson_a_minute_is_left_and_not_none() -> None:
-    lesson = LessonFactory(minutes=1)
-    assert lesson.minutes_left(lesson.block_ids[-1]) == 1
-
-
-def test_positions_of_the_waiting_list_count_from_one_whatever_the_numbers() -> None:
-    cohort = CohortFactory()
-    rows = [EnrolmentFactory(cohort=cohort, waiting=True, queue_number=n) for n in (4, 9, 12)]
-    EnrolmentFactory(cohort=cohort)
-    found = cohort.enrolments.with_positions()
-    assert {row.pk: row.queue_position for row in found if row.queue_position} == {
-        row.pk: n for n, row in enumerate(rows, 1)
-    }
-
-
-def test_a_learning_day_is_the_sites_day() -> None:
-    sari, _enrolment, lessons = seated((1,))
-    late = timezone.now().replace(hour=20, minute=0) - timedelta(days=1)
-    complete_lesson(user=sari, lesson=lessons[0], now=late)
-    assert sari.learning_days.get().date == timezone.localdate(late)

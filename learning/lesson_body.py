@@ -1,0 +1,79 @@
+"""A lesson's body, drawn: once for everybody where nothing in a block depends on who reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from wagtail.blocks import StreamValue
+
+from cms import content_version
+from cms.pictures import closed_collections
+from courses.models import LessonPage
+from courses.posters import LARGE, poster_url
+from learning.reading_position import anchor_of
+
+#: A body that opens with one of these needs no poster above it.
+PICTURES = ("video", "image")
+#: Blocks that are drawn anew for each reader: boxes with ticks, links to pages not all may enter.
+PERSONAL = ("steps", "lesson")
+BLOCK = "learning/parts/lesson_block.html"
+
+
+@dataclass(frozen=True, slots=True)
+class BodyBlock:
+    id: str
+    anchor: str
+    html: SafeString
+
+
+def drawn_body(
+    page: LessonPage, request: HttpRequest, context: dict[str, Any], *, now: datetime
+) -> list[BodyBlock]:
+    """The blocks in their order; `context` is what the templates of personal blocks need."""
+    is_draft = getattr(request, "is_preview", False)
+    blocks = []
+    for block in page.body:
+        if is_draft or block.block_type in PERSONAL:
+            html = _draw(block, request, context)
+        else:
+            html = _shared(page, block, request, now=now)
+        blocks.append(BodyBlock(block.id or "", anchor_of(block.id or ""), html))
+    return blocks
+
+
+def _shared(
+    page: LessonPage, block: StreamValue.StreamChild, request: HttpRequest, *, now: datetime
+) -> SafeString:
+    """Pictures of closed collections are left out for some: those readers have drawings of their own."""
+    key = ("lesson block", page.pk, block.id, closed_collections(request))
+    return content_version.remember(key, lambda: _draw(block, request, {"page": page}), now=now)
+
+
+def _draw(
+    block: StreamValue.StreamChild, request: HttpRequest, context: dict[str, Any]
+) -> SafeString:
+    return render_to_string(BLOCK, {**context, "block": block}, request)
+
+
+def poster_above(page: LessonPage, request: HttpRequest, *, now: datetime) -> str:
+    """Address of the poster above the body; "" where the body opens with a picture of its own."""
+    if page.body and page.body[0].block_type in PICTURES:
+        return ""
+    if getattr(request, "is_preview", False):
+        return poster_url(page, LARGE)
+    return poster_of(page.pk, request, now=now)
+
+
+def poster_of(lesson: int, request: HttpRequest, *, now: datetime) -> str:
+    """Address of the lesson's poster; "" where it has none for this reader."""
+
+    def draw() -> str:
+        return poster_url(LessonPage.objects.select_related("poster").get(pk=lesson), LARGE)
+
+    key = ("lesson poster", lesson, closed_collections(request))
+    return content_version.remember(key, draw, now=now)

@@ -17,7 +17,7 @@ from design.site_time import site_day
 from learning.models import LessonProgress
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CourseFactory
-from youtube_integration.models import ChannelSnapshot, Video
+from youtube_integration.models import ChannelSnapshot, SyncRun, Video
 
 ENROLMENTS_A_COHORT = 500
 #: Of ten enrolments one is of somebody who has another already.
@@ -204,7 +204,8 @@ def fill(enrolments: int, *, now: datetime) -> dict[str, int]:
         for reset in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
             cursor.execute(reset)
         cursor.execute("ANALYZE")
-    call_command("recount_lessons")
+    call_command("recount")
+    SyncRun.objects.create(started_at=now, finished_at=now)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return {model.__name__: model.objects.count() for model in COUNTED}

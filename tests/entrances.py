@@ -272,7 +272,7 @@ COMMANDS_BESIDE = {
     "forget_claims": "only who never confirmed an address: tests/accounts/test_claims.py",
     "send_mail": "tests/config/test_mail_sending.py: closed accounts get nothing",
     "purge_mail": "deletes by age, whoever it is",
-    "recount_lessons": "counts what is there: tests/learning/test_counting.py",
+    "recount": "counts what is there: tests/learning/test_counting.py",
     "purge_youtube_data": "deletes by age, whoever it is",
     "sync_channels": "reads what Channel.objects.readable names: tests/cohorts/test_closing.py",
 }

@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Consent
 from youtube_integration.connecting import HISTORY
+from youtube_integration.counting import hold_channels_of, recount_uploads
 from youtube_integration.counts import Counts
 from youtube_integration.models import (
     LONGEST_HISTORY_DAYS,
@@ -116,11 +117,13 @@ def _delete(rows: QuerySet, *, progress: Callable[[int], object] | None) -> int:
     every: QuerySet = QuerySet(rows.model)
     while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:ROWS_AT_A_TIME]):
         with transaction.atomic():
+            owners = hold_channels_of(keys) if rows.model is Video else []
             locked = every.select_for_update().filter(pk__in=keys).order_by("pk")
             list(locked.values_list("pk", flat=True))
             # Asked again under the lock: somebody may have connected a channel since.
             still = list(rows.filter(pk__in=keys).values_list("pk", flat=True))
             deleted.update(every.filter(pk__in=still).delete()[1])
+            recount_uploads(owners)
         if progress:
             progress(len(still))
     return deleted[rows.model._meta.label]

@@ -6,24 +6,19 @@ counts once. It names nobody.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, Q, QuerySet
-from django.db.models.functions import TruncWeek
+from django.db.models import Case, Count, F, FilteredRelation, Max, Q, QuerySet, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Enrolment
-from design.site_time import site_day, site_zone
 from reports.questions.shares import per_cent
-from youtube_integration.models import Channel, ChannelConnection, Video
+from youtube_integration.models import ChannelConnection
 
 ACTIVE_NOW_WITHIN = timedelta(days=14)
-REGULAR_WEEKS = 4
-WEEK = timedelta(days=7)
 
 LABELS: dict[str, Promise] = {
     "accepted": _("Accepted"),
@@ -94,107 +89,67 @@ class Overview:
 
 
 def overview(enrolments: QuerySet[Enrolment], *, now: datetime) -> Overview:
-    """The chain over these enrolments, in a constant number of queries."""
-    counted = _counts(enrolments, now=now)
-    accepted = counted["accepted"]
-    uploaded, regular = _uploaders(enrolments)
-    unread = _channels_unread(enrolments) - uploaded
+    """The chain over these enrolments, in one query."""
+    told = _people(enrolments, now=now)
+    accepted = told["accepted"]
     # Nothing is known of the uploads of people without a channel, or whose list was never read.
-    without_data = accepted - counted["connected"] + len(unread)
-    reached = {
-        "accepted": accepted,
-        "active": counted["active"],
-        "completed": counted["completed"],
-        "connected": counted["connected"],
-        "uploaded": len(uploaded),
-        "regular": len(regular),
-    }
+    without_data = accepted - told["connected"] + told["unread"]
     silent = {"uploaded": without_data, "regular": without_data}
-    return Overview(
-        stages=tuple(
-            Stage(slug, n, per_cent(n, accepted), silent.get(slug, 0))
-            for slug, n in reached.items()
-        ),
-        by_address=counted["by_address"],
-        by_google=counted["by_google"],
-        reconnect=counted["reconnect"],
-        gone=counted["gone"],
-        active_now=counted["active_now"],
-        withdrawn=counted["withdrawn"],
-        applied=counted["applied"],
-        waiting=counted["waiting"],
-        synced_at=_newest_answer(enrolments),
+    stages = (
+        Stage(slug, told[slug], per_cent(told[slug], accepted), silent.get(slug, 0))
+        for slug in LABELS
     )
+    beside = {name: told[name] for name in (*PARTS, "active_now", "synced_at")}
+    return Overview(stages=tuple(stages), **beside)
 
 
-def is_regular(weeks: Iterable[date]) -> bool:
-    """Whether four of these weeks (each told by its Monday) follow one another."""
-    known = set(weeks)
-    return any(
-        all(monday + step * WEEK in known for step in range(REGULAR_WEEKS)) for monday in known
+#: Parts of the connected, and what stands beside the chain.
+PARTS = ("by_address", "by_google", "reconnect", "gone", "withdrawn", "applied", "waiting")
+
+
+def _people(enrolments: QuerySet[Enrolment], *, now: datetime) -> dict[str, Any]:
+    """How many people each condition holds for, in any of their enrolments; `synced_at` is a time.
+
+    First each person's enrolments are taken together, then people are counted.
+    """
+    held = {
+        f"is_{name}": Max(Case(When(condition, then=1), default=0))
+        for name, condition in _conditions(now).items()
+    }
+    people = (
+        _linked(enrolments)
+        .order_by()
+        .values("user")
+        .annotate(answered_at=Max("link__channel__synced_at"), **held)
     )
+    counts = {name.removeprefix("is_"): Count("user", filter=Q(**{name: 1})) for name in held}
+    counts["unread"] = Count("user", filter=Q(is_unread=1, is_uploaded=0))
+    return people.aggregate(synced_at=Max("answered_at"), **counts)
 
 
-def _counts(enrolments: QuerySet[Enrolment], *, now: datetime) -> dict[str, int]:
+def _conditions(now: datetime) -> dict[str, Q]:
+    """Of an enrolment, by the name under which people are counted."""
     seated = Q(enrolled_at__isnull=False)
     connected = seated & Q(link__isnull=False)
-    gone = connected & Q(link__channel__gone_at__isnull=False)
-    refused = Q(link__needs_reconnect_since__isnull=False, link__channel__gone_at__isnull=True)
-    status = Enrolment.Status
-
-    def people(condition: Q) -> Count:
-        return Count("user", filter=condition, distinct=True)
-
-    return _linked(enrolments).aggregate(
-        accepted=people(seated),
-        active=people(seated & Q(began_at__isnull=False)),
-        completed=people(Q(status=status.COMPLETED)),
-        connected=people(connected),
-        by_address=people(connected & Q(link__kind=ChannelConnection.Kind.URL)),
-        by_google=people(connected & Q(link__kind=ChannelConnection.Kind.OAUTH)),
-        reconnect=people(connected & refused),
-        gone=people(gone),
-        active_now=people(seated & Q(last_active_at__gte=now - ACTIVE_NOW_WITHIN)),
-        withdrawn=people(seated & Q(status=status.WITHDRAWN)),
-        applied=people(Q(status=status.APPLIED)),
-        waiting=people(Q(status=status.WAITLISTED)),
-    )
-
-
-def _uploaders(enrolments: QuerySet[Enrolment]) -> tuple[set[int], set[int]]:
-    """People with a public video since they enrolled, and those of them who upload regularly."""
-    public = Video.objects.public().exclude(live=Video.UPCOMING)
-    weeks = (
-        _linked(enrolments)
-        .filter(
-            link__channel__uploads__in=public,
-            link__channel__uploads__published_at__gt=F("enrolled_at"),
-        )
-        .annotate(week=TruncWeek("link__channel__uploads__published_at", tzinfo=site_zone()))
-        .order_by()
-        .values_list("user", "week")
-        .distinct()
-    )
-    by_person: dict[int, set[date]] = defaultdict(set)
-    for person, week in weeks.iterator():
-        by_person[person].add(site_day(week))
-    return set(by_person), {who for who, known in by_person.items() if is_regular(known)}
-
-
-def _channels_unread(enrolments: QuerySet[Enrolment]) -> set[int]:
-    """Accepted people whose channel's list of uploads was never read."""
-    unread = _linked(enrolments).filter(
-        enrolled_at__isnull=False,
-        link__isnull=False,
-        link__channel__uploads_read_at__isnull=True,
-    )
-    return set(unread.order_by().values_list("user", flat=True))
-
-
-def _newest_answer(enrolments: QuerySet[Enrolment]) -> datetime | None:
-    channels = _linked(enrolments).order_by().values("link__channel")
-    newest = Channel.objects.filter(pk__in=channels, synced_at__isnull=False)
-    return newest.order_by("-synced_at").values_list("synced_at", flat=True).first()
+    standing = Q(link__channel__gone_at__isnull=True)
+    kind, status = ChannelConnection.Kind, Enrolment.Status
+    return {
+        "accepted": seated,
+        "active": seated & Q(began_at__isnull=False),
+        "completed": Q(status=status.COMPLETED),
+        "connected": connected,
+        "uploaded": Q(link__channel__last_upload_at__gt=F("enrolled_at")),
+        "regular": Q(link__channel__regular_from__gt=F("enrolled_at")),
+        "unread": connected & Q(link__channel__uploads_read_at__isnull=True),
+        "by_address": connected & Q(link__kind=kind.URL),
+        "by_google": connected & Q(link__kind=kind.OAUTH),
+        "reconnect": connected & Q(link__needs_reconnect_since__isnull=False) & standing,
+        "gone": connected & Q(link__channel__gone_at__isnull=False),
+        "active_now": seated & Q(last_active_at__gte=now - ACTIVE_NOW_WITHIN),
+        "withdrawn": seated & Q(status=status.WITHDRAWN),
+        "applied": Q(status=status.APPLIED),
+        "waiting": Q(status=status.WAITLISTED),
+    }
 
 
 def _linked(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:

@@ -82,7 +82,7 @@ def test_each_command_of_the_night_runs_once_a_night_and_twice_does_no_harm(
         "clearsessions",
         "purge_mail",
         "forget_claims",
-        "recount_lessons",
+        "recount",
     }
     for job in nightly.values():
         assert str(job.trigger.timezone) == "Asia/Jakarta"

@@ -167,8 +167,8 @@ def test_after_anything_at_all_the_acts_have_kept_what_the_command_counts(
         history.step()
         assert_kept_right()
         most = max(most, *Enrolment.objects.values_list("done_count", flat=True), 0)
-    call_command("recount_lessons")
-    assert capsys.readouterr().out == "cohorts=0 enrolments=0\n"
+    call_command("recount")
+    assert capsys.readouterr().out == "cohorts=0 enrolments=0 channels=0\n"
     assert most > 0
 
 
@@ -178,8 +178,8 @@ def test_the_command_mends_whatever_was_kept_wrong(capsys: pytest.CaptureFixture
     complete_lesson(user=sari, lesson=lessons[0], now=timezone.now())
     Cohort.objects.update(lesson_count=7)
     Enrolment.objects.update(done_count=5, began_at=None, last_active_at=START)
-    call_command("recount_lessons")
-    assert capsys.readouterr().out == "cohorts=1 enrolments=1\n"
+    call_command("recount")
+    assert capsys.readouterr().out == "cohorts=1 enrolments=1 channels=0\n"
     assert_kept_right()
     enrolment.refresh_from_db()
     assert enrolment.done_count == 1

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import youtube_integration.models.channels
+
 
 class Migration(migrations.Migration):
 
@@ -87,6 +89,8 @@ class Migration(migrations.Migration):
                 ('uploads_counted', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='public videos when the list was last read')),
                 ('uploads_read_at', models.DateTimeField(blank=True, null=True, verbose_name='list last read')),
                 ('uploads_due', models.BooleanField(default=False, verbose_name='list to be read')),
+                ('last_upload_at', youtube_integration.models.channels.CountedField(editable=False, null=True)),
+                ('regular_from', youtube_integration.models.channels.CountedField(editable=False, null=True)),
                 ('titles_read_at', models.DateTimeField(blank=True, null=True, verbose_name='titles last refreshed')),
                 ('missing_on', models.DateField(blank=True, null=True, verbose_name='first left out of an answer')),
                 ('gone_at', models.DateTimeField(blank=True, null=True, verbose_name='given up')),

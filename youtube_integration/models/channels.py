@@ -108,6 +108,13 @@ class ChannelQuerySet(LeasedQuerySet["Channel"]):
         return self.annotate(known_uploads=Coalesce(Subquery(count), 0))
 
 
+class CountedField(models.DateTimeField):
+    """Written by `youtube_integration.counting` alone: saving a row read earlier leaves it as it is."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        return super().pre_save(model_instance, add) if add else F(self.attname)
+
+
 class Channel(Leased, Counted):
     channel_id = models.CharField(_("channel id"), max_length=24, primary_key=True)
     handle = models.CharField(
@@ -129,6 +136,8 @@ class Channel(Leased, Counted):
     )
     uploads_read_at = models.DateTimeField(_("list last read"), null=True, blank=True)
     uploads_due = models.BooleanField(_("list to be read"), default=False)
+    last_upload_at = CountedField(null=True, editable=False)
+    regular_from = CountedField(null=True, editable=False)
     titles_read_at = models.DateTimeField(_("titles last refreshed"), null=True, blank=True)
     missing_on = models.DateField(_("first left out of an answer"), null=True, blank=True)
     gone_at = models.DateTimeField(_("given up"), null=True, blank=True)

@@ -33,6 +33,10 @@ class VideoQuerySet(LeasedQuerySet["Video"]):
         """Anyone can see it; what was seen but is not read yet counts as public."""
         return self.filter(privacy=Video.PUBLIC, gone_at__isnull=True)
 
+    def published(self) -> VideoQuerySet:
+        """Public ones that are no announcement of a broadcast."""
+        return self.public().exclude(live=Video.UPCOMING)
+
     def published_since(self, moment: datetime) -> VideoQuerySet:
         """By the video's own date, whenever it came into a list."""
         return self.filter(published_at__gte=moment)

@@ -9,6 +9,7 @@ from functools import partial
 from django.db import transaction
 
 from youtube_integration.api import NotFound, PlaylistEntry, PlaylistPage
+from youtube_integration.counting import recount_uploads
 from youtube_integration.models import Channel, Video
 from youtube_integration.syncing.work import Work, each_alone
 
@@ -116,6 +117,7 @@ def _write(keys: list[str], *, reading: Reading, now: datetime) -> None:
     channel.uploads_due = False
     channel.lease_until = channel.lease_run = None
     channel.save()
+    recount_uploads([channel.pk])
 
 
 def _suspect(channel: Channel, reading: Reading) -> None:

@@ -22,7 +22,7 @@ SECONDS_BETWEEN_ROUNDS = 2
 class Command(BaseCommand):
     help = (
         "Runs for ever: sync_channels at 03.30, purge_youtube_data at 04.30, erase_people at 04.45, "
-        "clearsessions at 05.00, purge_mail at 05.15, forget_claims at 05.20 and recount_lessons at "
+        "clearsessions at 05.00, purge_mail at 05.15, forget_claims at 05.20 and recount at "
         "05.25 (site time); "
         "publish_scheduled each minute; sends the mails that wait every few seconds, and a heartbeat "
         "each minute that /readyz reads."
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             ("clearsessions", 5, 0),
             ("purge_mail", 5, 15),
             ("forget_claims", 5, 20),
-            ("recount_lessons", 5, 25),
+            ("recount", 5, 25),
         ):
             scheduler.add_job(
                 self.run,

@@ -1,0 +1,56 @@
+"""What is kept of a channel's uploads, so that nobody has to read them all: when the last was, and
+since when they come regularly.
+
+Each act that changes which videos are public keeps it; `recount_all` comes to the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from youtube_integration.models import Channel, ChannelQuerySet, Video
+from youtube_integration.rhythm import regular_from
+
+CHANNELS_AT_A_TIME = 500
+
+
+def hold_channels_of(videos: Collection[str]) -> list[str]:
+    """Keys of the channels of these videos, held: whoever writes both holds the channel first."""
+    owners = Video.objects.filter(pk__in=videos).values("channel")
+    return list(_held(Channel.objects.filter(pk__in=owners)).values_list("pk", flat=True))
+
+
+def _held(channels: ChannelQuerySet) -> ChannelQuerySet:
+    return channels.order_by("pk").select_for_update(of=("self",), no_key=True)
+
+
+@transaction.atomic
+def recount_uploads(channels: Collection[str]) -> int:
+    """Look at the public uploads of these channels; returns how many channels were kept wrong."""
+    # Held first: two batches of one channel's videos may be written at the same moment.
+    held = _held(Channel.objects.filter(pk__in=channels))
+    kept = {
+        pk: tuple(told) for pk, *told in held.values_list("pk", "last_upload_at", "regular_from")
+    }
+    moments: dict[str, list[datetime]] = defaultdict(list)
+    dated = Video.objects.published().filter(channel__in=kept)
+    for channel, moment in dated.order_by().values_list("channel", "published_at"):
+        if moment is not None:
+            moments[channel].append(moment)
+    found = {pk: (max(moments[pk], default=None), regular_from(moments[pk])) for pk in kept}
+    wrong = [pk for pk in kept if kept[pk] != found[pk]]
+    for pk in wrong:
+        last, regular = found[pk]
+        Channel.objects.filter(pk=pk).update(last_upload_at=last, regular_from=regular)
+    return len(wrong)
+
+
+def recount_all() -> int:
+    """Every channel, in portions; returns how many were kept wrong."""
+    keys = list(Channel.objects.order_by("pk").values_list("pk", flat=True))
+    starts = range(0, len(keys), CHANNELS_AT_A_TIME)
+    return sum(recount_uploads(keys[start : start + CHANNELS_AT_A_TIME]) for start in starts)

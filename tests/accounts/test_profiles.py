@@ -256,6 +256,12 @@ def test_what_a_person_may_tell_is_in_both_forms_and_handed_out() -> None:
         assert detail in handed_out
 
 
+def test_whatever_column_says_something_is_in_the_forms() -> None:
+    columns = {field.name for field in Profile._meta.concrete_fields} - NOT_OF_THEM
+    by_other_means = {"language", "outside_region", "guardian_name", "guardian_consent_on"}
+    assert columns == {*DETAILS, *by_other_means}
+
+
 def test_whatever_column_says_something_of_the_person_is_handed_out() -> None:
     columns = {field.name for field in Profile._meta.concrete_fields} - NOT_OF_THEM
     handed_out = export_person(UserFactory())["accounts"]["profile"]

@@ -101,3 +101,15 @@ def test_rows_with_channels_take_three_queries_however_many(
         rows = list(Enrolment.objects.with_channels())
         found = [ChannelProgress.of(row, now=timezone.now(), history=HISTORY) for row in rows]
         assert [each.gained("subscribers") for each in found] == [41] * number
+
+
+def test_a_baseline_is_kept_to_the_very_end_of_the_history() -> None:
+    enrolment = with_channel()
+    taken = enrolment.baseline.snapshot.fetched_at
+    row = Enrolment.objects.with_channels().get(pk=enrolment.pk)
+
+    last = ChannelProgress.of(row, now=taken + HISTORY, history=HISTORY)
+    over = ChannelProgress.of(row, now=taken + HISTORY + timedelta(seconds=1), history=HISTORY)
+
+    assert last.baseline_state is BaselineState.KNOWN
+    assert over.baseline_state is BaselineState.EXPIRED

@@ -54,3 +54,13 @@ def test_the_closing_minute_itself_still_counts_and_the_next_does_not() -> None:
 def test_a_closing_time_after_the_end_opens_nothing() -> None:
     asked = cohort(enrol_until=CLOSES + timedelta(days=7))
     assert not takes_people_in(asked, CLOSES + timedelta(days=1))
+
+
+def test_the_next_closing_is_the_end_of_the_last_minute_that_is_not_over_yet() -> None:
+    cohort(enrol_until=CLOSES)
+    cohort(enrol_until=CLOSES + timedelta(days=1))
+    over = CLOSES + timedelta(minutes=1)
+
+    assert Cohort.objects.next_closing(over - SECOND) == over
+    assert Cohort.objects.next_closing(over) == over + timedelta(days=1)
+    assert Cohort.objects.next_closing(over + timedelta(days=1)) is None

@@ -78,6 +78,16 @@ def test_who_left_the_list_has_no_number_any_more() -> None:
     assert withdraw(enrolment=row, now=timezone.now()).queue_number is None
 
 
+def test_who_comes_back_keeps_the_first_day_and_has_the_day_of_return() -> None:
+    row = asked(CohortFactory())
+    first, later = row.enrolled_at, timezone.now() + timedelta(days=3)
+    withdraw(enrolment=row, reason="Sakit", now=first + timedelta(days=1))
+    again = enrol(user=row.user, cohort=row.cohort, now=later)
+
+    assert (again.pk, again.enrolled_at, again.returned_at) == (row.pk, first, later)
+    assert (again.withdrawn_at, again.withdrawal_reason) == (None, "")
+
+
 def test_only_an_applicant_can_be_approved() -> None:
     row = EnrolmentFactory(withdrawn=True)
     with pytest.raises(EnrolmentError):

@@ -244,7 +244,9 @@ def test_an_address_that_nobody_confirmed_becomes_the_persons_whom_staff_name(
     EmailAddress.objects.create(user=squatter, email="lain@contoh.example", verified=False)
     client.force_login(squatter)
     assert len(planned(FULL).of(Kind.CLAIMED)) == 1
-    bring_in(FULL)
+    result = bring_in(FULL)
+    assert result.claimed == 1
+    assert any(said.startswith("1 ") for said in result.in_words())
 
     person = again(squatter)
     assert person.name == "Sari Dewi"

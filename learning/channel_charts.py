@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from design import charts
-from design.formats import approx, count, day
+from design.formats import approx, count, day, signed
 from design.site_time import site_day, site_moment, site_time
 from design.tables import Row, tabulate
-from learning.channel_story import ChannelStory, since_words, unbroken
+from learning.channel_story import ChannelStory, since_words
 from learning.models import LessonProgress
 from youtube_integration.models import AGES, ChannelSnapshot, Video
 
@@ -172,7 +172,7 @@ def _subscribers_caption(story: ChannelStory) -> str:
         return _("Your subscribers are hidden, so there is no line")
     if moved.value is None:
         return _("Your subscribers day by day")
-    words = {"n": unbroken(moved), "since": since_words(story)}
+    words = {"n": signed(moved.value, moved.step), "since": since_words(story)}
     if moved.value == 0:
         return _("As many subscribers as before, %(since)s") % words
     return _("%(n)s subscribers %(since)s") % words
@@ -182,7 +182,7 @@ def _views_caption(story: ChannelStory) -> str:
     moved = story.growth.views
     if moved.value is None:
         return _("Your views day by day")
-    words = {"n": unbroken(moved), "since": since_words(story)}
+    words = {"n": signed(moved.value, moved.step), "since": since_words(story)}
     return _("%(n)s views %(since)s") % words
 
 

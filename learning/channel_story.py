@@ -17,9 +17,9 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from cohorts.channel_progress import BaselineState, ChannelProgress, kept_history
 from cohorts.models import Enrolment
-from design.formats import count, day
+from design.formats import count, day, signed
 from design.site_time import site_day
-from youtube_integration.growth import Change, Growth, Reason, format_change, growth
+from youtube_integration.growth import Change, Growth, Reason, growth
 from youtube_integration.models import Channel, ChannelSnapshot
 
 RIGHT_TO_LEFT = ("R", "AL", "AN")
@@ -92,11 +92,6 @@ class ChannelStory:
     @property
     def moves(self) -> list[Move]:
         return moves(self)
-
-
-def unbroken(moved: Change) -> str:
-    """A change whose sign of approximation stays on the line of its figure."""
-    return format_change(moved).replace(" ", "\u00a0")
 
 
 def isolated(text: str) -> SafeString:
@@ -184,7 +179,7 @@ def _subscribers(moved: Change) -> str:
         return ""
     if moved.value == 0:
         return _("as many subscribers as before")
-    words = {"n": unbroken(moved)}
+    words = {"n": signed(moved.value, moved.step)}
     return ngettext("%(n)s subscriber", "%(n)s subscribers", abs(moved.value)) % words
 
 

@@ -9,11 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.formats import number_format
-
 from youtube_integration.counts import ROUNDED, Counts, EachCount
 
-UNKNOWN = "–"
 SIGNIFICANT_FIGURES = 3
 
 
@@ -78,20 +75,3 @@ def growth(latest: Counts, baseline: Counts | None) -> Growth:
             hidden=latest.is_hidden(name),
         )
     )
-
-
-def format_count(count: int | None, *, rounded: bool = False) -> str:
-    """A count in the language of the page; `rounded` marks subscribers from 1,000 up with ≈."""
-    if count is None:
-        return UNKNOWN
-    figure = number_format(count, use_l10n=True, force_grouping=True)
-    return f"≈ {figure}" if rounded and step_of(count) > 1 else figure
-
-
-def format_change(moved: Change) -> str:
-    """A change with its sign, ≈ where it is not exact, a dash where it is unknown."""
-    if moved.value is None:
-        return UNKNOWN
-    sign = "+" if moved.value > 0 else "−" if moved.value < 0 else ""
-    figure = sign + number_format(abs(moved.value), use_l10n=True, force_grouping=True)
-    return figure if moved.is_exact else f"≈ {figure}"

@@ -10,11 +10,11 @@ from urllib.parse import quote
 from wagtail.admin.ui.tables import Table
 
 from cohorts.models import Cohort, Enrolment
-from design.formats import count, day
+from design.formats import approx, count, day, signed
 from reports.filters import CONNECTIONS
 from reports.questions.progress import ProgressRow
 from youtube_integration.counts import COUNTS, ROUNDED
-from youtube_integration.growth import change, format_change, format_count
+from youtube_integration.growth import change
 
 STATUSES = dict(Enrolment.Status.choices)
 LINKS = dict(CONNECTIONS)
@@ -81,6 +81,6 @@ def _figure(row: ProgressRow, name: str) -> tuple[str, str]:
     latest, rounded = getattr(row, name), name in ROUNDED
     moved = change(latest, getattr(row, f"baseline_{name}"), rounded=rounded)
     return (
-        format_count(latest, rounded=rounded),
-        format_change(moved) if moved.is_known else "",
+        approx(latest) if rounded else count(latest),
+        signed(moved.value, moved.step) if moved.is_known else "",
     )

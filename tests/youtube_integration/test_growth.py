@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from django.utils import translation
 
 from youtube_integration.counts import Counts
 from youtube_integration.growth import (
     Change,
     Reason,
     change,
-    format_change,
-    format_count,
     growth,
     step_of,
 )
@@ -55,35 +52,3 @@ def test_growth_is_the_change_of_all_three() -> None:
     assert moved.views == Change(6, 1)
     assert moved.videos.reason == Reason.NO_BASELINE
     assert not growth(latest, None).views.is_known
-
-
-@pytest.mark.parametrize(
-    ("count", "rounded", "shown"),
-    [
-        (None, True, "–"),
-        (0, True, "0"),
-        (999, True, "999"),
-        (1230, True, "≈ 1.230"),
-        (1230, False, "1.230"),
-    ],
-)
-def test_counts_are_written_as_indonesians_write_them(
-    count: int | None, rounded: bool, shown: str
-) -> None:
-    with translation.override("id"):
-        assert format_count(count, rounded=rounded) == shown
-
-
-@pytest.mark.parametrize(
-    ("moved", "shown"),
-    [
-        (Change(41, 1), "+41"),
-        (Change(0, 1), "0"),
-        (Change(-1200, 1), "−1.200"),
-        (Change(20, 10), "≈ +20"),
-        (Change(None, None, Reason.HIDDEN), "–"),
-    ],
-)
-def test_changes_are_written_with_their_sign(moved: Change, shown: str) -> None:
-    with translation.override("id"):
-        assert format_change(moved) == shown

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from operator import itemgetter
 
+from accounts.models import User
 from cohorts.models import Baseline, Enrolment
 from youtube_integration.growth import Growth, growth
 from youtube_integration.models import Channel, ChannelConnection, ChannelSnapshot, YouTubeSettings
@@ -24,29 +27,35 @@ class BaselineState(StrEnum):
     EXPIRED = "expired"
 
 
+COUNTED_FROM_OLDEST = (BaselineState.EXPIRED, BaselineState.NOT_ENROLLED)
+
+
 @dataclass(frozen=True)
 class ChannelProgress:
     """The channel that a trainee has connected now, held against the enrolment's baseline.
 
     `baseline` is None unless `baseline_state` is KNOWN: it is withheld, even while the row still
-    stands, once YouTube's rules no longer let it be kept (a channel by address, after
-    `history` days).
+    stands, once YouTube's rules no longer let it be kept (a channel by address, fetched before
+    `oldest`).
     """
 
     enrolment: Enrolment
     connection: ChannelConnection | None
     baseline: ChannelSnapshot | None
     baseline_state: BaselineState
+    #: Figures fetched before it are kept only where their owner lets them be.
+    oldest: datetime
     baseline_late: bool = False
 
     @classmethod
     def of(cls, enrolment: Enrolment, *, now: datetime, history: timedelta) -> ChannelProgress:
         """`enrolment` comes from `Enrolment.objects.with_channels()`, which saves the queries."""
         connection, start = enrolment.open_connection, enrolment.baseline
-        state = _baseline_state(enrolment, connection, start, oldest=now - history)
+        oldest = now - history
+        state = _baseline_state(enrolment, connection, start, oldest=oldest)
         if start is None or state is not BaselineState.KNOWN:
-            return cls(enrolment, connection, None, state)
-        return cls(enrolment, connection, start.snapshot, state, start.is_late)
+            return cls(enrolment, connection, None, state, oldest)
+        return cls(enrolment, connection, start.snapshot, state, oldest, start.is_late)
 
     @property
     def channel(self) -> Channel | None:
@@ -56,6 +65,24 @@ class ChannelProgress:
     def connection_state(self) -> str:
         """none, url, oauth, reconnect or gone."""
         return self.connection.state if self.connection else NO_CONNECTION
+
+    @property
+    def shown_since(self) -> datetime | None:
+        """No figure fetched before it is shown; None: all are.
+
+        Older ones may stand there still: before a purge, or because their owner lets them.
+        """
+        return None if self.connection and self.connection.is_owned else self.oldest
+
+    @cached_property
+    def start(self) -> ChannelSnapshot | None:
+        """What the person's own pages count from: the baseline or, where it may not be kept or no
+        cohort took them in, the oldest snapshot that may be (one query then).
+        """
+        if self.channel is None or self.baseline_state not in COUNTED_FROM_OLDEST:
+            return self.baseline
+        kept = self.channel.snapshots.filter(fetched_at__gte=self.oldest)
+        return kept.order_by("day").first()
 
     @cached_property
     def growth(self) -> Growth | None:
@@ -67,6 +94,17 @@ class ChannelProgress:
     def gained(self, name: str) -> int | None:
         """The change of one figure of `COUNTS`; None where it is not known."""
         return getattr(self.growth, name).value if self.growth else None
+
+
+def main_enrolment(enrolments: Iterable[Enrolment], user: User) -> Enrolment:
+    """The enrolment that the person's growth is counted from: seated before left, newest first.
+
+    Somebody never accepted gets an unsaved one, so that the channel can still be shown.
+    """
+    accepted = [(each.enrolled_at, each) for each in enrolments if each.enrolled_at is not None]
+    seated = [(moment, each) for moment, each in accepted if each.is_seated]
+    _moment, newest = max(seated or accepted, key=itemgetter(0), default=(None, None))
+    return newest or Enrolment(user=user)
 
 
 def kept_history() -> timedelta:

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
-from unicodedata import bidirectional
 
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
-from cohorts.channel_progress import BaselineState, ChannelProgress, kept_history
+from cohorts.channel_progress import ChannelProgress, kept_history
 from cohorts.models import Enrolment
-from design.formats import count, day, signed
-from design.site_time import site_day
+from design.bidi import isolated, isolated_word
+from design.formats import approx, count, day, signed
+from learning.channel_notices import Notice, notices
+from learning.channel_uploads import Uploads
+from youtube_integration.counts import ROUNDED, Counts
 from youtube_integration.growth import Change, Growth, Reason, growth
 from youtube_integration.models import Channel, ChannelSnapshot
-
-RIGHT_TO_LEFT = ("R", "AL", "AN")
-FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +36,21 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """Parameters of `components/notice.html`."""
+class Connection:
+    """How the channel is connected: a symbol of the sprite and its words."""
 
-    tone: str
-    heading: str
-    text: str
-    url: str = ""
-    action: str = ""
+    icon: str
+    words: str
 
 
 @dataclass(frozen=True)
 class ChannelStory:
-    """A person's channel for the screen.
-
-    `start` is the snapshot that growth is counted from: the baseline, or, where that may not be
-    kept, the oldest one that may. No figure fetched before `shown_since` is shown; None: all are.
-    """
+    """A person's channel for the screen; what is read of it is read once."""
 
     progress: ChannelProgress
     channel: Channel
-    start: ChannelSnapshot | None
-    growth: Growth
     notices: list[Notice]
-    shown_since: datetime | None
+    uploads: Uploads
 
     @property
     def title(self) -> SafeString:
@@ -75,15 +61,56 @@ class ChannelStory:
         return isolated_word(self.channel.handle)
 
     @property
+    def start(self) -> ChannelSnapshot | None:
+        return self.progress.start
+
+    @property
     def counts_from_baseline(self) -> bool:
         return self.progress.baseline is not None
+
+    @cached_property
+    def growth(self) -> Growth:
+        """From `start` to the last answer."""
+        return growth(self.channel.counts, self.start.counts if self.start else None)
 
     @cached_property
     def new_videos(self) -> int | None:
         """Public videos published since `start`; None while the channel's list was never read."""
         if self.start is None or self.channel.uploads_read_at is None:
             return None
-        return self.channel.uploads.public().published_since(self.start.fetched_at).count()
+        return len(self.uploads.published_since(self.start.fetched_at))
+
+    @property
+    def link_words(self) -> str:
+        """What the channel's address is called."""
+        return f"@{self.handle}" if self.channel.handle else _("Open on YouTube")
+
+    @property
+    def connection(self) -> Connection:
+        return {
+            "oauth": Connection("check", _("connected, yours")),
+            "reconnect": Connection("again", _("to be connected again")),
+            "gone": Connection("x", _("gone from YouTube")),
+        }.get(self.progress.connection_state, Connection("house", _("named by its address")))
+
+    @property
+    def began_words(self) -> str:
+        """The figures at `start`, in a sentence; empty where there is none."""
+        if self.start is None:
+            return ""
+        sentence = (
+            _(
+                "Starting point %(day)s: %(videos)s videos, %(subscribers)s subscribers, %(views)s views."
+            )
+            if self.counts_from_baseline
+            else _("On %(day)s: %(videos)s videos, %(subscribers)s subscribers, %(views)s views.")
+        )
+        return sentence % {"day": day(self.start.day), **_written(self.start.counts)}
+
+    @property
+    def now_words(self) -> str:
+        sentence = _("Now: %(videos)s videos, %(subscribers)s subscribers, %(views)s views.")
+        return sentence % _written(self.channel.counts)
 
     @property
     def headline(self) -> str:
@@ -94,54 +121,20 @@ class ChannelStory:
         return moves(self)
 
 
-def isolated(text: str) -> SafeString:
-    """Words of others, which may run from right to left, kept from turning what stands beside."""
-    return format_html("<bdi>{}</bdi>", text)
-
-
-def isolated_word(text: str) -> str:
-    """The same for places that take no markup: with invisible signs, only where it is needed."""
-    if not any(bidirectional(letter) in RIGHT_TO_LEFT for letter in text):
-        return text
-    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
-
-
-def main_of(enrolments: Iterable[Enrolment], user: User) -> Enrolment:
-    """The enrolment that the person's growth is counted from: seated before left, newest first.
-
-    Somebody never accepted gets an unsaved one, so that the channel can still be shown.
-    """
-    accepted = [each for each in enrolments if each.enrolled_at is not None]
-    seated = [each for each in accepted if each.is_seated]
-    newest = max(seated or accepted, key=lambda each: each.enrolled_at, default=None)
-    return newest or Enrolment(user=user)
+def _written(counts: Counts) -> dict[str, str]:
+    return {name: (approx if name in ROUNDED else count)(value) for name, value in counts.items()}
 
 
 def story_of(enrolment: Enrolment, *, now: datetime) -> ChannelStory | None:
     """None where no channel is connected."""
     history = kept_history()
     progress = ChannelProgress.of(enrolment, now=now, history=history)
-    channel = progress.channel
-    if channel is None:
+    connection = progress.connection
+    if connection is None:
         return None
-    start = progress.baseline
-    if progress.baseline_state in (BaselineState.EXPIRED, BaselineState.NOT_ENROLLED):
-        start = oldest_kept(channel, since=now - history)
-    return ChannelStory(
-        progress=progress,
-        channel=channel,
-        start=start,
-        growth=growth(channel.counts, start.counts if start else None),
-        notices=notices(progress, now=now, history=history),
-        # Older ones may stand there still: before a purge, or because their owner lets them.
-        shown_since=None if progress.connection.is_owned else now - history,
-    )
-
-
-def oldest_kept(channel: Channel, *, since: datetime) -> ChannelSnapshot | None:
-    """The oldest snapshot of the days for which figures may be kept without consent."""
-    kept = channel.snapshots.filter(fetched_at__gte=since)
-    return kept.order_by("day").first()
+    channel = connection.channel
+    told = notices(progress, connection, now=now, history=history)
+    return ChannelStory(progress, channel, told, Uploads(channel))
 
 
 def since_words(story: ChannelStory) -> str:
@@ -185,17 +178,17 @@ def _subscribers(moved: Change) -> str:
 
 def moves(story: ChannelStory) -> list[Move]:
     """Videos, subscribers, views: is and was."""
-    channel, start, moved = story.channel, story.start, story.growth
+    labels = {"videos": _("Videos"), "subscribers": _("Subscribers"), "views": _("Views")}
+    now, was = story.channel.counts, story.start.counts if story.start else Counts()
     return [
-        Move(_("Videos"), channel.videos, start and start.videos, why(moved.videos)),
         Move(
-            _("Subscribers"),
-            channel.subscribers,
-            start and start.subscribers,
-            why(moved.subscribers),
-            exact=False,
-        ),
-        Move(_("Views"), channel.views, start and start.views, why(moved.views)),
+            label,
+            getattr(now, name),
+            getattr(was, name),
+            why(getattr(story.growth, name)),
+            exact=name not in ROUNDED,
+        )
+        for name, label in labels.items()
     ]
 
 
@@ -206,102 +199,3 @@ def why(moved: Change) -> str:
         Reason.NOT_TOLD: _("YouTube does not say"),
         Reason.NO_BASELINE: _("start not known"),
     }.get(moved.reason, "")
-
-
-def notices(progress: ChannelProgress, *, now: datetime, history: timedelta) -> list[Notice]:
-    """What has to be said before the figures are read, the gravest first."""
-    found = [_state_notice(progress), _stale_notice(progress.channel, now=now)]
-    found += [_baseline_notice(progress, history=history), _hidden_notice(progress.channel)]
-    return [notice for notice in found if notice]
-
-
-def _state_notice(progress: ChannelProgress) -> Notice | None:
-    channel = progress.channel
-    if progress.connection_state == "gone":
-        return Notice(
-            "bad",
-            _("YouTube does not know this channel any more"),
-            _(
-                "It was not found on two different days. If you have another channel now, connect "
-                "that one; what you reached is kept."
-            ),
-            reverse("channel_connect"),
-            _("Connect another channel"),
-        )
-    if progress.connection_state == "reconnect":
-        return Notice(
-            "warn",
-            _("Connect your channel again"),
-            _(
-                "Google no longer lets us read it since %(day)s. Without a new connection its "
-                "figures are deleted within 30 days."
-            )
-            % {"day": day(progress.connection.needs_reconnect_since)},
-            reverse("channel_connect"),
-            _("Connect again"),
-        )
-    if channel.missing_on is not None:
-        return Notice(
-            "warn",
-            _("YouTube left your channel out"),
-            _("Missing since %(day)s. We ask again tomorrow; nothing is deleted.")
-            % {"day": day(channel.missing_on)},
-        )
-    return None
-
-
-def _stale_notice(channel: Channel, *, now: datetime) -> Notice | None:
-    if channel.gone_at or channel.missing_on or channel.synced_at is None:
-        return None
-    if not channel.is_stale(now):
-        return None
-    return Notice(
-        "info",
-        _("These figures are some days old"),
-        _("YouTube last answered on %(day)s. New ones come with the next night that works.")
-        % {"day": day(channel.synced_at)},
-    )
-
-
-def _baseline_notice(progress: ChannelProgress, *, history: timedelta) -> Notice | None:
-    state = progress.baseline_state
-    if state is BaselineState.EXPIRED:
-        return Notice(
-            "info",
-            _("We may show the last %(n)s days only") % {"n": count(history.days)},
-            _(
-                "Your channel is connected by its address. Such figures are kept for %(n)s days "
-                "only, so your starting point is gone. The figures here count from the oldest day "
-                "that we still have."
-            )
-            % {"n": count(history.days)},
-        )
-    if state is BaselineState.NOT_ENROLLED:
-        return Notice(
-            "info",
-            _("You are not in a cohort yet"),
-            _("Your starting point is recorded when your cohort takes you in."),
-        )
-    if progress.baseline_late:
-        days = (progress.baseline.day - site_day(progress.enrolment.enrolled_at)).days
-        return Notice("info", _("Your starting point came later"), _late_text(progress, days))
-    return None
-
-
-def _late_text(progress: ChannelProgress, days: int) -> str:
-    text = ngettext(
-        "You connected the channel %(n)s day after you began, so the figures count from %(day)s.",
-        "You connected the channel %(n)s days after you began, so the figures count from %(day)s.",
-        days,
-    )
-    return text % {"n": count(days), "day": day(progress.baseline.day)}
-
-
-def _hidden_notice(channel: Channel) -> Notice | None:
-    if not channel.subscribers_hidden:
-        return None
-    return Notice(
-        "info",
-        _("You hide your subscribers"),
-        _("YouTube does not tell us how many there are. That is not zero, and you may leave it."),
-    )

@@ -12,6 +12,7 @@ from accounts.models import User
 from design.charts import Week
 from design.formats import count
 from design.site_time import site_day, site_moment
+from learning.channel_uploads import Uploads
 from learning.models import LearningDay
 from youtube_integration.models import Channel
 
@@ -22,8 +23,10 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def weeks_of(user: User, channel: Channel | None, *, today: date) -> list[Week]:
-    """Twelve weeks from Monday to Sunday, the last one running (two queries).
+def weeks_of(
+    user: User, channel: Channel | None, *, today: date, uploads: Uploads | None = None
+) -> list[Week]:
+    """Twelve weeks from Monday to Sunday, the last one running (two queries, one with `uploads`).
 
     `uploads` is None where no channel is connected, where its list was never read, and in weeks that
     begin after YouTube's last answer: unknown is not zero.
@@ -31,14 +34,14 @@ def weeks_of(user: User, channel: Channel | None, *, today: date) -> list[Week]:
     last = monday_of(today)
     first = last - timedelta(weeks=WEEKS - 1)
     learned = {monday_of(day) for day in LearningDay.dates_of(user, since=first)}
-    uploads = _uploads(channel, since=first)
+    uploaded = _uploaded(channel, uploads, since=first)
     known_until = _known_until(channel, today)
     starts = [first + timedelta(weeks=n) for n in range(WEEKS)]
     return [
         Week(
             start=start,
             learned=start in learned,
-            uploads=None if uploads is None or start > known_until else uploads[start],
+            uploads=None if uploaded is None or start > known_until else uploaded[start],
             now=start == last,
         )
         for start in starts
@@ -50,14 +53,14 @@ def _known_until(channel: Channel | None, today: date) -> date:
     return site_day(channel.synced_at) if channel and channel.synced_at else today
 
 
-def _uploads(channel: Channel | None, *, since: date) -> Counter[date] | None:
+def _uploaded(
+    channel: Channel | None, uploads: Uploads | None, *, since: date
+) -> Counter[date] | None:
+    """How many videos came in the week of each Monday."""
     if channel is None or channel.uploads_read_at is None:
         return None
-    moment = site_moment(since)
-    published = channel.uploads.public().published_since(moment)
-    return Counter(
-        monday_of(site_day(at)) for at in published.values_list("published_at", flat=True) if at
-    )
+    published = (uploads or Uploads(channel)).published_since(site_moment(since))
+    return Counter(monday_of(site_day(at)) for at in published)
 
 
 def this_week(weeks: list[Week]) -> str:

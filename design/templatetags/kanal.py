@@ -21,7 +21,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from design import charts, formats
+from design import charts, formats, tables
 
 register = template.Library()
 
@@ -77,11 +77,21 @@ def seats(total: int, left: int) -> SafeString:
     return charts.seats(total, left)
 
 
+@register.simple_tag
+def table_rows(rows: Sequence[tables.Row]) -> SafeString:
+    return tables.body(rows)
+
+
 @register.inclusion_tag("components/street.html")
 def street(weeks: Sequence[charts.Week]) -> dict[str, object]:
     """The weeks as houses on their street, each readable as a sentence."""
-    houses = zip(weeks, charts.houses.paints_of(weeks), strict=True)
-    return {"houses": [{"week": week, "paint": paint} for week, paint in houses]}
+    paints = charts.houses.paints_of(weeks)
+    return {
+        "houses": [
+            {"week": week, "house": charts.house(week.learned, week.uploads, paint)}
+            for week, paint in zip(weeks, paints, strict=True)
+        ]
+    }
 
 
 @register.filter

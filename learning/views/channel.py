@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import F, Max, Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.files import CSV_TYPE, csv_lines, download
-from accounts.models import AgeSettings, User
+from accounts.models import User
+from cohorts.channel_progress import main_enrolment
 from design import charts
-from design.formats import count
 from design.site_time import site_day
-from learning.channel_charts import (
-    AGES_SHOWN,
-    Series,
-    VideoLine,
-    series_of,
-    video_csv_rows,
-    video_lines,
-)
-from learning.channel_story import ChannelStory, main_of, since_words, story_of
+from learning.channel_first_step import first_step
+from learning.channel_series import series_of
+from learning.channel_story import ChannelStory, story_of
+from learning.channel_videos import VideoLine, video_csv_rows, video_lines, videos_finding
 from learning.weeks import all_weeks, monday_of, weeks_of
-from youtube_integration.models import Video, VideoSnapshot
+from youtube_integration.models import Video
 
 VIDEOS_PER_PAGE = 12
 VIDEOS = "videos"
@@ -52,17 +46,16 @@ def channel(request: HttpRequest) -> HttpResponse:
         return _without(request, today)
     series = series_of(story, user, until=today)
     if story.start is None or not any(each.is_drawn for each in series):
-        return _too_early(request, story, series, today)
-    weeks = weeks_of(user, story.channel, today=today)
-    videos = _videos(story)
-    page = Paginator(videos, VIDEOS_PER_PAGE).get_page(request.GET.get("page"))
+        return _too_early(request, story, today)
+    weeks = weeks_of(user, story.channel, today=today, uploads=story.uploads)
+    page = Paginator(story.uploads.videos, VIDEOS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "nav": "channel",
         "paint": "teal",
         "story": story,
         "weeks": weeks,
         "weeks_finding": all_weeks(weeks),
-        "series": series,
+        "series": [each for each in series if each.is_drawn],
         "page_obj": page,
         "lines": _lines(story, page.object_list, now),
         "videos_finding": videos_finding(story),
@@ -72,7 +65,7 @@ def channel(request: HttpRequest) -> HttpResponse:
 
 def _story(user: User, now: datetime) -> ChannelStory | None:
     accepted = list(user.enrolments.accepted().with_channels())
-    return story_of(main_of(accepted, user), now=now)
+    return story_of(main_enrolment(accepted, user), now=now)
 
 
 def _without(request: HttpRequest, today: date) -> HttpResponse:
@@ -80,56 +73,35 @@ def _without(request: HttpRequest, today: date) -> HttpResponse:
     hindrance = request.user.profile.channel_hindrance(today)
     context = {
         "nav": "channel",
-        "hindrance": hindrance,
-        "age": AgeSettings.current().channel_age if hindrance == "under_age" else None,
+        "first": first_step(hindrance),
         "example": example_chart(today),
     }
     return render(request, "learning/channel_none.html", context)
 
 
-def _too_early(
-    request: HttpRequest, story: ChannelStory, series: list[Series], today: date
-) -> HttpResponse:
+def _too_early(request: HttpRequest, story: ChannelStory, today: date) -> HttpResponse:
     """Connected, and nothing to compare with yet."""
+    heading, lead = _("Your starting point is recorded"), ""
+    if story.start is None:
+        heading = _("Your channel is connected. There are no figures yet.")
+        lead = _(
+            "Your starting point is being recorded. It usually comes tomorrow morning, after our "
+            "nightly round."
+        )
     context = {
         "nav": "channel",
         "story": story,
-        "has_series": any(each.points for each in series),
+        "heading": heading,
+        "lead": lead,
         "example": example_chart(today),
     }
     return render(request, "learning/channel_empty.html", context)
 
 
-def _videos(story: ChannelStory) -> QuerySet[Video]:
-    newest = F("published_at").desc(nulls_last=True)
-    taken = Prefetch("snapshots", queryset=_taken(story))
-    return story.channel.uploads.prefetch_related(taken).order_by(newest, "pk")
-
-
-def _taken(story: ChannelStory) -> QuerySet[VideoSnapshot]:
-    """The figures at set ages that may be shown."""
-    rows = VideoSnapshot.objects.filter(video__channel=story.channel)
-    return rows.filter(fetched_at__gte=story.shown_since) if story.shown_since else rows
-
-
-def _since(story: ChannelStory) -> datetime | None:
-    return story.start.fetched_at if story.start else None
-
-
-def _lines(story: ChannelStory, videos: QuerySet[Video], now: datetime) -> list[VideoLine]:
-    taken = _taken(story).filter(age__in=AGES_SHOWN)
-    most = taken.order_by().values("age").annotate(most=Max("views"))
-    largest = {row["age"]: row["most"] or 0 for row in most}
-    return video_lines(videos, since=_since(story), most=largest, now=now)
-
-
-def videos_finding(story: ChannelStory) -> str:
-    """How many public videos came since the start, as a heading."""
-    number = story.new_videos or 0
-    words = {"n": count(number), "since": since_words(story)}
-    if not number:
-        return _("No new video yet %(since)s") % words
-    return ngettext("%(n)s new video %(since)s", "%(n)s new videos %(since)s", number) % words
+def _lines(story: ChannelStory, videos: Iterable[Video], now: datetime) -> list[VideoLine]:
+    views = story.uploads.views(shown_since=story.progress.shown_since)
+    since = story.start.fetched_at if story.start else None
+    return video_lines(videos, views, since=since, now=now)
 
 
 @never_cache
@@ -142,7 +114,7 @@ def channel_csv(request: HttpRequest, figure: str) -> StreamingHttpResponse:
     if story is None:
         raise Http404
     if figure == VIDEOS:
-        rows = video_csv_rows(_lines(story, _videos(story), now))
+        rows = video_csv_rows(_lines(story, story.uploads.videos, now))
     else:
         series = series_of(story, user, until=site_day(now))
         rows = next((each.csv_rows for each in series if each.name == figure), None)

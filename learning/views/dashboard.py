@@ -16,13 +16,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from cms.visibility import closed_paths, is_visible_to
+from cohorts.channel_progress import main_enrolment
 from cohorts.cohort_cards import cohort_card_of, open_cohorts, week_line
 from cohorts.models import Enrolment
 from courses.models import CoursePage
 from courses.outline import CourseOutline, LessonEntry, outlines_of
 from design.formats import count
 from design.site_time import site_day
-from learning.channel_story import main_of, story_of
+from learning.channel_story import story_of
 from learning.due import due_of
 from learning.lesson_body import poster_of
 from learning.models import LessonProgress
@@ -68,9 +69,14 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     enrolments = enrolments_of(user)
     progress = {row.lesson_id: row for row in user.lesson_progress.all()}
     courses = my_courses(enrolments, progress, request, now=now)
-    enrolment = main_of(enrolments, user)
+    enrolment = main_enrolment(enrolments, user)
     story = story_of(enrolment, now=now)
-    weeks = weeks_of(user, story.channel if story else None, today=today)
+    weeks = weeks_of(
+        user,
+        story.channel if story else None,
+        today=today,
+        uploads=story.uploads if story else None,
+    )
     seated = any(each.is_seated for each in enrolments)
     through = through_with(enrolments, courses, now)
     due = due_of(user, enrolments, has_channel=story is not None, through=through, today=today)

@@ -126,6 +126,11 @@ class Video(Leased):
         """Whether its details were ever told; before, only the list named it."""
         return self.read_at is not None
 
+    @property
+    def is_public(self) -> bool:
+        """Anyone can see it, as `VideoQuerySet.public` asks."""
+        return self.privacy == self.PUBLIC and self.gone_at is None
+
     def take_over(self, record: VideoRecord, *, now: datetime) -> None:
         """Become what YouTube says today; does not save. The list's own date stays the first."""
         self.title = record.title[:LONGEST_TITLE]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,12 @@ def report(name: str, measured: float, reference_name: str, reference: float) ->
         f"{name:<44}{measured:>9.3f} s   {reference_name:<44}{reference:>9.3f} s   ×{ratio:.1f}",
         flush=True,
     )
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 @contextmanager

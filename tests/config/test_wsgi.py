@@ -8,8 +8,11 @@ import django.core.wsgi
 import pytest
 from django.conf import LazySettings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
 from wagtail.models import Site
 
+from cms.models import ContentChange
+from cms.models.content_changes import ContentChangeQuerySet
 from tests.factories.youtube import ChannelFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +45,18 @@ def test_a_web_server_that_starts_under_another_address_takes_wagtail_s_site_alo
     load()
     site = Site.objects.get(is_default_site=True)
     assert (site.hostname, site.port) == ("kanal.malang.example", 443)
+
+
+def test_a_web_server_that_starts_draws_everything_anew() -> None:
+    """Its code may be another than what drew the pages that several machines keep."""
+    before = ContentChange.objects.state()
+    load()
+    assert ContentChange.objects.state() != before
+
+
+def test_a_web_server_starts_while_nothing_can_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(changes: ContentChangeQuerySet) -> None:
+        raise OperationalError("attempt to write a readonly database")
+
+    monkeypatch.setattr(ContentChangeQuerySet, "note", refuse)
+    assert load() == "the site"

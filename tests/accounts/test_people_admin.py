@@ -197,11 +197,6 @@ def test_a_manager_cannot_open_an_administrators_page_nor_reach_it_from_the_list
     assert root.email != "curi@contoh.example"
 
 
-def test_instructors_do_not_see_people(client: Client) -> None:
-    staff(client, INSTRUCTORS)
-    assert client.get(PEOPLE).status_code == 302
-
-
 def test_a_corrected_address_is_the_way_in(client: Client) -> None:
     staff(client, MANAGERS)
     person = UserFactory(email="salah@contoh.example")

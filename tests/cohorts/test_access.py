@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.roles import INSTRUCTORS
 from cohorts.access import Access, Person, access_to
+from cohorts.models import Enrolment
 from courses.models import CoursePage
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory
@@ -71,3 +72,25 @@ def test_of_two_seats_the_later_one_counts(course: CoursePage) -> None:
         applied_at=first.applied_at + timedelta(days=1),
     )
     assert access(course, first.user).cohort == later.cohort
+
+
+@pytest.mark.parametrize("seats", [1, None], ids=["full", "free"])
+def test_who_left_is_asked_back_and_nobody_is_promised_a_seat_that_is_gone(
+    course: CoursePage, seats: int | None
+) -> None:
+    cohort = CohortFactory(seats=seats, courses=[course])
+    EnrolmentFactory(cohort=cohort)
+    left = EnrolmentFactory(withdrawn=True, cohort=cohort).user
+
+    back, new = access(course, left), access(course, UserFactory())
+
+    assert (back.cohort, new.cohort) == (cohort, cohort)
+    assert back.text != new.text
+    assert (back.action == new.action) is (seats == 1)
+
+
+def test_the_number_on_the_list_is_the_cohorts_own(course: CoursePage) -> None:
+    EnrolmentFactory.create_batch(3, waiting=True, queue_number=1)
+    waits = EnrolmentFactory(waiting=True, queue_number=4, cohort=CohortFactory(courses=[course]))
+    [row] = Enrolment.objects.with_positions().filter(pk=waits.pk)
+    assert row.queue_position == 1

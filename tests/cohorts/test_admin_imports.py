@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from accounts.models import User
-from accounts.roles import INSTRUCTORS, MANAGERS
+from accounts.roles import MANAGERS
 from cohorts.enrolling import seat_imported, withdraw
 from cohorts.importing import COLUMNS, Kind
 from cohorts.models import Cohort, Enrolment
@@ -315,14 +315,6 @@ def test_no_file_at_all_is_said_at_the_field(manager: Client) -> None:
 def test_a_text_spoilt_on_the_way_is_asked_for_anew(manager: Client) -> None:
     page = manager.post(IMPORT, {"kept": "???", "confirm": "1"})
     assert page.context_data["form"].non_field_errors()
-
-
-def test_only_who_may_import_gets_near_it(client: Client) -> None:
-    for user in (UserFactory(role=INSTRUCTORS), UserFactory()):
-        client.force_login(user)
-        for address in (IMPORT, reverse("import_trainees_empty")):
-            assert client.get(address).status_code in (302, 403)
-        assert upload(client, GOOD).status_code in (302, 403)
 
 
 def test_the_empty_file_names_the_columns(manager: Client) -> None:

@@ -373,3 +373,17 @@ def test_a_cohort_s_last_minute_is_one_of_its_own() -> None:
     now = timezone.now()
     assert cohort.is_running(now)
     assert not cohort.is_running(now + timedelta(days=1))
+
+
+def test_a_list_is_closed_as_a_whole_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*enrolments: Enrolment, reason: str) -> None:
+        raise RuntimeError
+
+    waits = EnrolmentFactory(waiting=True)
+    monkeypatch.setattr("cohorts.notifying.tell_turned_down", fails)
+
+    with pytest.raises(RuntimeError):
+        close_waiting_list(cohort=waits.cohort, reason="Penuh", now=timezone.now())
+
+    waits.refresh_from_db()
+    assert waits.status == "waitlisted"

@@ -9,15 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.facts import FIELDS
 from accounts.models import AgeSettings, Region, User
-from accounts.people import create_imported_person
 from accounts.spreadsheets import neutral
-from cohorts.admin.imports import MEANINGS
 from cohorts.enrolling import EnrolmentError, seat_imported, withdraw
 from cohorts.importing import ImportRefused, ImportResult, Kind, import_people, plan_import
-from cohorts.importing.cells import CellRules, column_of
-from cohorts.importing.headers import COLUMNS
 from cohorts.models import Cohort, CohortSettings, Enrolment
 from tests.factories.courses import CohortFactory
 from youtube_integration.connecting import client
@@ -377,16 +372,3 @@ def test_each_further_person_costs_few_statements_and_no_count_of_lessons(kawi: 
         bring_in(*people)
     assert len(asked) <= MOST_STATEMENTS_A_PERSON * len(people)
     assert not [query for query in asked if "courses_cohortcourse" in query["sql"]]
-
-
-def test_every_field_that_a_file_tells_has_a_column_a_rule_and_a_hint() -> None:
-    rules = CellRules(create_cohorts=False, today=date(2026, 11, 24)).by_column()
-    assert set(COLUMNS) == rules.keys() == MEANINGS.keys()
-    assert {column_of(field) for field in FIELDS} < set(COLUMNS)
-
-
-def test_a_field_that_no_file_tells_is_a_mistake_of_the_code() -> None:
-    with pytest.raises(TypeError, match="instagram"):
-        create_imported_person(
-            email="siti@contoh.example", actor=None, now=timezone.now(), instagram="siti"
-        )

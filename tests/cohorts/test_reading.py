@@ -255,3 +255,8 @@ def test_a_header_with_nobody_below_is_refused() -> None:
 def test_a_line_separator_inside_a_name_is_no_new_line() -> None:
     rows = read_rows(file(SARI.replace("Sari Dewi", "Sari\u2028Dewi"), SARI))
     assert [row.line for row in rows] == [2, 3]
+
+
+def test_a_row_whose_cell_reads_like_a_column_is_not_taken_for_the_header() -> None:
+    rows = read_rows(file(SARI.replace("Sari Dewi", "Desa"), SARI))
+    assert [row.line for row in rows] == [2, 3]

@@ -61,11 +61,6 @@ def test_the_addresses_are_where_others_look_for_them() -> None:
     assert reverse("channel_disconnect") == "/channel/putuskan/"
 
 
-@pytest.mark.parametrize("address", [FIND, "/channel/putuskan/"])
-def test_a_visitor_signs_in_first(client: Client, address: str) -> None:
-    assert client.get(address).status_code == 302
-
-
 def test_the_form_names_whose_rules_hold(as_rina: Client, world: Sandbox) -> None:
     page = as_rina.get(FIND).content.decode()
 

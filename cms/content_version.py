@@ -24,7 +24,7 @@ from wagtail import hooks
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from cms.models.content_changes import ContentChange
+from cms.content_changes import ContentChange
 
 #: So long a process takes the version for the last one without asking.
 ASKED_EVERY_SECONDS = 2

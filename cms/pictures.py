@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import TypeGuard
@@ -9,11 +10,14 @@ from typing import TypeGuard
 from allauth.core import context
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage, Filter, Picture, SourceImageIOError
 from wagtail.models import Collection, CollectionViewRestriction
+
+from cms import content_version
 
 KEPT_WITH_REQUEST = "_closed_collections"
 
@@ -27,12 +31,23 @@ def closing_of(path: str) -> list[CollectionViewRestriction]:
     return list(picture.collection.get_view_restrictions()) if picture else []
 
 
+def is_any_collection_closed(*, now: datetime) -> bool:
+    """On most sites none is: then nothing has to be asked for each picture and person."""
+    return content_version.remember(
+        "closed collections", CollectionViewRestriction.objects.exists, now=now
+    )
+
+
 def closed_collections(request: HttpRequest | None) -> frozenset[int]:
     """Keys of the collections whose pictures are not for whoever asks; without a request, nobody.
 
     Asked once for a request: the answer stays with it.
     """
     kept: frozenset[int] | None = getattr(request, KEPT_WITH_REQUEST, None)
+    if kept is None and not is_any_collection_closed(now=timezone.now()):
+        kept = frozenset()
+        if request is not None:
+            setattr(request, KEPT_WITH_REQUEST, kept)
     if kept is None:
         rules = CollectionViewRestriction.objects.select_related("collection")
         shut = [each for each in rules if request is None or not each.accept_request(request)]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from accounts.models import User
+from cms import content_version
 
 KEPT_WITH_PERSON = "_closed_paths"
 Person = User | AnonymousUser
@@ -22,10 +25,19 @@ def closed_paths(user: Person) -> tuple[str, ...]:
     """
     kept: tuple[str, ...] | None = getattr(user, KEPT_WITH_PERSON, None)
     if kept is None:
-        rows = PageViewRestriction.objects.exclude(_opened_to(user))
-        kept = tuple(rows.values_list("page__path", flat=True))
+        kept = _closed_to(user) if is_any_page_closed(now=timezone.now()) else ()
         setattr(user, KEPT_WITH_PERSON, kept)
     return kept
+
+
+def _closed_to(user: Person) -> tuple[str, ...]:
+    rows = PageViewRestriction.objects.exclude(_opened_to(user))
+    return tuple(rows.values_list("page__path", flat=True))
+
+
+def is_any_page_closed(*, now: datetime) -> bool:
+    """On most sites none is: then nothing has to be asked for each page and person."""
+    return content_version.remember("closed pages", PageViewRestriction.objects.exists, now=now)
 
 
 def _opened_to(user: Person) -> Q:

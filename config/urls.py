@@ -9,8 +9,10 @@ from django.views.generic import RedirectView, TemplateView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
 
 from accounts.views import admin_account, admin_login, admin_password_reset, closed, page_login
+from cms.views import serve_page
 from config.health import healthz, readyz
 
 urlpatterns = [
@@ -35,6 +37,7 @@ urlpatterns = [
     path("", include("learning.urls")),
     # Wagtail's own login form knows neither rate limits nor confirmed addresses.
     path("_util/login/", page_login),
+    re_path(serve_pattern, serve_page),
     path("", include("wagtail.urls")),
 ]
 

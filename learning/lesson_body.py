@@ -13,6 +13,7 @@ from wagtail.blocks import StreamValue
 
 from cms import content_version
 from cms.pictures import closed_collections
+from cms.visibility import is_any_page_closed
 from courses.models import LessonPage
 from courses.posters import LARGE, poster_url
 from learning.reading_position import anchor_of
@@ -20,7 +21,7 @@ from learning.reading_position import anchor_of
 #: A body that opens with one of these needs no poster above it.
 PICTURES = ("video", "image")
 #: Blocks that are drawn anew for each reader: boxes with ticks, links to pages not all may enter.
-PERSONAL = ("steps", "lesson")
+PERSONAL = frozenset({"steps", "lesson"})
 BLOCK = "learning/parts/lesson_block.html"
 
 
@@ -35,23 +36,31 @@ def drawn_body(
     page: LessonPage, request: HttpRequest, context: dict[str, Any], *, now: datetime
 ) -> list[BodyBlock]:
     """The blocks in their order; `context` is what the templates of personal blocks need."""
-    is_draft = getattr(request, "is_preview", False)
-    blocks = []
-    for block in page.body:
-        if is_draft or block.block_type in PERSONAL:
-            html = _draw(block, request, context)
-        else:
-            html = _shared(page, block, request, now=now)
-        blocks.append(BodyBlock(block.id or "", anchor_of(block.id or ""), html))
-    return blocks
+    if getattr(request, "is_preview", False):
+        return [_block(each.id, _draw(each, request, context)) for each in page.body]
+    personal = PERSONAL if is_any_page_closed(now=now) else PERSONAL - {"lesson"}
+    # Blocks from memory are left as they are stored: to unpack one reads its pictures and pages.
+    return [
+        _block(
+            stored.get("id"),
+            _draw(page.body[place], request, context)
+            if stored["type"] in personal
+            else _shared(page, place, request, now=now),
+        )
+        for place, stored in enumerate(page.body.raw_data)
+    ]
 
 
-def _shared(
-    page: LessonPage, block: StreamValue.StreamChild, request: HttpRequest, *, now: datetime
-) -> SafeString:
+def _block(block_id: str | None, html: SafeString) -> BodyBlock:
+    return BodyBlock(block_id or "", anchor_of(block_id or ""), html)
+
+
+def _shared(page: LessonPage, place: int, request: HttpRequest, *, now: datetime) -> SafeString:
     """Pictures of closed collections are left out for some: those readers have drawings of their own."""
-    key = ("lesson block", page.pk, block.id, closed_collections(request))
-    return content_version.remember(key, lambda: _draw(block, request, {"page": page}), now=now)
+    key = ("lesson block", page.pk, place, closed_collections(request))
+    return content_version.remember(
+        key, lambda: _draw(page.body[place], request, {"page": page}), now=now
+    )
 
 
 def _draw(
@@ -62,7 +71,7 @@ def _draw(
 
 def poster_above(page: LessonPage, request: HttpRequest, *, now: datetime) -> str:
     """Address of the poster above the body; "" where the body opens with a picture of its own."""
-    if page.body and page.body[0].block_type in PICTURES:
+    if page.body and page.body.raw_data[0]["type"] in PICTURES:
         return ""
     if getattr(request, "is_preview", False):
         return poster_url(page, LARGE)

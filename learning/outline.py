@@ -43,6 +43,14 @@ class OutlineLesson:
     def is_open(self) -> bool:
         return self.state != LOCKED
 
+    @property
+    def is_linked(self) -> bool:
+        return self.is_open and bool(self.url)
+
+    @property
+    def is_here(self) -> bool:
+        return self.current or self.state == NOW
+
 
 @dataclass(frozen=True, slots=True)
 class OutlineModule:

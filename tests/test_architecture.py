@@ -288,8 +288,14 @@ MAY_ASK_THE_TIME = {
     # Django's createsuperuser and bulk_update pass no time on.
     "accounts/models/users.py",
     "accounts/signal_handlers.py",
-    # Wagtail renders pages by their own methods.
+    # Wagtail renders pages by their own methods, and asks them whom they are for.
+    "cms/models/base.py",
     "cms/models/pages.py",
+    # What is in memory is asked for as of now; no rule of ours hangs on the hour.
+    "cms/context_processors.py",
+    "cms/pictures.py",
+    "cms/views.py",
+    "cms/visibility.py",
     # Wagtail's form of the home page asks for its choices.
     "cohorts/cohort_cards.py",
     "cohorts/signal_handlers.py",

@@ -18,6 +18,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower, Replace
 from django.db.models.lookups import Contains
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.name_keys import SearchKeyField, SortKeyField
@@ -304,10 +305,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether a mailbox is known to be theirs; until then the address is a placeholder."""
         return not self.email.endswith(f"@{PLACEHOLDER_DOMAIN}")
 
-    @property
+    @cached_property
     def is_staff(self) -> bool:
-        """Whether the person may enter the admin; Django itself asks for this name."""
-        return self.is_active and self.has_perm("wagtailadmin.access_admin")
+        """Whether the person may enter the admin; Django itself asks for this name.
+
+        One query, asked once for a request.
+        """
+        return self.is_active and User.objects.of_team().filter(pk=self.pk).exists()
 
     def has_shown_address(self) -> bool:
         """Whether somebody has shown, or staff have said, that the account's address is theirs."""

@@ -1,5 +1,5 @@
 import cms.blocks.body
-import cms.models.content_changes
+import cms.content_changes
 import cms.models.media
 import design.paints
 import django.core.validators
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             name='ContentChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(default=cms.models.content_changes.any_number)),
+                ('number', models.BigIntegerField(default=cms.content_changes.any_number)),
             ],
         ),
         migrations.CreateModel(

@@ -1,7 +1,7 @@
 """Pages, site settings, pictures and documents of the website."""
 
+from cms.content_changes import ContentChange
 from cms.models.base import BasePage
-from cms.models.content_changes import ContentChange
 from cms.models.media import KanalDocument, KanalImage, KanalRendition
 from cms.models.pages import HomePage, StandardPage
 from cms.models.settings import SiteSettings

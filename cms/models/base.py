@@ -6,12 +6,14 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageViewRestriction, Revision
 
 from accounts.models import User
 from cms.publishing import BY_SCHEDULE, NotPublishable, hold_back, problems_before_publishing
+from cms.visibility import is_any_page_closed
 
 
 class BasePage(Page):
@@ -69,6 +71,12 @@ class BasePage(Page):
             "nav": self.nav,
             "paint": self.paint,
         }
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Wagtail asks for the page and everything above it; where nothing is closed, nothing is."""
+        if not is_any_page_closed(now=timezone.now()):
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def get_route_paths(self) -> list[str]:
         """The paths whose old addresses keep working: none for a draft, nobody was sent there."""

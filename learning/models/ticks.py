@@ -13,8 +13,10 @@ def tickable_items(lesson: LessonPage) -> dict[str, str]:
     """Id and words of each box in the lesson's checklists, in their order."""
     return {
         box.id: box.text
-        for block in lesson.body
-        if block.block_type == "steps"
+        # Other blocks are left as they are stored: to unpack one reads its pictures and pages.
+        for place, stored in enumerate(lesson.body.raw_data)
+        if stored["type"] == "steps"
+        for block in [lesson.body[place]]
         for box in block.value.boxes(block.id or "")
     }
 

@@ -17,6 +17,7 @@ from cohorts.permissions import courses_open_to, readable_lessons, reader_of
 from courses.cards import CourseCard, course_cards, course_meta
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, Track
 from courses.posters import LARGE, poster_url
+from learning.drawn_outline import drawn_outline
 from learning.models import LessonProgress
 from learning.outline import Outline, read_outline
 from learning.reading_position import address_of_place
@@ -68,6 +69,7 @@ def course(request: HttpRequest, page: CoursePage) -> HttpResponse:
     context = {
         **page.get_context(request),
         "outline": outline,
+        "drawn_outline": drawn_outline(outline, now=now, headings=True),
         "access": access,
         "ended": ended_lessons(page, request),
         "step": next_step(outline, access),

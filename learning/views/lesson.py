@@ -25,6 +25,7 @@ from cohorts.models import Enrolment
 from cohorts.permissions import Reader, person_may_mark_lesson, reader_of
 from courses.models import LessonPage
 from learning import completing
+from learning.drawn_outline import drawn_outline
 from learning.lesson_body import drawn_body, poster_above
 from learning.models import LessonProgress
 from learning.outline import Outline, read_outline
@@ -43,7 +44,7 @@ def lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
     if outline.place_of(page) is None:
         return ended(request, page, outline, reader, now=now)
     if not reader.may_read(page):
-        return locked(request, page, outline)
+        return locked(request, page, outline, now=now)
     progress = _begin(request, page, reader, outline.marks.get(page.pk), now=now)
     return _reading(request, page, outline, progress, now=now)
 
@@ -67,16 +68,17 @@ def _reading(
     now: datetime,
 ) -> HttpResponse:
     is_preview = getattr(request, "is_preview", False)
+    has_ended = not is_preview and outline.place_of(page) is None
     place = place_to_return_to(page, progress)
     context = {
         **page.get_context(request),
         "progress": progress,
-        "ticks": ticks_shown(request, page),
-        "has_ended": not is_preview and outline.place_of(page) is None,
+        "ticks": ticks_shown(request, page, has_ended=has_ended),
+        "has_ended": has_ended,
         "place": place,
         "place_anchor": anchor_of(place) if place else "",
         "poster_url": poster_above(page, request, now=now),
-        **_around(outline, page),
+        **_around(outline, page, now=now),
     }
     context["blocks"] = drawn_body(page, request, context, now=now)
     if not outline.reads_all and not is_preview:
@@ -113,11 +115,12 @@ def is_fetched_in_advance(request: HttpRequest) -> bool:
     return purpose.startswith(("prefetch", "prerender"))
 
 
-def _around(outline: Outline, page: LessonPage) -> dict[str, object]:
+def _around(outline: Outline, page: LessonPage, *, now: datetime) -> dict[str, object]:
     place = outline.place_of(page)
     return {
         "course": outline.course,
         "outline": outline,
+        "drawn_outline": drawn_outline(outline, now=now),
         "number": None if place is None else place + 1,
         "now": place,
         "previous": outline.before(place),
@@ -133,11 +136,13 @@ def _invitation(request: HttpRequest, page: LessonPage) -> dict[str, object]:
     }
 
 
-def locked(request: HttpRequest, page: LessonPage, outline: Outline) -> HttpResponse:
+def locked(
+    request: HttpRequest, page: LessonPage, outline: Outline, *, now: datetime
+) -> HttpResponse:
     """Why this lesson is closed to the person, and what opens it."""
     context = {
         **page.get_context(request),
-        **_around(outline, page),
+        **_around(outline, page, now=now),
         **_invitation(request, page),
         "noindex": True,
     }

@@ -34,7 +34,7 @@ class Ticks:
     key: str
 
 
-def ticks_shown(request: HttpRequest, page: LessonPage) -> Ticks | None:
+def ticks_shown(request: HttpRequest, page: LessonPage, *, has_ended: bool) -> Ticks | None:
     """For whoever is signed in and reads a lesson with boxes; others' browsers keep them.
 
     One query where there are boxes, else none. A lesson that has ended takes no change.
@@ -48,7 +48,7 @@ def ticks_shown(request: HttpRequest, page: LessonPage) -> Ticks | None:
     ticked = LessonTick.objects.of(request.user, page).items()
     return Ticks(
         ticked=frozenset(ticked & items.keys()),
-        form="" if page.has_ended else FORM,
+        form="" if has_ended else FORM,
         key=f"{request.user.pk}.{page.pk}",
     )
 

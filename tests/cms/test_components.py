@@ -129,29 +129,26 @@ class TestAForm:
         assert "Too many tries." in self.html(form)
 
 
-class TestTheOutline:
-    modules = [
-        {
-            "title": "Thumbnails",
-            "meta": "1 of 3",
-            "lessons": [
-                {"title": "Promise", "url": "/a/", "state": "done", "meta": "5 min"},
-                {"title": "Contrast", "url": "/b/", "state": "now", "meta": "6 min"},
-                {"title": "Chapters", "url": "/c/", "state": "lock", "why": "Opens after Contrast"},
-            ],
-        }
-    ]
+class TestALineOfTheOutline:
+    lesson = {"title": "Promise", "meta": "5 min", "url": "/a/"}
 
-    def test_tells_states_by_words_and_marks_the_present_lesson(self) -> None:
-        html = component("outline", modules=self.modules)
-        assert "Promise (done)" in words(html)
-        assert "Chapters (locked)" in words(html)
-        assert html.count('aria-current="page"') == 1
+    def html(self, **lesson: object) -> str:
+        return component("outline_lesson", lesson={**self.lesson, **lesson})
 
-    def test_does_not_link_a_locked_lesson_and_says_why(self) -> None:
-        html = component("outline", modules=self.modules)
-        assert 'href="/c/"' not in html
-        assert "Opens after Contrast" in html
+    def test_tells_its_state_by_words(self) -> None:
+        assert "Promise (done)" in words(self.html(state="done", is_linked=True))
+        assert "Promise (locked)" in words(self.html(state="lock"))
+
+    def test_marks_the_present_lesson(self) -> None:
+        here = 'aria-current="page"'
+        assert here in self.html(state="now", is_linked=True, is_here=True)
+        assert here not in self.html(state="open", is_linked=True)
+        assert here in self.html(state="lock", current=True)
+
+    def test_does_not_link_a_locked_lesson_and_says_what_is_special(self) -> None:
+        html = self.html(state="lock", why="Free preview")
+        assert 'href="/a/"' not in html
+        assert "Free preview" in html
 
 
 class TestAVideo:

@@ -17,9 +17,9 @@ from wagtail.models import Collection, PageViewRestriction, Site
 from accounts.models import Region, User
 from accounts.regions_file import MALANG, load_regions
 from cms import content_version
+from cms.content_changes import KEPT
 from cms.content_version import bump, current, is_changing, remember
 from cms.models import ContentChange, SiteSettings
-from cms.models.content_changes import KEPT
 from cohorts import enrolling
 from cohorts.closing import close_waiting_list
 from cohorts.models import Cohort, CohortCourse, Enrolment

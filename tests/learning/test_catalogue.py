@@ -163,4 +163,4 @@ def test_the_page_of_a_course_in_a_home_door_brings_its_card(client: Client) -> 
     assert course.title in card
 
 
-CATALOGUE_QUERIES = 15
+CATALOGUE_QUERIES = 14

@@ -221,4 +221,4 @@ def test_ticks_cost_a_lesson_with_checklists_one_query(
 
 
 #: With content that changed in this very transaction, of which nothing is in memory.
-LESSON_QUERIES = 26
+LESSON_QUERIES = 18

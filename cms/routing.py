@@ -1,0 +1,47 @@
+"""The page at an address, found by one query: Wagtail's own way asks two for each part of the path."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+
+from cms import content_version
+
+Found = tuple[type[Page], int]
+
+
+def note_route(request: HttpRequest, path: str, *, now: datetime) -> None:
+    """Tell Wagtail's view which page answers; where none has this very address it looks itself.
+
+    None of our page types takes the rest of a path for itself, as Wagtail's RoutablePage would.
+    """
+    found = _page_at(request, path, now=now)
+    page = found and found[0].objects.filter(pk=found[1]).first()
+    if page is None:
+        return
+    try:
+        route: RouteResult | None = page.route(request, [])
+    except Http404:
+        route = None
+    # What `Page.route_for_request` keeps with the request, and asks for first.
+    request._wagtail_route_for_request = route  # type: ignore[attr-defined]
+
+
+def _page_at(request: HttpRequest, path: str, *, now: datetime) -> Found | None:
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+
+    def look_up() -> Found:
+        address = f"{site.root_page.localized.url_path}{path}"
+        page = Page.objects.get(url_path=address)
+        return page.specific_class or Page, page.pk
+
+    try:
+        return content_version.remember(("route", site.pk, path), look_up, now=now)
+    except Page.DoesNotExist:
+        # Not kept: anybody can ask for any number of addresses that nothing stands at.
+        return None

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.http import HttpRequest
-
+from accounts.requests import PersonRequest
 from accounts.signals import people_exported
 from reports.models import AccessLog
 from reports.views.downloads import log_export
@@ -17,7 +16,7 @@ def connect() -> None:
 
 def log_people(
     sender: object,
-    request: HttpRequest,
+    request: PersonRequest,
     file_format: str,
     rows: int,
     now: datetime,

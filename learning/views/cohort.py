@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from accounts.security.origins import is_sent_from_elsewhere
 from accounts.views.drafts_in_session import login_keeping_typed, typed_in
 from cms.for_visitors import same_for_every_visitor
@@ -97,7 +98,9 @@ def own_enrolment(chosen: Cohort, user: Person) -> Enrolment | None:
 
 def standing_of(chosen: Cohort, enrolment: Enrolment | None, *, now: datetime) -> Standing:
     """The rules of enrolment as words and buttons."""
-    status = enrolment.status if enrolment else None
+    if enrolment is None:
+        return _enrolment_open(chosen, left=False, now=now)
+    status = enrolment.status
     if status == Status.ACTIVE:
         text = _("You have a seat since %(day)s.") % {"day": day(enrolment.enrolled_at)}
         done = finished(Enrolment.objects.filter(pk=enrolment.pk), now).exists()
@@ -145,7 +148,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return redirect(chosen)
     if request.user.is_authenticated:
-        return _ask_for_seat(request, chosen)
+        return _ask_for_seat(request, chosen, request.user)
     if is_sent_from_elsewhere(request):
         raise PermissionDenied
     remember_wish(request.session, chosen)
@@ -157,9 +160,9 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @csrf_protect
-def _ask_for_seat(request: HttpRequest, chosen: Cohort) -> HttpResponse:
+def _ask_for_seat(request: HttpRequest, chosen: Cohort, user: User) -> HttpResponse:
     try:
-        enrolment = enrolling.enrol(user=request.user, cohort=chosen, now=timezone.now())
+        enrolment = enrolling.enrol(user=user, cohort=chosen, now=timezone.now())
     except enrolling.EnrolmentError as error:
         messages.warning(request, str(error))
         return redirect(chosen)

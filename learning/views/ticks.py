@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
+from accounts.models import User
 from cms.visibility import visible_to
 from cohorts.permissions import person_may_read_lesson
 from courses.models import LessonPage
@@ -63,14 +64,12 @@ def keep_ticks(request: HttpRequest, pk: int) -> HttpResponse:
     by_script = not request.accepts("text/html")
     if not request.user.is_authenticated and not by_script:
         return redirect_to_login(request.get_full_path())
-    page = _lesson_read_by(request, pk)
+    user, page = _reader_of(request, pk)
     if request.method != "POST":
         return redirect(page.get_url(request))
     checked, was = set(request.POST.getlist("item")), set(request.POST.getlist("was"))
     try:
-        ticking.keep_ticks(
-            user=request.user, lesson=page, ticked=checked - was, unticked=was - checked
-        )
+        ticking.keep_ticks(user=user, lesson=page, ticked=checked - was, unticked=was - checked)
     except ticking.TickError as error:
         if by_script:
             return HttpResponse(status=HTTPStatus.BAD_REQUEST)
@@ -81,9 +80,9 @@ def keep_ticks(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(address_of_place(page.get_url(request), at if at in page.block_ids else ""))
 
 
-def _lesson_read_by(request: HttpRequest, pk: int) -> LessonPage:
+def _reader_of(request: HttpRequest, pk: int) -> tuple[User, LessonPage]:
     """By the rule of reading, so that staff tick as well; a visitor's ticks are the browser's."""
     page = get_object_or_404(visible_to(request.user, LessonPage.objects.openable()), pk=pk)
     if not request.user.is_authenticated or not person_may_read_lesson(request.user, page):
         raise PermissionDenied
-    return page
+    return request.user, page

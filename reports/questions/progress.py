@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import (
     BigIntegerField,
@@ -27,7 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, NullIf
 
 from accounts.models import matching_people
-from cohorts.models import Baseline, Enrolment
+from cohorts.models import Baseline, Enrolment, EnrolmentQuerySet
 from learning.models.lesson_counts import with_lesson_counts
 from reports.questions.shares import per_cent
 from youtube_integration.counts import COUNTS
@@ -109,7 +109,8 @@ def enrolments(*, now: datetime, history: timedelta) -> QuerySet[Enrolment]:
 
 def with_learning(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     """Adds lesson counts and `completion` (a share, None without lessons)."""
-    return with_lesson_counts(rows).annotate(
+    # Its class is lost to types where columns are added to it.
+    return with_lesson_counts(cast(EnrolmentQuerySet, rows)).annotate(
         completion=ExpressionWrapper(
             Cast("lessons_done", FloatField()) / NullIf(F("lessons_total"), Value(0)),
             output_field=FloatField(),

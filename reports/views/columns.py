@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wagtail.admin.ui.tables import Column
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class TwoSortsColumn(Column):
@@ -20,7 +23,7 @@ class TwoSortsColumn(Column):
         self,
         name: str,
         *,
-        sorts: Sequence[tuple[str, str]],
+        sorts: Sequence[tuple[StrOrPromise, str]],
         largest_first: bool = False,
         **kwargs: Any,
     ) -> None:
@@ -35,7 +38,7 @@ class TwoSortsColumn(Column):
             "sorts": [self._sort(label, key, ordering) for label, key in self.sorts],
         }
 
-    def _sort(self, label: str, key: str, ordering: str) -> dict:
+    def _sort(self, label: StrOrPromise, key: str, ordering: str) -> dict:
         first, second = (f"-{key}", key) if self.largest_first else (key, f"-{key}")
         current = {key: "ascending", f"-{key}": "descending"}.get(ordering, "")
         return {

@@ -15,7 +15,7 @@ def log_export(
     request: PersonRequest, *, report: AccessLog.Report, file_format: str, rows: int, now: datetime
 ) -> None:
     filters = {
-        name: value for name, value in request.GET.items() if value and name not in NOT_FILTERS
+        name: str(value) for name, value in request.GET.items() if value and name not in NOT_FILTERS
     }
     AccessLog.objects.note(
         person=request.user,

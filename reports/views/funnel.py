@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemp
 from wagtail.permissions import policy_registry
 
 from accounts.files import CSV_TYPE, download
+from accounts.requests import PersonRequest
 from cohorts.models import Enrolment
 from design.formats import count
 from design.tables import Row, tabulate
@@ -30,6 +31,7 @@ class OverviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
     header_icon = "success"
     template_name = "reports/overview.html"
     permission_required = "report"
+    request: PersonRequest
 
     @property
     def permission_policy(self) -> Any:
@@ -39,7 +41,7 @@ class OverviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
         super().setup(request, *args, **kwargs)
         self.now = timezone.now()
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.filters = OverviewFilterSet(
             request.GET, queryset=Enrolment.objects.all(), request=request
         )

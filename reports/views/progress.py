@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -74,7 +74,7 @@ class ProgressReportView(PagedByKeys, ReportView):
     def permission_policy(self) -> Any:
         return policy_registry.get_by_type(Enrolment)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return self.export(request.GET["export"]) if self.is_export else super().get(request)
 
     # Wagtail's own method filters a second time.
@@ -210,5 +210,5 @@ def file_of(rows: Any, *, file_format: str, now: datetime) -> StreamingHttpRespo
         parts = workbook_parts(str(_("Trainee progress")), headings_with_zone(now), rows, now=now)
         return download(parts, name=name, extension="xlsx", content_type=XLSX_TYPE, now=now)
     separator = SEMICOLON if file_format == ProgressReportView.FORMAT_SEMICOLON else COMMA
-    parts = csv_lines(COLUMNS, rows, separator=separator)
-    return download(parts, name=name, extension="csv", content_type=CSV_TYPE, now=now)
+    lines = csv_lines(COLUMNS, rows, separator=separator)
+    return download(lines, name=name, extension="csv", content_type=CSV_TYPE, now=now)

@@ -20,7 +20,7 @@ from django.core.cache import caches
 from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponseBase, ResponseHeaders
 from django.middleware.gzip import re_accepts_gzip
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -38,66 +38,96 @@ PERSONAL = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
 #: Nothing below these is marked; asking for the version would be for nothing.
 NEVER_KEPT = (settings.STATIC_URL, settings.MEDIA_URL, "/accounts/", "/admin/", "/healthz")
 CACHE_CONTROL = "private, no-cache"
+#: Answers that a process has at hand, some 20 KB each.
+MOST_AT_HAND = 500
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+Key = tuple[str, str, str, str, bool, str]
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """`key` of the answer to a visitor's request; kept only where nothing in it is the asker's."""
+class _Kept:
+    """An answer as it goes out. Nothing stands above this middleware that would change its headers."""
 
-    key: str
-    may_be_kept: bool
+    content: bytes
+    headers: ResponseHeaders
+
+    def response(self) -> HttpResponse:
+        response = HttpResponse(self.content)
+        response.headers = self.headers
+        return response
 
 
 class CachedPages:
-    """First of all middleware: an answer that is kept costs none of the others."""
+    """First of all middleware: an answer that is kept costs none of the others.
+
+    What a process gave before it has at hand; what it has not, another may have kept.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
+        self._at_hand: dict[Key, _Kept] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        asked = _asked(request)
-        if asked is None:
+        key = _key(request)
+        if key is None:
             return self.get_response(request)
-        kept = caches["pages"].get(asked.key)
+        kept = self._at_hand.get(key) or self._shared(key)
         if kept is not None:
-            content, headers = kept
-            return _as_asked(request, HttpResponse(content, headers=headers))
+            return _as_asked(request, kept.response())
         response = self.get_response(request)
         if not _is_for_all(response):
             return response
         response.headers["ETag"] = _etag(response)
         response.headers["Cache-Control"] = CACHE_CONTROL
-        if asked.may_be_kept:
+        # Of another request something of the asker's may stand in the answer: the address asked for.
+        if request.method == "GET" and not request.META.get("QUERY_STRING"):
             value = (response.content, dict(response.headers))
-            caches["pages"].set(asked.key, value, KEPT_SECONDS)
+            caches["pages"].set(_name(key), value, KEPT_SECONDS)
         return _as_asked(request, response)
 
+    def _shared(self, key: Key) -> _Kept | None:
+        found = caches["pages"].get(_name(key))
+        if found is None:
+            return None
+        if len(self._at_hand) >= MOST_AT_HAND:
+            # Mostly of versions that are over.
+            self._at_hand.clear()
+        content, headers = found
+        kept = self._at_hand[key] = _Kept(content, ResponseHeaders(headers))
+        return kept
 
-def _asked(request: HttpRequest) -> _Asked | None:
-    """None for everybody who is no visitor, and for what is drawn anew for each."""
+
+def _name(key: Key) -> str:
+    """Of the kept answer in the cache, whose names are short."""
+    return f"page:{blake2b(repr(key).encode(), digest_size=20).hexdigest()}"
+
+
+def _key(request: HttpRequest) -> Key | None:
+    """All that a visitor's answer depends on; None for everybody who is no visitor, and for what is
+    drawn anew for each."""
     if request.method not in ("GET", "HEAD") or getattr(request, "is_dummy", False):
         return None
     if request.path.startswith(NEVER_KEPT) or not PERSONAL.isdisjoint(request.COOKIES):
         return None
-    query = request.META.get("QUERY_STRING", "")
-    if content_version.is_changing() or not all(map(_comes_of_sharing, QueryDict(query))):
+    query = request.META.get("QUERY_STRING")
+    if query and not all(map(_comes_of_sharing, QueryDict(query))):
+        return None
+    if content_version.is_changing():
         return None
     try:
-        parts = (
+        return (
             # Read before the answer is made: what changes meanwhile is not kept under it.
             content_version.current(timezone.now()),
             request.scheme or "",
             request.get_host(),
             chosen_by_cookie(request) or settings.LANGUAGE_CODE,
-            "packed" if re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")) else "",
+            # `headers` would first sort out every other one.
+            bool(re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))),
             request.path,
         )
     except (DisallowedHost, DatabaseError):
         return None
-    key = blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=20).hexdigest()
-    return _Asked(f"page:{key}", may_be_kept=request.method == "GET" and not query)
 
 
 def _comes_of_sharing(parameter: str) -> bool:

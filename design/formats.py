@@ -60,8 +60,12 @@ def day(value: date | datetime | None, with_year: bool = True) -> str:
 
 
 def days(first: date, last: date) -> str:
-    """17 Nov – 23 Nov 2026; a single day as such."""
-    return day(last) if first == last else f"{day(first, with_year=False)} – {day(last)}"
+    """9–15 Nov 2026, 30 Nov – 6 Dec 2026; a single day as such."""
+    if first == last:
+        return day(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    return f"{day(first, with_year=first.year != last.year)} – {day(last)}"
 
 
 @lru_cache(maxsize=2048)

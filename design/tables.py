@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 
 from design.formats import UNKNOWN, approx, count
 
+_RIGHT = ' class="r"'
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -53,25 +55,36 @@ def body(rows: Sequence[Row]) -> SafeString:
     """The `<tr>` of each row, joined from strings: a year of days is long.
 
     More than two columns turn into cards on a phone (`tbl-s`): there each cell shows its column's
-    name, and says its role, which a changed display takes from it.
+    name, and says its role, which a changed display takes from it. Others leave out what HTML
+    supplies: end tags, and the scope of a first column of heads.
     """
-    return SafeString("".join(_tr(row, is_card=len(row.cells) > 2) for row in rows))
+    return SafeString("".join(map(_card if _are_cards(rows) else _line, rows)))
 
 
-def _tr(row: Row, *, is_card: bool) -> str:
-    tr, th, td = (' role="row"', ' role="rowheader"', ' role="cell"') if is_card else ("", "", "")
-    cells = [f'<tr{tr}><th{th} scope="row">{conditional_escape(row.head)}</th>']
-    for cell in row.cells:
-        label = f' data-label="{conditional_escape(cell.label)}"' if is_card else ""
-        css = ' class="r"' if cell.figure else ""
-        cells.append(f"<td{td}{label}{css}>{conditional_escape(_said(cell))}</td>")
-    cells.append("</tr>")
-    return "".join(cells)
+def _are_cards(rows: Sequence[Row]) -> bool:
+    return any(len(row.cells) > 2 for row in rows)
 
 
-def _said(cell: Cell) -> Any:
+def _line(row: Row) -> str:
+    cells = "".join(
+        f"<td class=r>{_said(cell)}" if cell.figure else f"<td>{_said(cell)}" for cell in row.cells
+    )
+    return f"<tr><th>{conditional_escape(row.head)}{cells}"
+
+
+def _card(row: Row) -> str:
+    cells = "".join(
+        f'<td role="cell" data-label="{conditional_escape(cell.label)}"'
+        f"{_RIGHT if cell.figure else ''}>{_said(cell)}</td>"
+        for cell in row.cells
+    )
+    head = f'<th role="rowheader" scope="row">{conditional_escape(row.head)}</th>'
+    return f'<tr role="row">{head}{cells}</tr>'
+
+
+def _said(cell: Cell) -> str:
     if cell.rounded:
         return approx(cell.value)
     if cell.figure:
         return count(cell.value)
-    return UNKNOWN if cell.value is None else cell.value
+    return UNKNOWN if cell.value is None else conditional_escape(cell.value)

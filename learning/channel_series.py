@@ -26,8 +26,10 @@ from learning.weeks import monday_of
 VIEWS_RECOUNTED_ON = date(2026, 8, 24)
 # How much of the time before the baseline is drawn, dashed.
 BEFORE = timedelta(days=28)
-# So long a table has a row a day, and a row a week before: nobody reads a year day by day.
-EACH_DAY = timedelta(days=27)
+# So long a table has a row a day, before a row a week, and then a row a month: nobody reads a year
+# day by day.
+EACH_DAY = timedelta(days=13)
+EACH_WEEK = timedelta(weeks=12)
 
 Point = tuple[date, int | None]
 
@@ -56,10 +58,15 @@ class Series:
         return sum(value is not None for _at, value in self.points) > 1
 
     @property
+    def slug(self) -> str:
+        """For ids: short, since the drawing of a year refers to them a hundred times."""
+        return self.name[0]
+
+    @property
     def chart(self) -> SafeString:
         return charts.line(
             self.points,
-            slug=self.name,
+            slug=self.slug,
             title=self.label,
             description=self.caption,
             start=self.start,
@@ -79,8 +86,8 @@ class Series:
 
     @property
     def rows(self) -> list[Row]:
-        """The table beside the chart, the newest first: each day, and from `by_week` back each week
-        with its last known figure.
+        """The table beside the chart, the newest first: days, then weeks, then months, each with its
+        last known figure.
         """
         return tabulate(
             [self.label, _("What happened")],
@@ -90,13 +97,13 @@ class Series:
         )
 
     @property
-    def by_week(self) -> str:
+    def table_note(self) -> str:
         """What to say of a table that has weeks in it; empty where each day has its row."""
         if not self.points or self.points[0][0] >= self._each_day_since:
             return ""
-        return _("Each day since %(day)s, each week before. The CSV has every day.") % {
-            "day": day(self._each_day_since)
-        }
+        return _(
+            "Each day since %(day)s, before that by weeks and months. The CSV has every day."
+        ) % {"day": day(self._each_day_since)}
 
     @property
     def csv_rows(self) -> list[list[Value]]:
@@ -115,21 +122,35 @@ class Series:
         return monday_of(self.points[-1][0] - EACH_DAY)
 
     def _spans(self) -> Iterator[tuple[str, int | None, str]]:
-        place = bisect_left(self.points, self._each_day_since, key=lambda point: point[0])
-        for at, value in reversed(self.points[place:]):
-            yield day(at), value, self._events(at, at)
-        weeks = groupby(reversed(self.points[:place]), key=lambda point: monday_of(point[0]))
-        for monday, found in weeks:
+        """A row is told from its first day to the one before the next row, answered for or not."""
+        newer = None
+        spans = groupby(reversed(self.points), key=lambda point: self._span(point[0]))
+        for first, found in spans:
             points = list(found)
-            first = max(monday, self.points[0][0])
-            last = monday + timedelta(days=6)
-            known = (value for _at, value in points if value is not None)
-            yield days(first, last), next(known, None), self._events(first, last)
+            last = points[0][0]
+            if newer and first < self._each_day_since:
+                last = newer - timedelta(days=1)
+            newer = first
+            known = next((value for _at, value in points if value is not None), None)
+            begin = max(first, self.points[0][0])
+            yield days(begin, last), known, self._events(begin, last)
+
+    def _span(self, at: date) -> date:
+        """The first day of the row that tells of this day."""
+        if at >= self._each_day_since:
+            return at
+        monday = monday_of(at)
+        since = self._each_day_since - EACH_WEEK
+        # A month ends where the weeks begin.
+        return monday if monday >= since else at.replace(day=1)
 
     def _events(self, first: date, last: date) -> str:
         """What happened on these days, in words."""
         words = [_("Starting point")] if self.start and first <= self.start <= last else []
-        words += [_("Upload %(n)s") % {"n": mark.label} for mark in self._marks(first, last)]
+        labels = [mark.label for mark in self._marks(first, last)]
+        if labels:
+            numbers = labels[0] if len(labels) == 1 else f"{labels[0]}–{labels[-1]}"
+            words.append(_("Upload %(n)s") % {"n": numbers})
         lessons = bisect_right(self.ticks, last) - bisect_left(self.ticks, first)
         if lessons:
             words.append(_("Lessons finished: %(n)s") % {"n": count(lessons)})

@@ -102,14 +102,23 @@ def _boxed(scale: Scale, mark: Mark, value: float | None) -> SafeString:
 def _bare(
     scale: Scale, marks: Sequence[Mark], values: Sequence[float | None], name: str
 ) -> Iterator[str]:
-    """Drawn once, and used where each stands: a year has many."""
-    yield (
-        f'<defs><rect id="{name}" class="c-dot" x="-5" y="-5" width="10" height="10" rx="2" '
-        f'fill="{PAINTS["coral"]}" stroke="{INK}" stroke-width="2"/></defs>'
+    """Squares as the ends of strokes too short to see: their size does not stretch with the plot.
+
+    The points are written once and stroked twice, for edge and paint; a year has many.
+    """
+    points = "".join(
+        f"M{(mark.day - scale.first).days} "
+        f"{number(scale.base if value is None else scale.y(value))}h.01"
+        for mark, value in zip(marks, values, strict=True)
     )
-    for mark, value in zip(marks, values, strict=True):
-        y = scale.base if value is None else scale.y(value)
-        yield f'<use href="#{name}" x="{number(scale.percent(mark.day))}%" y="{number(y)}"/>'
+    yield (
+        f'<svg width="100%" height="{scale.base}" viewBox="0 0 {scale.days or 1} {scale.base}" '
+        'preserveAspectRatio="none" overflow="visible">'
+        f'<defs><path id="{name}" d="{points}" stroke-linecap="square" '
+        'vector-effect="non-scaling-stroke"/></defs>'
+        f'<use class="c-up" href="#{name}" stroke="{INK}" stroke-width="12"/>'
+        f'<use class="c-mark" href="#{name}" stroke="{PAINTS["coral"]}" stroke-width="8"/></svg>'
+    )
 
 
 def ticks_of(scale: Scale, ticks: Sequence[date], foot: int, slug: str) -> Iterator[str]:

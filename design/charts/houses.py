@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from design.charts.svg import INK, LINE, PAINTS, SOFT
+from design.charts.svg import INK, LINE, PAINTS
 
 # A ring of more parts than this shows one arc: its gaps would be thinner than a line.
 MOST_PARTS = 40
@@ -41,20 +41,11 @@ class Week:
         return ", ".join(words)
 
 
-_WINDOW = f'<path d="M14 28h20v14H14z" fill="#fff" stroke="{INK}" stroke-width="2"/>'
+_WINDOW = '<path class="h-in" d="M14 28h20v14H14z"/>'
 _ONE_VIDEO = f'<path d="M21 31v8l7-4z" fill="{INK}"/>'
-_NO_WALL = (
-    f'<path class="h-off" d="M7 23h34v25H7z" fill="#fff" stroke="{SOFT}" stroke-width="2" '
-    'stroke-dasharray="4 3"/>'
-)
-_ROOF = (
-    f'<path class="hr-on" d="M2 23 24 5l22 18z" fill="{INK}" stroke="{INK}" stroke-width="2" '
-    'stroke-linejoin="round"/>'
-)
-_NO_ROOF = (
-    f'<path class="h-off" d="M2 23 24 5l22 18z" fill="#fff" stroke="{SOFT}" stroke-width="2" '
-    'stroke-dasharray="4 3" stroke-linejoin="round"/>'
-)
+_NO_WALL = '<path class="h-off" d="M7 23h34v25H7z"/>'
+_ROOF = '<path class="hr-on" d="M2 23 24 5l22 18z"/>'
+_NO_ROOF = '<path class="h-off" d="M2 23 24 5l22 18z"/>'
 
 
 def _wall(uploads: int | None, paint: str) -> str:
@@ -67,8 +58,8 @@ def _wall(uploads: int | None, paint: str) -> str:
         f'fill="{INK}">{int(uploads)}</text>'
     )
     return (
-        f'<path class="hw-on" d="M7 23h34v25H7z" fill="{PAINTS.get(paint, PAINTS["teal"])}" '
-        f'stroke="{INK}" stroke-width="2"/>{_WINDOW}{inside}'
+        f'<path class="hw-on" d="M7 23h34v25H7z" fill="{PAINTS.get(paint, PAINTS["teal"])}"/>'
+        f"{_WINDOW}{inside}"
     )
 
 

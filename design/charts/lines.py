@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from math import inf
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -25,6 +26,9 @@ from design.formats import count, day, signed
 EVENTS = 44
 # Where the labels of start and breaks end and the figures of the grid may begin.
 TOP, TOP_WITH_BREAKS = 44, 62
+
+# Tenths of a pixel that a line may pass beside a point; a year has a point every three pixels.
+UNSEEN = 3
 
 
 def line(
@@ -100,13 +104,31 @@ def _parted(run: Run, start: date | None) -> list[Run]:
 
 def _path(scale: Scale, run: Run) -> str:
     """One unit across a day, tenths of a pixel down; steps from point to point, which are short."""
-    (x, y), *places = [((at - scale.first).days, round(10 * scale.y(value))) for at, value in run]
+    places = [((at - scale.first).days, round(10 * scale.y(value))) for at, value in run]
+    x, y = places[0]
     steps = [f"M{x} {_tenths(y)}l"]
-    for next_x, next_y in places:
+    for next_x, next_y in _bends(places):
         down = _tenths(next_y - y)
         steps.append(f"{next_x - x}{'' if down[0] == '-' else ' '}{down} ")
         x, y = next_x, next_y
     return "".join(steps).rstrip()
+
+
+def _bends(places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """All but the first, without those that a straight line passes nearer than `UNSEEN`.
+
+    `low` and `high` are the slopes from the point kept last that do so for all since.
+    """
+    kept = end = places[0]
+    low, high = -inf, inf
+    for place in places[1:]:
+        if not low <= (place[1] - kept[1]) / (place[0] - kept[0]) <= high:
+            yield end
+            kept, low, high = end, -inf, inf
+        days, down = place[0] - kept[0], place[1] - kept[1]
+        low, high = max(low, (down - UNSEEN) / days), min(high, (down + UNSEEN) / days)
+        end = place
+    yield end
 
 
 def _tenths(value: int) -> str:

@@ -10,7 +10,6 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 INK, SOFT, LINE, WELL = "#14213d", "#48546e", "#cbd4d6", "#e6ebe9"
-RIM = ' class="c-h" stroke="#fff" stroke-width="5" stroke-linejoin="round" paint-order="stroke"'
 PAINTS = {
     "teal": "#3fcfc0",
     "coral": "#ff8f75",
@@ -51,11 +50,12 @@ def text(
     rim: bool = False,
 ) -> SafeString:
     """One line of text at `x` per cent of the width and `y` pixels; with a `rim` lines end at it."""
-    css = ' class="c-b"' if strong else ""
+    css = ' class="c-b"' if strong else ' class="c-h"' if rim else ""
     aside = f' dx="{dx}"' if dx else ""
     side = f' text-anchor="{anchor}"' if anchor != "start" else ""
+    fill = f' fill="{INK}"' if strong else ""  # the others by the stylesheet alone
     weight = ' font-weight="700"' if strong else ""
     return SafeString(
-        f'<text{css}{RIM if rim else ""} x="{number(x)}%" y="{number(y)}"{aside} '
-        f'font-size="{size}"{side}{weight} fill="{INK if strong else SOFT}">{escape(words)}</text>'
+        f'<text{css} x="{number(x)}%" y="{number(y)}"{aside} '
+        f'font-size="{size}"{side}{weight}{fill}>{escape(words)}</text>'
     )

@@ -26,7 +26,7 @@ from learning.channel_videos import VideoLine, video_csv_rows, video_lines, vide
 from learning.weeks import all_weeks, monday_of, weeks_of
 from youtube_integration.models import Video
 
-VIDEOS_PER_PAGE = 12
+VIDEOS_PER_PAGE = 10
 VIDEOS = "videos"
 
 # An invented channel for those who have none yet; the page says that it is an example.
@@ -143,7 +143,7 @@ def example_chart(today: date) -> str:
     ]
     return charts.line(
         points,
-        slug="contoh",
+        slug="c",
         title=_("Example: how subscribers grow after each upload"),
         start=start,
         start_label=_("starting point"),

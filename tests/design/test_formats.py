@@ -58,6 +58,26 @@ def test_a_moment_is_told_in_the_sites_zone_and_names_it() -> None:
         assert formats.moment(None) == "–"
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        (date(2026, 11, 9), date(2026, 11, 15), "9–15 Nov 2026"),
+        (date(2026, 9, 28), date(2026, 10, 4), "28 Sep – 4 Okt 2026"),
+        (date(2025, 12, 29), date(2026, 1, 4), "29 Des 2025 – 4 Jan 2026"),
+        (date(2026, 11, 9), date(2026, 11, 9), "9 Nov 2026"),
+    ],
+)
+def test_days_in_a_row_name_what_they_share_once(first: date, last: date, shown: str) -> None:
+    with translation.override("id"):
+        assert formats.days(first, last) == shown
+
+
+def test_a_day_is_written_in_the_language_of_its_reader() -> None:
+    for language, shown in (("id", "17 Agu 2026"), ("en", "17 Aug 2026"), ("id", "17 Agu 2026")):
+        with translation.override(language):
+            assert formats.day(date(2026, 8, 17)) == shown
+
+
 def test_every_cell_of_a_table_knows_its_column() -> None:
     (row,) = tables.tabulate(["Net", "Event"], [("8 Oct", 6, "Upload 1")], words=["Event"])
     assert row.head == "8 Oct"

@@ -11,8 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 from wagtail.models import Site
 
+from cms.content_changes import ContentChangeQuerySet
 from cms.models import ContentChange
-from cms.models.content_changes import ContentChangeQuerySet
 from tests.factories.youtube import ChannelFactory
 
 pytestmark = pytest.mark.django_db

@@ -24,8 +24,10 @@ class SettingsOfSite(BaseSiteSetting):
     @classmethod
     def current(cls) -> Self:
         """The default site's settings; the defaults where no site was set up."""
-        site = Site.objects.filter(is_default_site=True).first()
-        return cls.for_site(site) if site else cls()
+        found = cls.base_queryset().filter(site__is_default_site=True).first()
+        if found is not None:
+            return found
+        return cls(site=Site.objects.filter(is_default_site=True).first())
 
 
 def make_rows(using: str) -> None:

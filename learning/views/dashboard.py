@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import F
+from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,7 +18,7 @@ from accounts.models import User
 from cms.visibility import closed_paths, is_visible_to
 from cohorts.channel_progress import main_enrolment
 from cohorts.cohort_cards import cohort_card_of, open_cohorts, week_line
-from cohorts.models import Enrolment
+from cohorts.models import CohortCourse, Enrolment
 from courses.models import CoursePage
 from courses.outline import CourseOutline, LessonEntry, outlines_of
 from design.formats import count
@@ -102,7 +102,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 def enrolments_of(user: User) -> list[Enrolment]:
     """All of a person's enrolments, the newest first, with all that the page asks of them."""
     rows = user.enrolments.with_channels().with_positions()
-    rows = rows.prefetch_related("cohort__cohort_courses__course__track")
+    taught = CohortCourse.objects.select_related("course__track")
+    rows = rows.prefetch_related(Prefetch("cohort__cohort_courses", taught))
     newest_seat = F("enrolled_at").desc(nulls_last=True)
     return list(rows.order_by(newest_seat, "-applied_at", "-pk"))
 

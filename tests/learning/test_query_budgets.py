@@ -68,7 +68,7 @@ def test_the_dashboard_keeps_its_budget(cohorts: int) -> None:
     assert not writes(asked)
 
 
-LESSON, DASHBOARD = 12, 18
+LESSON, DASHBOARD = 12, 14
 
 
 def test_a_reading_is_noted_at_most_every_five_minutes() -> None:

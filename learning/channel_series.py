@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.files.values import Value
 from accounts.models import User
 from design import charts
-from design.formats import approx, count, day, days, signed
+from design.formats import NO_BREAK, approx, count, day, days, signed
 from design.site_time import site_day, site_moment
 from design.tables import Row, tabulate
 from learning.channel_story import ChannelStory, since_words
@@ -133,7 +133,7 @@ class Series:
             newer = first
             known = next((value for _at, value in points if value is not None), None)
             begin = max(first, self.points[0][0])
-            yield days(begin, last), known, self._events(begin, last)
+            yield _unbroken(days(begin, last)), known, self._events(begin, last)
 
     def _span(self, at: date) -> date:
         """The first day of the row that tells of this day."""
@@ -160,6 +160,11 @@ class Series:
     def _marks(self, first: date, last: date) -> Sequence[charts.Mark]:
         begin = bisect_left(self.marks, first, key=lambda mark: mark.day)
         return self.marks[begin : bisect_right(self.marks, last, key=lambda mark: mark.day)]
+
+
+def _unbroken(words: str) -> str:
+    """A span that breaks between its days alone: a phone's column is narrow."""
+    return words.replace(" ", NO_BREAK).replace(f"–{NO_BREAK}", "– ")
 
 
 def series_of(story: ChannelStory, user: User, *, until: date) -> list[Series]:

@@ -12,6 +12,7 @@ from youtube_integration.api import PlaylistEntry, VideoStats
 from youtube_integration.models import Video, VideoSnapshot
 from youtube_integration.syncing import channels, uploads, videos
 from youtube_integration.syncing.uploads import Reading
+from youtube_integration.syncing.work import Work
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +75,11 @@ def test_figures_have_the_age_for_which_they_were_asked_though_it_passes_meanwhi
     videos._write_figures([video.pk], told, moment=NOW - timedelta(hours=12), now=NOW)
     assert video.age_due(NOW) is None
     assert [row.age for row in VideoSnapshot.objects.all()] == [1]
+
+
+def test_no_row_is_left_out_where_they_come_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("youtube_integration.syncing.work.ROWS_AT_A_TIME", 2)
+    held = {VideoFactory().pk for _number in range(5)}
+    work = object.__new__(Work)
+
+    assert {video for video, _channel in work._by_key(Video.objects.all())} == held

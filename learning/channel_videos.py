@@ -40,6 +40,13 @@ class VideoLine:
     ages: list[AtAge]
 
     @property
+    def told(self) -> tuple[object, ...]:
+        """All that the page shows of it, as plain values."""
+        video = self.video
+        shown = (video.video_id, video.title, video.published_at, video.duration, video.live)
+        return (*shown, self.is_gone, self.paint, self.is_before, self.ages)
+
+    @property
     def is_gone(self) -> bool:
         return not self.video.is_public
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -20,9 +23,10 @@ from cohorts.channel_progress import main_enrolment
 from design import charts
 from design.site_time import site_day
 from learning.channel_first_step import first_step
-from learning.channel_series import series_of
+from learning.channel_series import Series, series_of
 from learning.channel_story import ChannelStory, story_of
 from learning.channel_videos import VideoLine, video_csv_rows, video_lines, videos_finding
+from learning.kept_drawings import kept
 from learning.weeks import all_weeks, monday_of, weeks_of
 from youtube_integration.models import Video
 
@@ -49,18 +53,32 @@ def channel(request: HttpRequest) -> HttpResponse:
         return _too_early(request, story, today)
     weeks = weeks_of(user, story.channel, today=today, uploads=story.uploads)
     page = Paginator(story.uploads.videos, VIDEOS_PER_PAGE).get_page(request.GET.get("page"))
+    series = [each for each in series if each.is_drawn]
+    lines = _lines(story, page.object_list, now)
     context = {
         "nav": "channel",
         "paint": "teal",
         "story": story,
         "weeks": weeks,
         "weeks_finding": all_weeks(weeks),
-        "series": [each for each in series if each.is_drawn],
+        "series": series,
+        "drawn_series": _drawn_series(series),
         "page_obj": page,
-        "lines": _lines(story, page.object_list, now),
+        "lines": lines,
+        "drawn_lines": _drawn_lines(lines),
         "videos_finding": videos_finding(story),
     }
     return render(request, "learning/channel.html", context)
+
+
+def _drawn_series(series: list[Series]) -> SafeString:
+    draw = partial(render_to_string, "learning/parts/all_series.html", {"series": series})
+    return kept(series, draw)
+
+
+def _drawn_lines(lines: list[VideoLine]) -> SafeString:
+    draw = partial(render_to_string, "learning/parts/videos.html", {"lines": lines})
+    return kept([line.told for line in lines], draw)
 
 
 def _story(user: User, now: datetime) -> ChannelStory | None:

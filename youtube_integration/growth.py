@@ -35,10 +35,6 @@ class Change:
     def is_known(self) -> bool:
         return self.value is not None
 
-    @property
-    def is_exact(self) -> bool:
-        return self.step == 1
-
 
 #: The change of each figure.
 Growth = EachCount[Change]

@@ -20,7 +20,7 @@ from design.tables import tabulate
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
 # Wagtail's admin has a policy of its own; mails have no policy.
-ELSEWHERE = {"admin", "wagtailadmin", "email"}
+ELSEWHERE = {"admin", "reports", "wagtailadmin", "email"}
 PUBLIC = [
     path
     for path in sorted(TEMPLATES.rglob("*.html"))

@@ -18,6 +18,7 @@ from learning.completing import (
     CompletionError,
     begin_lesson,
     complete_by_staff,
+    complete_enrolments,
     complete_lesson,
     finish_cohort,
     keep_place,
@@ -278,3 +279,13 @@ def test_a_course_without_any_lesson_left_completes_nobody() -> None:
     LessonProgress.objects.all().delete()
     course.unpublish()
     assert status_of(enrolment) == "active"
+
+
+def test_who_leaves_while_it_is_asked_is_not_completed(monkeypatch: pytest.MonkeyPatch) -> None:
+    left = EnrolmentFactory(withdrawn=True)
+    monkeypatch.setattr(
+        "learning.completing.finished", lambda rows, now: Enrolment.objects.filter(pk=left.pk)
+    )
+    assert complete_enrolments(enrolments=Enrolment.objects.all(), now=timezone.now()) == 0
+    left.refresh_from_db()
+    assert left.status == "withdrawn"

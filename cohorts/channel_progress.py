@@ -11,10 +11,9 @@ from operator import itemgetter
 
 from accounts.models import User
 from cohorts.models import Baseline, Enrolment
+from cohorts.models.channel_standing import NO_CONNECTION
 from youtube_integration.growth import Growth, growth
 from youtube_integration.models import Channel, ChannelConnection, ChannelSnapshot, YouTubeSettings
-
-NO_CONNECTION = "none"
 
 
 class BaselineState(StrEnum):

@@ -145,9 +145,10 @@ def _begin_lists_anew(videos: QuerySet[Video]) -> None:
 def _empty_figures(kept: QuerySet[Channel], cut: datetime) -> int:
     """Without consent a channel that has not answered for so long keeps its id and nothing else."""
     old = Channel.objects.exclude(pk__in=kept).filter(synced_at__lt=cut)
-    return old.filter(Channel.told() | ~Q(handle="")).update(
+    return old.filter(Channel.told() | ~Q(handle="", handle_key="")).update(
         **columns_of(Counts()),
         handle="",
+        handle_key="",
         country="",
         published_at=None,
         uploads_counted=None,

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, FilteredRelation, Max, Q, QuerySet, When
+from django.db.models import Case, Count, F, Max, Q, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.models import Enrolment
+from cohorts.models import Enrolment, EnrolmentQuerySet
 from reports.questions.shares import per_cent
 from youtube_integration.models import ChannelConnection
 
@@ -88,7 +88,7 @@ class Overview:
         return next(stage for stage in self.stages if stage.slug == slug)
 
 
-def overview(enrolments: QuerySet[Enrolment], *, now: datetime) -> Overview:
+def overview(enrolments: EnrolmentQuerySet, *, now: datetime) -> Overview:
     """The chain over these enrolments, in one query."""
     told = _people(enrolments, now=now)
     accepted = told["accepted"]
@@ -107,7 +107,7 @@ def overview(enrolments: QuerySet[Enrolment], *, now: datetime) -> Overview:
 PARTS = ("by_address", "by_google", "reconnect", "gone", "withdrawn", "applied", "waiting")
 
 
-def _people(enrolments: QuerySet[Enrolment], *, now: datetime) -> dict[str, Any]:
+def _people(enrolments: EnrolmentQuerySet, *, now: datetime) -> dict[str, Any]:
     """How many people each condition holds for, in any of their enrolments; `synced_at` is a time.
 
     First each person's enrolments are taken together, then people are counted.
@@ -117,7 +117,7 @@ def _people(enrolments: QuerySet[Enrolment], *, now: datetime) -> dict[str, Any]
         for name, condition in _conditions(now).items()
     }
     people = (
-        _linked(enrolments)
+        enrolments.with_link()
         .order_by()
         .values("user")
         .annotate(answered_at=Max("link__channel__synced_at"), **held)
@@ -150,8 +150,3 @@ def _conditions(now: datetime) -> dict[str, Q]:
         "applied": Q(status=status.APPLIED),
         "waiting": Q(status=status.WAITLISTED),
     }
-
-
-def _linked(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
-    mine = Q(user__channel_connections__disconnected_at__isnull=True)
-    return enrolments.alias(link=FilteredRelation("user__channel_connections", condition=mine))

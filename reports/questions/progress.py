@@ -12,12 +12,9 @@ from itertools import islice
 from typing import Any, cast
 
 from django.db.models import (
-    BigIntegerField,
     Case,
-    CharField,
     ExpressionWrapper,
     F,
-    FilteredRelation,
     FloatField,
     Q,
     QuerySet,
@@ -27,7 +24,8 @@ from django.db.models import (
 from django.db.models.functions import Cast, NullIf
 
 from accounts.models import matching_people
-from cohorts.models import Baseline, Enrolment, EnrolmentQuerySet
+from cohorts.models import Enrolment, EnrolmentQuerySet
+from cohorts.models.channel_standing import connection_state, gained, is_counted
 from learning.models.lesson_counts import with_lesson_counts
 from reports.questions.shares import per_cent
 from youtube_integration.counts import COUNTS
@@ -44,12 +42,8 @@ ORDERINGS = {
     "completion": "completion",
     "last_active_at": "last_active_at",
     "connection": "connection",
-    "subscribers": "link__channel__subscribers",
-    "subscribers_gained": "subscribers_moved",
-    "views": "link__channel__views",
-    "views_gained": "views_moved",
-    "videos": "link__channel__videos",
-    "videos_gained": "videos_moved",
+    **{name: f"link__channel__{name}" for name in COUNTS},
+    **{f"{name}_gained": f"{name}_gained" for name in COUNTS},
     "synced_at": "link__channel__synced_at",
 }
 
@@ -96,15 +90,7 @@ def enrolments(*, now: datetime, history: timedelta) -> QuerySet[Enrolment]:
 
     `history` is how long figures without consent are kept: an older baseline is none.
     """
-    mine = Q(user__channel_connections__disconnected_at__isnull=True)
-    counted = Q(baselines__ended_at__isnull=True, baselines__source=Baseline.Source.YOUTUBE)
-    return Enrolment.objects.alias(
-        link=FilteredRelation("user__channel_connections", condition=mine),
-        start=FilteredRelation("baselines", condition=counted),
-    ).alias(
-        connection=_connection(),
-        **{f"{name}_moved": _moved(name, oldest=now - history) for name in COUNTS},
-    )
+    return Enrolment.objects.with_channel_standing(oldest=now - history)
 
 
 def with_learning(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
@@ -162,7 +148,7 @@ def _row(told: dict[str, Any]) -> ProgressRow:
 
 def _sources(*, oldest: datetime) -> dict[str, str | Case]:
     """Where each field of a row comes from: all of a row is read in one query, without models."""
-    counted = _counted(oldest)
+    counted = is_counted(oldest)
     baselines = {name: Case(When(counted, then=F(f"start__snapshot__{name}"))) for name in COUNTS}
     return {
         "email": "user__email",
@@ -179,39 +165,10 @@ def _sources(*, oldest: datetime) -> dict[str, str | Case]:
         "last_active_at": "last_active_at",
         "channel_id": "link__channel",
         "channel_handle": "link__channel__handle",
-        "connection": _connection(),
+        "connection": connection_state(),
         "baseline_at": Case(When(counted, then=F("start__snapshot__fetched_at"))),
         "synced_at": "link__channel__synced_at",
         **{name: f"link__channel__{name}" for name in COUNTS},
         **{f"baseline_{name}": baselines[name] for name in COUNTS},
-        **{f"{name}_gained": _moved(name, oldest=oldest) for name in COUNTS},
+        **{f"{name}_gained": gained(name, oldest=oldest) for name in COUNTS},
     }
-
-
-def _connection() -> Case:
-    """`ChannelProgress.connection_state`, said in SQL so that a list can be narrowed by it."""
-    return Case(
-        When(link__isnull=True, then=Value("none")),
-        When(link__channel__gone_at__isnull=False, then=Value("gone")),
-        When(link__needs_reconnect_since__isnull=False, then=Value("reconnect")),
-        default=F("link__kind"),
-        output_field=CharField(),
-    )
-
-
-def _counted(oldest: datetime) -> Q:
-    """`BaselineState.KNOWN`: a baseline of the channel connected now that may still be kept."""
-    kept = Q(link__kind="oauth") | Q(start__snapshot__fetched_at__gte=oldest)
-    return kept & Q(start__channel=F("link__channel"), enrolled_at__isnull=False)
-
-
-def _moved(figure: str, *, oldest: datetime) -> Case:
-    """`ChannelProgress.growth`, said in SQL so that a list can be ordered by it."""
-    return Case(
-        When(
-            _counted(oldest),
-            then=F(f"link__channel__{figure}") - F(f"start__snapshot__{figure}"),
-        ),
-        default=None,
-        output_field=BigIntegerField(),
-    )

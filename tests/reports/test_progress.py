@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from cohorts.models import Enrolment
 from reports.questions import progress
 from reports.questions.progress import ProgressRow
+from reports.views.progress import ProgressReportView
 from tests.factories.accounts import RegionFactory, UserFactory
 from tests.factories.courses import CohortFactory
 from tests.reports.programme import (
@@ -24,6 +26,7 @@ from tests.reports.programme import (
     many_people,
     with_channel,
 )
+from youtube_integration.counts import COUNTS
 
 pytestmark = pytest.mark.django_db
 
@@ -222,3 +225,12 @@ def test_a_thousand_enrolments_take_as_many_queries_as_ten() -> None:
     few = queries()
     many_people(990, cohort)
     assert queries() == few == 3
+
+
+def test_each_figure_has_its_columns_its_orderings_and_its_heading() -> None:
+    told = {field.name for field in fields(ProgressRow)}
+    shown = {column.name for column in ProgressReportView().columns}
+    for name in COUNTS:
+        assert {name, f"baseline_{name}", f"{name}_gained"} <= told
+        assert {name, f"{name}_gained"} <= progress.ORDERINGS.keys()
+        assert name in shown

@@ -1,0 +1,57 @@
+"""How a person's channel stands to an enrolment, in SQL, so that lists are narrowed and ordered by it.
+
+One row's answer is `ChannelProgress` (`cohorts.channel_progress`); a test holds them together.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import BigIntegerField, Case, CharField, F, FilteredRelation, Q, Value, When
+
+from cohorts.models.baselines import Baseline
+from youtube_integration.models import ChannelConnection
+
+#: The state of somebody who has no channel connected.
+NO_CONNECTION = "none"
+
+
+def open_link() -> FilteredRelation:
+    """The person's open connection; the expressions below ask for it as `link`."""
+    mine = Q(user__channel_connections__disconnected_at__isnull=True)
+    return FilteredRelation("user__channel_connections", condition=mine)
+
+
+def open_start() -> FilteredRelation:
+    """The baseline that counts now; the expressions below ask for it as `start`."""
+    counted = Q(baselines__ended_at__isnull=True, baselines__source=Baseline.Source.YOUTUBE)
+    return FilteredRelation("baselines", condition=counted)
+
+
+def connection_state() -> Case:
+    """`ChannelProgress.connection_state`: gone before reconnect before how it was connected."""
+    return Case(
+        When(link__isnull=True, then=Value(NO_CONNECTION)),
+        When(link__channel__gone_at__isnull=False, then=Value("gone")),
+        When(link__needs_reconnect_since__isnull=False, then=Value("reconnect")),
+        default=F("link__kind"),
+        output_field=CharField(),
+    )
+
+
+def is_counted(oldest: datetime) -> Q:
+    """`BaselineState.KNOWN`: a baseline of the channel connected now that may still be kept."""
+    kept = Q(link__kind=ChannelConnection.Kind.OAUTH) | Q(start__snapshot__fetched_at__gte=oldest)
+    return kept & Q(start__channel=F("link__channel"), enrolled_at__isnull=False)
+
+
+def gained(figure: str, *, oldest: datetime) -> Case:
+    """`ChannelProgress.gained`: the change of a figure of COUNTS; unknown is NULL."""
+    return Case(
+        When(
+            is_counted(oldest),
+            then=F(f"link__channel__{figure}") - F(f"start__snapshot__{figure}"),
+        ),
+        default=None,
+        output_field=BigIntegerField(),
+    )

@@ -49,7 +49,8 @@ QUIET_PAGE_FIELDS = {
 
 Value = TypeVar("Value")
 When = Callable[[Any, frozenset[str] | None], bool]
-_watched: dict[type[models.Model], When | None] = {}
+#: Of each watched model which saves count, and whether the first one does.
+_watched: dict[type[models.Model], tuple[When | None, bool]] = {}
 
 
 @dataclass(frozen=True)
@@ -89,13 +90,14 @@ def connect() -> None:
         signal.connect(_after_page_act, dispatch_uid="cms.content_version")
 
 
-def watch(model: type[models.Model], when: When | None = None) -> None:
+def watch(model: type[models.Model], when: When | None = None, *, when_new: bool = True) -> None:
     """Saving and deleting rows of it, or of a model made from it, changes what visitors see.
 
-    `when(row, update_fields)` says whether this save does (None: all fields). What sends no signal
+    `when(row, update_fields)` says whether this save does (None: all fields); without `when_new`
+    a row that is just being made is not shown anywhere yet. What sends no signal
     (`update`, `bulk_create`) needs a manager of `ContentQuerySet`, or a bump in the act.
     """
-    _watched[model] = when
+    _watched[model] = (when, when_new)
 
 
 class ContentQuerySet(models.QuerySet):
@@ -202,11 +204,14 @@ def remember(parts: Hashable, build: Callable[[], Value], *, now: datetime) -> V
 def _after_save(
     sender: type[models.Model],
     instance: models.Model,
+    created: bool = False,
     update_fields: frozenset[str] | None = None,
     **kwargs: object,
 ) -> None:
-    for model, when in _watched.items():
-        if issubclass(sender, model) and (when is None or when(instance, update_fields)):
+    for model, (when, when_new) in _watched.items():
+        if not issubclass(sender, model) or (created and not when_new):
+            continue
+        if when is None or when(instance, update_fields):
             bump()
             return
 

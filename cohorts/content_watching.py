@@ -19,7 +19,8 @@ def connect() -> None:
         watch(model)
     # Visitors read how many wait; seats are counted in the cohort's row.
     watch(Enrolment)
-    watch(User, teacher_is_shown_anew)
+    # No page can name an account that was not there a moment ago.
+    watch(User, teacher_is_shown_anew, when_new=False)
     rights_written.connect(bump_for_people, dispatch_uid="cohorts.content.people")
     regions_renamed.connect(bump_for_regions, dispatch_uid="cohorts.content.regions")
 

@@ -9,6 +9,7 @@ from wagtail.signals import post_page_move
 from cohorts.models import CohortCourse, Enrolment
 from courses.models import CoursePage, LessonPage, ModulePage
 from learning import counting
+from learning.models import LessonProgress
 
 #: How far above a page its course stands.
 LEVELS = {LessonPage: 2, ModulePage: 1, CoursePage: 0}
@@ -71,5 +72,5 @@ def count_taught(sender: type, instance: CohortCourse, **kwargs: object) -> None
 
 def count_enrolled(sender: type, instance: Enrolment, created: bool, **kwargs: object) -> None:
     """Somebody may have learned in another cohort, or have left a cohort with the same courses."""
-    if created:
+    if created and LessonProgress.objects.filter(user=instance.user_id).exists():
         counting.recount_enrolments(Enrolment.objects.filter(pk=instance.pk))

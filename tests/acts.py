@@ -74,7 +74,7 @@ def with_channel(case: Case) -> None:
 
 def with_baseline(case: Case) -> None:
     with_channel(case)
-    enrolling.take_baseline(user=case.person, channel=case.channel)
+    enrolling.take_baseline(user=case.person, channel=case.channel, now=NOW)
 
 
 def learned_through(case: Case) -> None:
@@ -163,13 +163,13 @@ RULES: dict[str, Rule] = {
     ),
     "take_baseline": Rule(
         with_channel,
-        lambda c: enrolling.take_baseline(user=c.person, channel=c.channel),
+        lambda c: enrolling.take_baseline(user=c.person, channel=c.channel, now=NOW),
         closed=ACTS,
         over=ACTS,
     ),
     "forget_baseline": Rule(
         with_baseline,
-        lambda c: enrolling.forget_baseline(user=c.person, channel=c.channel),
+        lambda c: enrolling.forget_baseline(user=c.person, channel=c.channel, now=NOW),
         closed=ACTS,
         over=ACTS,
     ),
@@ -188,6 +188,12 @@ RULES: dict[str, Rule] = {
     "begin_lesson": Rule(
         active,
         lambda c: completing.begin_lesson(user=c.person, lesson=c.lesson, now=NOW),
+        closed=SIGNED_OUT,
+        over=ACTS,
+    ),
+    "note_opened": Rule(
+        active,
+        lambda c: completing.note_opened(user=c.person, lesson=c.lesson, known=None, now=NOW),
         closed=SIGNED_OUT,
         over=ACTS,
     ),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.utils import translation
 
 from cms import content_version
 from tests.chromium import HOW_TO_GET_ONE, chromium
@@ -46,6 +47,13 @@ def _nothing_remembered() -> Iterator[None]:
     """A rolled back test leaves rows and keys that the next one makes anew."""
     yield
     content_version.forget()
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """A request leaves its language with the thread; the next test begins with the site's."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(autouse=True)

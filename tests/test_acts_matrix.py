@@ -87,7 +87,10 @@ ELSEWHERE = {
     "accounts.editing": "a form's fields beside what others saved: tests/accounts/test_editing.py",
     "accounts.mailing": "carries what the acts write; it writes to no closed account",
     "accounts.resetting": "pretends to write, and writes to nobody",
+    "cohorts.content_watching": "says what visitors see: tests/cms/test_content_version.py",
     "cohorts.importing": "a file at a time: tests/cohorts/test_importing.py",
+    "learning.counting": "counts what is there: tests/learning/test_counting.py",
+    "youtube_integration.counting": "counts what is there: tests/youtube_integration",
     "youtube_integration.retaining": "deletes by age, whoever it is",
     "youtube_integration.syncing": "reads channels that Channel.objects.readable names",
 }
@@ -149,7 +152,11 @@ def state(case: Case) -> dict[str, object]:
     return {
         "enrolments": list(
             enrolments.values_list(
-                "status", "enrolled_at", "completed_at", "baseline_day", "baseline"
+                "status",
+                "enrolled_at",
+                "completed_at",
+                "baselines__day",
+                "baselines__snapshot",
             )
         ),
         "seats": Cohort.objects.get(pk=case.cohort.pk).seats_taken,

@@ -102,6 +102,8 @@ def test_who_is_due_is_erased_in_transactions_of_their_own() -> None:
             ErasureRequest.objects.create(person=UserFactory(), asked_at=now, due_at=now)
         return lambda: erase_due(now=now)
 
+    # The first finds what the process keeps in memory empty.
+    longest(due(1))
     assert longest(due(2)) == longest(due(6))
 
 

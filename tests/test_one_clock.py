@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.roles import MANAGERS
 from cohorts.enrolling import approve, enrol
 from cohorts.importing import import_people
-from cohorts.models import Cohort, Enrolment
+from cohorts.models import Baseline, Cohort, Enrolment
 from design.site_time import site_day, site_moment, site_time
 from learning.completing import complete_lesson
 from learning.models import LearningDay
@@ -95,7 +95,7 @@ def test_a_programme_is_the_same_in_every_reader_s_zone(
 ) -> None:
     with timezone.override(zone):
         an_hour_of_learning(programme, sandbox, now)
-        baselines = set(Enrolment.objects.values_list("baseline_day", "baseline_late"))
+        baselines = set(Baseline.objects.values_list("day", "is_late"))
         regular_uploads("sari@contoh.example", now)
         rows = exported(tmp_path / "a.json", now)
         stages = overview(Enrolment.objects.all(), now=now)

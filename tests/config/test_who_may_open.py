@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
+from wagtail.urls import serve_pattern
 
 from accounts.erasing import ask_for_erasure
 from accounts.models import User
@@ -43,6 +44,8 @@ OUR_PLACES = (
 )
 DOORS = ("/accounts/login/", "/accounts/signup/", "/admin/login/", "/_util/login/")
 ADMIN_HOME = "/admin/"
+#: Every page of the site; whom each is for is Wagtail's to ask: tests/learning and tests/cms.
+PAGES = serve_pattern
 #: `<int:pk>`, `<slug:slug>`, `(?P<key>[-:\\w]+)`.
 VARIABLE = re.compile(r"<(?:\w+:)?(?P<name>\w+)>|\(\?P<(?P<named>\w+)>[^)]*\)")
 
@@ -175,7 +178,7 @@ def our_addresses() -> set[str]:
         for address, view in addresses(get_resolver().url_patterns)
         if getattr(view, "view_class", view).__module__.partition(".")[0] in OUR_APPS
         or address.startswith(OUR_PLACES)
-    }
+    } - {PAGES}
 
 
 def test_every_address_of_ours_has_a_rule() -> None:

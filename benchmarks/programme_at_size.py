@@ -205,7 +205,7 @@ def fill(enrolments: int, *, now: datetime) -> dict[str, int]:
             cursor.execute(reset)
         cursor.execute("ANALYZE")
     call_command("recount")
-    SyncRun.objects.create(started_at=now, finished_at=now)
+    SyncRun.objects.create(started_at=now, finished_at=now, pid=1)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return {model.__name__: model.objects.count() for model in COUNTED}

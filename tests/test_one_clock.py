@@ -28,6 +28,7 @@ from tests.factories.courses import CohortFactory, LessonFactory
 from tests.factories.youtube import VideoFactory
 from tests.sandbox import Sandbox
 from youtube_integration.connecting import client
+from youtube_integration.counting import recount_uploads
 from youtube_integration.models import Channel, ChannelSnapshot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -87,6 +88,7 @@ def regular_uploads(email: str, now: datetime) -> None:
         first, last = site_moment(monday, time(0, 30)), site_moment(sunday, time(22, 30))
         VideoFactory(channel=channel, published_at=last if weeks % 2 else first)
     Channel.objects.update(uploads_read_at=now)
+    recount_uploads([channel.pk])
 
 
 @pytest.mark.parametrize(("zone", "now"), READERS)

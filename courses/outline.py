@@ -56,10 +56,6 @@ class CourseOutline:
     def lessons(self) -> Iterator[LessonEntry]:
         return (lesson for module in self.modules for lesson in module.lessons)
 
-    def entry_of(self, lesson: LessonPage) -> LessonEntry | None:
-        """None for a lesson that cannot be opened."""
-        return next((entry for entry in self.lessons if entry.pk == lesson.pk), None)
-
 
 def outline_of(course: CoursePage, request: HttpRequest, *, now: datetime) -> CourseOutline:
     """The outline, from memory where nothing has changed since it was read (else two queries)."""

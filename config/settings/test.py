@@ -1,7 +1,9 @@
 """For the test suite: quick hashes, mail in memory, nothing outside loopback."""
 
+from zlib import crc32
+
 from config.settings.base import *  # noqa: F403
-from config.settings.base import CACHES, DATABASES, MIDDLEWARE, STORAGES, VAR
+from config.settings.base import CACHES, DATABASES, MIDDLEWARE, ROOT, STORAGES, VAR
 
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -18,6 +20,9 @@ MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise.")]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR.mkdir(exist_ok=True)
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
+else:
+    # Two checkouts on one server would drop each other's.
+    DATABASES["default"]["TEST"] = {"NAME": f"test_kanal_{crc32(str(ROOT).encode()):08x}"}
 MEDIA_ROOT = VAR / "test-media"
 IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {

@@ -22,7 +22,7 @@ from cohorts.models import Baseline, Cohort, Enrolment
 from design.site_time import site_day, site_moment, site_time
 from learning.completing import complete_lesson
 from learning.models import LearningDay
-from reports.questions.funnel import overview
+from reports.questions.overview import overview
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, LessonFactory
 from tests.factories.youtube import VideoFactory
@@ -109,7 +109,7 @@ def test_a_programme_is_the_same_in_every_reader_s_zone(
     assert told.startswith("2026-11-20")
     assert rows["joko@contoh.example"]["enrolled_at"] == told
     assert rows["sari@contoh.example"]["last_active_at"] == told
-    assert (stages.stage("regular").n, stages.stage("connected").n) == (1, 2)
+    assert (stages.n("regular"), stages.n("connected")) == (1, 2)
 
 
 def exported(path: Path, now: datetime) -> dict[str, dict]:

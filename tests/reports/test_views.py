@@ -210,7 +210,7 @@ def test_the_overview_says_its_finding_and_names_nobody(manager: Client) -> None
     )
     with_channel(enrolment)
     page = manager.get(OVERVIEW).content.decode()
-    assert manager.get(OVERVIEW).context["overview"].stage("completed").n == 1
+    assert manager.get(OVERVIEW).context["overview"].n("completed") == 1
     assert "Ningsih" not in page
     assert "ningsih@" not in page
     assert "style=" not in page.partition('class="kanal-report"')[2].partition("</main>")[0]
@@ -224,7 +224,7 @@ def test_the_overviews_csv_tells_the_figures_of_the_page(manager: Client) -> Non
         row["stage"]: row for row in table(manager.get(f"{OVERVIEW}?cohort={kawi.pk}&export=csv"))
     }
     page = manager.get(f"{OVERVIEW}?cohort={kawi.pk}").context["overview"]
-    assert [int(told[stage.slug]["people"]) for stage in page.stages] == [
+    assert [int(told[stage.measure.slug]["people"]) for stage in page.stages] == [
         stage.n for stage in page.stages
     ]
     assert told["accepted"]["percent_of_accepted"] == "100"

@@ -20,7 +20,7 @@ from design.tables import Row, tabulate
 from reports.exports import csv_lines
 from reports.filters import OverviewFilterSet
 from reports.models import AccessLog
-from reports.questions.funnel import Overview, overview
+from reports.questions.overview import Overview, overview
 from reports.views.downloads import log_export
 
 CSV_COLUMNS = ("stage", "people", "percent_of_accepted", "no_data", "meaning")
@@ -62,17 +62,17 @@ class OverviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
         return f"?{asked.urlencode()}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form, told = self.filters.form, self.overview
+        form, found = self.filters.form, self.overview
         cohort = form.cleaned_data.get("cohort") if form.is_valid() else None
         return {
             **super().get_context_data(**kwargs),
-            "overview": told,
-            "stages": stages_shown(told),
-            "tiles": tiles(told),
-            "rows": table(told),
-            "finding": finding(told),
-            "chain_finding": chain_finding(told),
-            "no_data": told.stage("uploaded").no_data,
+            "overview": found,
+            "stages": stages_shown(found),
+            "tiles": tiles(found),
+            "rows": table(found),
+            "finding": finding(found),
+            "chain_finding": chain_finding(found),
+            "no_data": found.count("uploaded").no_data,
             "cohort": cohort,
             "form": form,
             "now": self.now,
@@ -98,24 +98,24 @@ class OverviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
         )
 
 
-def finding(told: Overview) -> list[str]:
+def finding(found: Overview) -> list[str]:
     """What the page says, as sentences with their figures."""
     completed = ngettext(
         "%(n)s of %(all)s accepted people has completed.",
         "%(n)s of %(all)s accepted people have completed.",
-        told.stage("completed").n,
-    ) % {"n": count(told.stage("completed").n), "all": count(told.accepted)}
+        found.n("completed"),
+    ) % {"n": count(found.n("completed")), "all": count(found.accepted)}
     regular = ngettext(
         "%(n)s person uploads regularly.",
         "%(n)s people upload regularly.",
-        told.stage("regular").n,
-    ) % {"n": count(told.stage("regular").n)}
+        found.n("regular"),
+    ) % {"n": count(found.n("regular"))}
     return [completed, regular]
 
 
-def chain_finding(told: Overview) -> str:
+def chain_finding(found: Overview) -> str:
     """How many of those who uploaded went on: the one step in which each stage holds the next."""
-    uploaded, regular = told.stage("uploaded").n, told.stage("regular").n
+    uploaded, regular = found.n("uploaded"), found.n("regular")
     if not uploaded:
         return gettext("No upload since enrolling yet")
     return ngettext(
@@ -125,68 +125,60 @@ def chain_finding(told: Overview) -> str:
     ) % {"regular": count(regular), "uploaded": count(uploaded)}
 
 
-def stages_shown(told: Overview) -> list[dict]:
+def stages_shown(found: Overview) -> list[dict]:
     """The stages for `components/stages.html`; the connected say how they are split."""
+    notes = {"connected": f" {split(found)}"}
     return [
         {
-            "label": stage.label,
+            "label": stage.measure.label,
             "n": stage.n,
             "percent": stage.percent,
-            "note": f"{stage.meaning} {split(told)}"
-            if stage.slug == "connected"
-            else stage.meaning,
+            "note": f"{stage.measure.meaning}{notes.get(stage.measure.slug, '')}",
         }
-        for stage in told.stages
+        for stage in found.stages
     ]
 
 
-def split(told: Overview) -> str:
+def split(found: Overview) -> str:
     parts = [
-        gettext("%(n)s by Google sign-in") % {"n": count(told.by_google)},
-        gettext("%(n)s by address") % {"n": count(told.by_address)},
+        gettext("%(n)s by Google sign-in") % {"n": count(found.n("connected_by_google"))},
+        gettext("%(n)s by address") % {"n": count(found.n("connected_by_address"))},
     ]
-    if told.reconnect:
-        parts.append(gettext("%(n)s of them to be reconnected") % {"n": count(told.reconnect)})
-    if told.gone:
-        parts.append(gettext("%(n)s of them gone from YouTube") % {"n": count(told.gone)})
+    if found.n("to_reconnect"):
+        parts.append(
+            gettext("%(n)s of them to be reconnected") % {"n": count(found.n("to_reconnect"))}
+        )
+    if found.n("gone"):
+        parts.append(gettext("%(n)s of them gone from YouTube") % {"n": count(found.n("gone"))})
     return f"{', '.join(parts)}."
 
 
-def tiles(told: Overview) -> list[dict]:
-    """What stands beside the chain and is no part of it."""
+#: What stands beside the chain and is no part of it.
+TILES = {
+    "active_now": (_("Active now"), _("an event in a lesson in the last 14 days")),
+    "applied": (_("Applied"), _("not yet decided")),
+    "waiting": (_("Waiting"), _("on a waiting list")),
+    "withdrawn": (_("Withdrawn"), _("accepted, then left")),
+}
+
+
+def tiles(found: Overview) -> list[dict]:
     return [
-        {
-            "label": _("Active now"),
-            "n": told.active_now,
-            "note": _("an event in a lesson in the last 14 days"),
-        },
-        {"label": _("Applied"), "n": told.applied, "note": _("not yet decided")},
-        {"label": _("Waiting"), "n": told.waiting, "note": _("on a waiting list")},
-        {"label": _("Withdrawn"), "n": told.withdrawn, "note": _("accepted, then left")},
+        {"label": label, "n": found.n(slug), "note": note} for slug, (label, note) in TILES.items()
     ]
 
 
-def table(told: Overview) -> list[Row]:
+def table(found: Overview) -> list[Row]:
     headings = [gettext("People"), gettext("Share of accepted, %"), gettext("No data")]
-    return tabulate(
-        headings, [(stage.label, stage.n, stage.percent, stage.no_data) for stage in told.stages]
-    )
+    values = [
+        (stage.measure.label, stage.n, stage.percent, stage.no_data) for stage in found.stages
+    ]
+    return tabulate(headings, values)
 
 
-def csv_rows(told: Overview) -> list[tuple]:
+def csv_rows(found: Overview) -> list[tuple]:
     """A row a stage, then the split of the connected and who learns now."""
-    stages = [
-        (stage.slug, stage.n, stage.percent, stage.no_data, str(stage.meaning))
-        for stage in told.stages
+    return [
+        (each.measure.slug, each.n, each.percent, each.no_data, str(each.measure.meaning))
+        for each in (*found.stages, *found.beside)
     ]
-    parts = [
-        ("connected_by_address", told.by_address, _("Connected by address")),
-        ("connected_by_google", told.by_google, _("Connected by Google sign-in")),
-        ("to_reconnect", told.reconnect, _("Of these, to be reconnected")),
-        ("gone", told.gone, _("Of these, gone from YouTube")),
-        ("active_now", told.active_now, _("An event in a lesson in the last 14 days")),
-        ("withdrawn", told.withdrawn, _("Accepted, withdrawn since")),
-        ("applied", told.applied, _("Applied, not yet decided")),
-        ("waiting", told.waiting, _("On the waiting list")),
-    ]
-    return [*stages, *((slug, n, None, None, str(meaning)) for slug, n, meaning in parts)]

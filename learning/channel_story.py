@@ -16,9 +16,9 @@ from design.bidi import isolated, isolated_word
 from design.formats import approx, count, day, signed
 from learning.channel_notices import Notice, notices
 from learning.channel_uploads import Uploads
-from youtube_integration.counts import ROUNDED, Counts
+from youtube_integration.counts import COUNTS, ROUNDED, Counts
 from youtube_integration.growth import Change, Growth, Reason, growth
-from youtube_integration.models import Channel, ChannelSnapshot
+from youtube_integration.models import COUNT_LABELS, Channel, ChannelSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,19 +178,21 @@ def _subscribers(moved: Change) -> str:
     return ngettext("%(n)s subscriber", "%(n)s subscribers", abs(moved.value)) % words
 
 
+OWN_DOING_FIRST = sorted(COUNTS, key=lambda name: name != "videos")
+
+
 def moves(story: ChannelStory) -> list[Move]:
     """Videos, subscribers, views: is and was."""
-    labels = {"videos": _("Videos"), "subscribers": _("Subscribers"), "views": _("Views")}
     now, was = story.channel.counts, story.start.counts if story.start else Counts()
     return [
         Move(
-            label,
+            str(COUNT_LABELS[name]),
             getattr(now, name),
             getattr(was, name),
             why(getattr(story.growth, name)),
             exact=name not in ROUNDED,
         )
-        for name, label in labels.items()
+        for name in OWN_DOING_FIRST
     ]
 
 

@@ -2,21 +2,53 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import datetime
 from operator import attrgetter
 
 from accounts.files import zone_of
-from reports.questions.progress import ProgressRow
+from youtube_integration.counts import COUNTS
 
-#: What the screen shows besides.
-ON_SCREEN_ALONE = {"is_closed"}
 #: The export contract: names and order are promised to others. Only ever append.
-COLUMNS = tuple(
-    field.name for field in dataclasses.fields(ProgressRow) if field.name not in ON_SCREEN_ALONE
+COLUMNS = (
+    "email",
+    "name",
+    "region_code",
+    "kecamatan",
+    "kelurahan",
+    "cohort",
+    "status",
+    "enrolled_at",
+    "lessons_done",
+    "lessons_total",
+    "completion_pct",
+    "last_active_at",
+    "channel_id",
+    "channel_handle",
+    "connection",
+    "baseline_at",
+    "baseline_subscribers",
+    "baseline_views",
+    "baseline_videos",
+    "synced_at",
+    "subscribers",
+    "views",
+    "videos",
+    "subscribers_gained",
+    "views_gained",
+    "videos_gained",
 )
+#: Where a row has the columns of each figure; the others are named as in the row.
+OF_FIGURES = {
+    column: path
+    for name in COUNTS
+    for column, path in (
+        (name, f"counts.{name}"),
+        (f"baseline_{name}", f"baseline.{name}"),
+        (f"{name}_gained", f"gained.{name}"),
+    )
+}
 #: A row's values in that order.
-values_of = attrgetter(*COLUMNS)
+values_of = attrgetter(*(OF_FIGURES.get(column, column) for column in COLUMNS))
 
 #: Columns that hold times.
 MOMENTS = ("enrolled_at", "last_active_at", "baseline_at", "synced_at")

@@ -28,9 +28,11 @@ from cohorts.models import Enrolment, EnrolmentQuerySet
 from cohorts.models.channel_standing import connection_state, gained, is_counted
 from learning.models.lesson_counts import with_lesson_counts
 from reports.questions.shares import per_cent
-from youtube_integration.counts import COUNTS
+from youtube_integration.counts import COUNTS, EachCount
 
 ROWS_AT_A_TIME = 500
+#: Fields of a row that hold a value for each figure.
+KINDS = ("baseline", "counts", "gained")
 #: What a list can be ordered by; each may be turned round with "-" and keeps the unknown last.
 ORDERINGS = {
     "name": "user__name_sort",
@@ -50,9 +52,10 @@ ORDERINGS = {
 
 @dataclass(frozen=True, slots=True)
 class ProgressRow:
-    """One enrolment as the export contract names it, in its order. Unknown is None.
+    """One enrolment. Unknown is None.
 
-    `completion_pct` runs from 0 to 100 with at most one decimal; times are aware.
+    `completion_pct` runs from 0 to 100 with at most one decimal; times are aware. `gained` is the
+    change from `baseline` to `counts`.
     """
 
     email: str
@@ -71,18 +74,11 @@ class ProgressRow:
     channel_handle: str | None
     connection: str
     baseline_at: datetime | None
-    baseline_subscribers: int | None
-    baseline_views: int | None
-    baseline_videos: int | None
+    baseline: EachCount[int | None]
     synced_at: datetime | None
-    subscribers: int | None
-    views: int | None
-    videos: int | None
-    subscribers_gained: int | None
-    views_gained: int | None
-    videos_gained: int | None
-    #: Of the screen alone: the contract of the files has no column for it.
-    is_closed: bool = False
+    counts: EachCount[int | None]
+    gained: EachCount[int | None]
+    is_closed: bool
 
 
 def enrolments(*, now: datetime, history: timedelta) -> QuerySet[Enrolment]:
@@ -135,21 +131,23 @@ def in_order_of(keys: Sequence[int], *, now: datetime, history: timedelta) -> It
         found = enrolments(now=now, history=history).filter(pk__in=portion)
         sources = _sources(oldest=now - history)
         values = with_learning(found).values_list("pk", *sources.values())
-        by_key = {key: _row(dict(zip(sources, told, strict=True))) for key, *told in values}
+        by_key = {key: _row(dict(zip(sources, row, strict=True))) for key, *row in values}
         yield from (by_key[key] for key in portion if key in by_key)
 
 
-def _row(told: dict[str, Any]) -> ProgressRow:
-    told["channel_handle"] = told["channel_handle"] or None
-    told["is_closed"] = not told.pop("is_active")
-    percent = per_cent(told["lessons_done"], told["lessons_total"])
-    return ProgressRow(**told, completion_pct=percent)
+def _row(values: dict[str, Any]) -> ProgressRow:
+    """Of the values of `_sources`; those of each figure go into one `EachCount` of their kind."""
+    for kind in KINDS:
+        values[kind] = EachCount(*(values.pop(f"{kind}_{name}") for name in COUNTS))
+    values["channel_handle"] = values["channel_handle"] or None
+    values["is_closed"] = not values.pop("is_active")
+    percent = per_cent(values["lessons_done"], values["lessons_total"])
+    return ProgressRow(**values, completion_pct=percent)
 
 
 def _sources(*, oldest: datetime) -> dict[str, str | Case]:
     """Where each field of a row comes from: all of a row is read in one query, without models."""
     counted = is_counted(oldest)
-    baselines = {name: Case(When(counted, then=F(f"start__snapshot__{name}"))) for name in COUNTS}
     return {
         "email": "user__email",
         "name": "user__name",
@@ -166,9 +164,13 @@ def _sources(*, oldest: datetime) -> dict[str, str | Case]:
         "channel_id": "link__channel",
         "channel_handle": "link__channel__handle",
         "connection": connection_state(),
-        "baseline_at": Case(When(counted, then=F("start__snapshot__fetched_at"))),
+        "baseline_at": _baseline("fetched_at", counted),
         "synced_at": "link__channel__synced_at",
-        **{name: f"link__channel__{name}" for name in COUNTS},
-        **{f"baseline_{name}": baselines[name] for name in COUNTS},
-        **{f"{name}_gained": gained(name, oldest=oldest) for name in COUNTS},
+        **{f"counts_{name}": f"link__channel__{name}" for name in COUNTS},
+        **{f"baseline_{name}": _baseline(name, counted) for name in COUNTS},
+        **{f"gained_{name}": gained(name, oldest=oldest) for name in COUNTS},
     }
+
+
+def _baseline(name: str, counted: Q) -> Case:
+    return Case(When(counted, then=F(f"start__snapshot__{name}")))

@@ -39,7 +39,8 @@ from reports.questions.progress import ProgressRow
 from reports.views.columns import TwoSortsColumn
 from reports.views.downloads import NOT_FILTERS, log_export
 from reports.views.rows import ProgressTable
-from youtube_integration.models import Channel
+from youtube_integration.counts import COUNTS
+from youtube_integration.models import COUNT_LABELS, Channel
 
 #: Blanks that only lay a template out: beside a table's cells they mean nothing at all.
 BESIDE_CELLS = re.compile(rb"\s*\n\s*(?=</?t[dhr]\b)|(?<=<td>)\s*\n\s*")
@@ -103,11 +104,6 @@ class ProgressReportView(PagedByKeys, ReportView):
 
     @cached_property
     def columns(self) -> list[Column]:
-        figures = (
-            ("subscribers", _("Subscribers")),
-            ("views", _("Views")),
-            ("videos", _("Videos")),
-        )
         return [
             Column("name", label=_("Trainee"), sort_key="name"),
             TwoSortsColumn("cohort", sorts=[(_("Cohort"), "cohort"), (_("status"), "status")]),
@@ -119,7 +115,7 @@ class ProgressReportView(PagedByKeys, ReportView):
                 TwoSortsColumn(
                     name, sorts=[(label, name), (_("change"), f"{name}_gained")], largest_first=True
                 )
-                for name, label in figures
+                for name, label in ((name, COUNT_LABELS[name]) for name in COUNTS)
             ),
         ]
 

@@ -78,8 +78,8 @@ def shown(rows: list[ProgressRow]) -> Iterable[ShownRow]:
 
 
 def _figure(row: ProgressRow, name: str) -> tuple[str, str]:
-    latest, rounded = getattr(row, name), name in ROUNDED
-    moved = change(latest, getattr(row, f"baseline_{name}"), rounded=rounded)
+    latest, rounded = getattr(row.counts, name), name in ROUNDED
+    moved = change(latest, getattr(row.baseline, name), rounded=rounded)
     return (
         approx(latest) if rounded else count(latest),
         signed(moved.value, moved.step) if moved.is_known else "",

@@ -6,6 +6,7 @@ from youtube_integration.models.connections import (
     ChannelConnection,
     ChannelConnectionQuerySet,
 )
+from youtube_integration.models.counted import COUNT_LABELS
 from youtube_integration.models.quota import QuotaSpend, QuotaSpendQuerySet
 from youtube_integration.models.runs import SyncRun, SyncRunQuerySet
 from youtube_integration.models.settings import LONGEST_HISTORY_DAYS, YouTubeSettings
@@ -14,6 +15,7 @@ from youtube_integration.models.videos import AGES, Video, VideoQuerySet, VideoS
 
 __all__ = [
     "AGES",
+    "COUNT_LABELS",
     "LONGEST_HISTORY_DAYS",
     "Channel",
     "ChannelChoice",

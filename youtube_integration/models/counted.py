@@ -10,6 +10,8 @@ from youtube_integration.counts import COUNTS, Counts
 
 #: The columns of `Counted`.
 COUNTED_FIELDS = (*COUNTS, "subscribers_hidden")
+#: Headings of the figures.
+COUNT_LABELS = {"subscribers": _("Subscribers"), "views": _("Views"), "videos": _("Videos")}
 
 
 class Counted(models.Model):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from accounts.models import Region
-from cohorts.models import Cohort, Enrolment
+from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
 from courses.models import CoursePage
 
 CONNECTIONS = [
@@ -33,7 +33,7 @@ class KecamatanFilter(django_filters.ChoiceFilter):
 
 
 class ProgressFilterSet(WagtailFilterSet):
-    """Narrows `reports.questions.progress.enrolments`, which annotates `connection`."""
+    """Narrows `reports.questions.progress.enrolments`."""
 
     cohort = django_filters.ModelChoiceFilter(
         queryset=Cohort.objects.all(), label=_("Cohort"), empty_label=_("All")
@@ -57,7 +57,7 @@ class ProgressFilterSet(WagtailFilterSet):
         choices=Enrolment.Status.choices, label=_("Status"), empty_label=_("All")
     )
     connection = django_filters.ChoiceFilter(
-        choices=CONNECTIONS, label=_("Channel"), empty_label=_("All")
+        choices=CONNECTIONS, label=_("Channel"), empty_label=_("All"), method="connected"
     )
 
     class Meta:
@@ -66,6 +66,9 @@ class ProgressFilterSet(WagtailFilterSet):
 
     def teaching(self, rows: models.QuerySet, name: str, course: CoursePage) -> models.QuerySet:
         return rows.filter(cohort__in=Cohort.objects.filter(cohort_courses__course=course))
+
+    def connected(self, rows: EnrolmentQuerySet, name: str, state: str) -> models.QuerySet:
+        return rows.connected_as(state)
 
 
 class OverviewFilterSet(WagtailFilterSet):

@@ -7,10 +7,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import BigIntegerField, Case, CharField, F, FilteredRelation, Q, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 
 from cohorts.models.baselines import Baseline
-from youtube_integration.models import ChannelConnection
+from youtube_integration.models import ChannelConnection, ChannelSnapshot
 
 #: The state of somebody who has no channel connected.
 NO_CONNECTION = "none"
@@ -41,17 +52,26 @@ def connection_state() -> Case:
 
 def is_counted(oldest: datetime) -> Q:
     """`BaselineState.KNOWN`: a baseline of the channel connected now that may still be kept."""
-    kept = Q(link__kind=ChannelConnection.Kind.OAUTH) | Q(start__snapshot__fetched_at__gte=oldest)
-    return kept & Q(start__channel=F("link__channel"), enrolled_at__isnull=False)
+    return _begun() & (_owned() | Q(start__snapshot__fetched_at__gte=oldest))
 
 
 def gained(figure: str, *, oldest: datetime) -> Case:
-    """`ChannelProgress.gained`: the change of a figure of COUNTS; unknown is NULL."""
+    """`ChannelProgress.gained`: the change of a figure of COUNTS; unknown is NULL.
+
+    The start is looked up by its key: to join it, a long list would read all days of all channels.
+    """
+    latest, start = F(f"link__channel__{figure}"), ChannelSnapshot.objects.values(figure)
+    start = start.order_by().filter(pk=OuterRef("start__snapshot"))
     return Case(
-        When(
-            is_counted(oldest),
-            then=F(f"link__channel__{figure}") - F(f"start__snapshot__{figure}"),
-        ),
-        default=None,
+        When(_begun() & _owned(), then=latest - Subquery(start)),
+        When(_begun(), then=latest - Subquery(start.filter(fetched_at__gte=oldest))),
         output_field=BigIntegerField(),
     )
+
+
+def _begun() -> Q:
+    return Q(start__channel=F("link__channel"), enrolled_at__isnull=False)
+
+
+def _owned() -> Q:
+    return Q(link__kind=ChannelConnection.Kind.OAUTH)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from cms.content_version import ContentQuerySet
 from cohorts.models.baselines import Baseline
-from cohorts.models.channel_standing import connection_state, gained, open_link, open_start
+from cohorts.models.channel_standing import connection_state, open_link, open_start
 from cohorts.models.cohorts import Cohort, CohortCourse
 from courses.models.pages import CoursePage
 from design.site_time import site_day
-from youtube_integration.counts import COUNTS
 from youtube_integration.models import Channel, ChannelConnection, ChannelSnapshot
 
 # DESIGN §3: the baseline may be this much older than the enrolment, and is late when it is
@@ -85,14 +84,13 @@ class EnrolmentQuerySet(ContentQuerySet):
         """Lets `link` be asked: the open connection, by a join."""
         return self.alias(link=open_link())
 
-    def with_channel_standing(self, *, oldest: datetime) -> EnrolmentQuerySet:
-        """Lets `link`, `start`, `connection` and each `<figure>_gained` be asked; selects nothing.
+    def with_channel_standing(self) -> EnrolmentQuerySet:
+        """Lets the expressions of `channel_standing` be asked, by joins that come with the first."""
+        return self.with_link().alias(start=open_start())
 
-        Figures fetched before `oldest` are kept only where their owner lets them be.
-        """
-        moved = {f"{name}_gained": gained(name, oldest=oldest) for name in COUNTS}
-        linked = self.with_link().alias(start=open_start())
-        return linked.alias(connection=connection_state(), **moved)
+    def connected_as(self, state: str) -> EnrolmentQuerySet:
+        """Whose channel stands like this; of rows `with_link`."""
+        return self.alias(connection=connection_state()).filter(connection=state)
 
     def lacking_baseline(self, channel: Channel) -> EnrolmentQuerySet:
         """Accepted ones that are not counted from a day of this channel."""

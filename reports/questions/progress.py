@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from django.db.models import (
     Case,
+    Expression,
     ExpressionWrapper,
     F,
     FloatField,
@@ -23,12 +24,14 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, NullIf
 
-from accounts.models import matching_people
+from accounts.models import User
 from cohorts.models import Enrolment, EnrolmentQuerySet
 from cohorts.models.channel_standing import connection_state, gained, is_counted
 from learning.models.lesson_counts import with_lesson_counts
 from reports.questions.shares import per_cent
 from youtube_integration.counts import COUNTS, EachCount
+from youtube_integration.growth import change
+from youtube_integration.models import ChannelConnection
 
 ROWS_AT_A_TIME = 500
 #: Fields of a row that hold a value for each figure.
@@ -81,12 +84,9 @@ class ProgressRow:
     is_closed: bool
 
 
-def enrolments(*, now: datetime, history: timedelta) -> QuerySet[Enrolment]:
-    """Every enrolment with what the report filters, searches and orders by.
-
-    `history` is how long figures without consent are kept: an older baseline is none.
-    """
-    return Enrolment.objects.with_channel_standing(oldest=now - history)
+def enrolments() -> EnrolmentQuerySet:
+    """Every enrolment, to be narrowed, searched and ordered; what asks for a table joins it."""
+    return Enrolment.objects.with_channel_standing()
 
 
 def with_learning(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
@@ -105,20 +105,32 @@ def search(rows: QuerySet[Enrolment], text: str) -> QuerySet[Enrolment]:
     wanted = text.strip().removeprefix("@")
     if not wanted:
         return rows
-    return rows.filter(
-        matching_people(wanted, prefix="user__") | Q(link__channel__handle__icontains=wanted)
-    )
+    channels = ChannelConnection.objects.open().filter(channel__handle__icontains=wanted)
+    # Found in two tables apart: said by OR, everything is joined before anything is left out.
+    people = User.objects.matching(wanted).values("pk").union(channels.order_by().values("user"))
+    return rows.filter(user__in=people)
 
 
-def order(rows: QuerySet[Enrolment], by: str) -> QuerySet[Enrolment]:
-    """Ordered by a key of ORDERINGS, descending after a "-"; unknown last, ties by name."""
+def order(
+    rows: QuerySet[Enrolment], by: str, *, now: datetime, history: timedelta
+) -> QuerySet[Enrolment]:
+    """Ordered by a key of ORDERINGS, descending after a "-"; unknown last, ties by name.
+
+    `history` is how long figures without consent are kept: an older baseline is none.
+    """
     name = by.removeprefix("-")
     if name == "completion":
         rows = with_learning(rows)
-    asked = ORDERINGS[name]
-    key = F(asked) if isinstance(asked, str) else asked
+    key = _key(name, oldest=now - history)
     first = key.desc(nulls_last=True) if by.startswith("-") else key.asc(nulls_last=True)
     return rows.order_by(first, "user__name_sort", "pk")
+
+
+def _key(name: str, *, oldest: datetime) -> F | Expression:
+    if name == "connection":
+        return connection_state()
+    figure = name.removesuffix("_gained")
+    return gained(figure, oldest=oldest) if figure != name else F(ORDERINGS[name])
 
 
 def in_order_of(keys: Sequence[int], *, now: datetime, history: timedelta) -> Iterator[ProgressRow]:
@@ -128,7 +140,7 @@ def in_order_of(keys: Sequence[int], *, now: datetime, history: timedelta) -> It
     """
     remaining = iter(keys)
     while portion := list(islice(remaining, ROWS_AT_A_TIME)):
-        found = enrolments(now=now, history=history).filter(pk__in=portion)
+        found = enrolments().filter(pk__in=portion)
         sources = _sources(oldest=now - history)
         values = with_learning(found).values_list("pk", *sources.values())
         by_key = {key: _row(dict(zip(sources, row, strict=True))) for key, *row in values}
@@ -137,6 +149,9 @@ def in_order_of(keys: Sequence[int], *, now: datetime, history: timedelta) -> It
 
 def _row(values: dict[str, Any]) -> ProgressRow:
     """Of the values of `_sources`; those of each figure go into one `EachCount` of their kind."""
+    for name in COUNTS:
+        moved = change(values[f"counts_{name}"], values[f"baseline_{name}"])
+        values[f"gained_{name}"] = moved.value
     for kind in KINDS:
         values[kind] = EachCount(*(values.pop(f"{kind}_{name}") for name in COUNTS))
     values["channel_handle"] = values["channel_handle"] or None
@@ -168,7 +183,6 @@ def _sources(*, oldest: datetime) -> dict[str, str | Case]:
         "synced_at": "link__channel__synced_at",
         **{f"counts_{name}": f"link__channel__{name}" for name in COUNTS},
         **{f"baseline_{name}": _baseline(name, counted) for name in COUNTS},
-        **{f"gained_{name}": gained(name, oldest=oldest) for name in COUNTS},
     }
 
 

@@ -85,7 +85,7 @@ class ProgressReportView(PagedByKeys, ReportView):
         return self.get_queryset()
 
     def get_base_queryset(self) -> QuerySet[Enrolment]:
-        return progress.enrolments(now=self.now, history=self.history)
+        return progress.enrolments()
 
     def filter_queryset(self, queryset: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
         """A filter that means nothing (a cohort since deleted) shows nobody, never everybody."""
@@ -97,7 +97,7 @@ class ProgressReportView(PagedByKeys, ReportView):
         return progress.search(queryset, self.search_query) if self.is_searching else queryset
 
     def order_queryset(self, queryset: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
-        return progress.order(queryset, self.ordering)
+        return progress.order(queryset, self.ordering, now=self.now, history=self.history)
 
     def get_valid_orderings(self) -> list[str]:
         return [f"{sign}{name}" for name in progress.ORDERINGS for sign in ("", "-")]

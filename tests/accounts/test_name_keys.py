@@ -49,7 +49,7 @@ def signed_in(role: str) -> Client:
 
 
 def test_people_stand_in_order_in_report_list_and_cohort(cohort: CohortFactory) -> None:
-    rows = progress.order(progress.enrolments(now=NOW, history=HISTORY), "name")
+    rows = progress.order(progress.enrolments(), "name", now=NOW, history=HISTORY)
     assert [row.user.name for row in rows] == IN_ORDER
 
     manager = signed_in(MANAGERS)

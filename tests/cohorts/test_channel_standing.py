@@ -7,11 +7,11 @@ from random import Random
 from typing import Any
 
 import pytest
-from django.db.models import F
 from django.utils import timezone
 
 from cohorts.channel_progress import BaselineState, ChannelProgress
 from cohorts.models import Enrolment
+from cohorts.models.channel_standing import connection_state, gained
 from tests.factories.courses import BaselineFactory, CohortFactory, EnrolmentFactory
 from tests.factories.youtube import (
     ChannelConnectionFactory,
@@ -83,8 +83,11 @@ def test_sql_and_page_agree_on_every_history() -> None:
         history(draw, cohort)
     said = {
         row["pk"]: row
-        for row in Enrolment.objects.with_channel_standing(oldest=NOW - HISTORY)
-        .annotate(**{name: F(name) for name in STANDING})
+        for row in Enrolment.objects.with_channel_standing()
+        .annotate(
+            connection=connection_state(),
+            **{f"{name}_gained": gained(name, oldest=NOW - HISTORY) for name in COUNTS},
+        )
         .values("pk", *STANDING)
     }
     met, known = set(), set()

@@ -62,7 +62,7 @@ def test_the_report_s_cohorts_stand_by_name(cohorts: list[Cohort]) -> None:
     for cohort in cohorts:
         EnrolmentFactory(cohort=cohort)
     for asked, found in (("cohort", IN_ORDER), ("-cohort", IN_ORDER[::-1])):
-        rows = progress.order(progress.enrolments(now=NOW, history=HISTORY), asked)
+        rows = progress.order(progress.enrolments(), asked, now=NOW, history=HISTORY)
         assert names(row.cohort for row in rows.select_related("cohort")) == found
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from random import Random
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.names import folded
 from cohorts.models import Enrolment
 from reports.exports import COLUMNS, values_of
 from reports.questions import progress
@@ -32,8 +35,8 @@ pytestmark = pytest.mark.django_db
 
 
 def rows(by: str = "name", text: str = "") -> list[ProgressRow]:
-    found = progress.search(progress.enrolments(now=NOW, history=HISTORY), text)
-    keys = list(progress.order(found, by).values_list("pk", flat=True))
+    found = progress.search(progress.enrolments(), text)
+    keys = list(progress.order(found, by, now=NOW, history=HISTORY).values_list("pk", flat=True))
     return list(progress.in_order_of(keys, now=NOW, history=HISTORY))
 
 
@@ -132,11 +135,11 @@ def test_the_list_narrows_by_the_connection_that_the_row_tells(
 ) -> None:
     with_channel(enrolled(), **made)
     enrolled()
-    found = progress.enrolments(now=NOW, history=HISTORY).filter(connection=state)
+    found = progress.enrolments().connected_as(state)
     (key,) = found.values_list("pk", flat=True)
     (row,) = progress.in_order_of([key], now=NOW, history=HISTORY)
     assert row.connection == state
-    none = progress.enrolments(now=NOW, history=HISTORY).filter(connection="none")
+    none = progress.enrolments().connected_as("none")
     assert none.count() == 1
 
 
@@ -198,6 +201,54 @@ def test_search_finds_a_person_by_name_address_and_handle(text: str) -> None:
     assert [row.name for row in rows(text=text)] == ["Nur’aini Hasanah"]
 
 
+@pytest.mark.database
+def test_search_finds_whom_looking_at_each_row_finds() -> None:
+    draw = Random(0)
+    parts = ["siti", "Ana", "kopi", "Nur’aini", "kopi.siti", "ana"]
+    for number in range(40):
+        user = UserFactory(
+            name=" ".join(draw.sample(parts[:4], 2)),
+            email=f"{draw.choice(parts[4:])}{number}@x.example",
+        )
+        seat = enrolled(user)
+        if draw.random() < 0.6:
+            ended = draw.random() < 0.3
+            with_channel(
+                seat,
+                handle=f"{draw.choice(parts[2:3] + parts[4:])}_{number}",
+                connection={"disconnected_at": NOW} if ended else {},
+            )
+        if draw.random() < 0.3:
+            enrolled(user, cohort=CohortFactory())
+    everybody = rows()
+    for text in ("siti", "ana", "kopi", "@kopi.siti_1", "nuraini", "siti1@", "anana", "no one"):
+        wanted = folded(text.removeprefix("@"))
+        found = [
+            row
+            for row in everybody
+            if wanted in folded(row.name)
+            or (len(wanted) >= 4 and wanted.replace(" ", "") in folded(row.name).replace(" ", ""))
+            or text.removeprefix("@") in row.email
+            or text.removeprefix("@") in (row.channel_handle or "")
+        ]
+        assert rows(text=text) == found, text
+
+
+@pytest.mark.parametrize(
+    ("by", "tables"),
+    [
+        ("name", {"accounts_user"}),
+        ("connection", {"channel", "channelconnection", "accounts_user"}),
+        ("views_gained", {"channel", "channelconnection", "accounts_user", "cohorts_baseline"}),
+    ],
+)
+def test_a_list_joins_no_table_that_its_order_does_not_ask(by: str, tables: set[str]) -> None:
+    keys = progress.order(progress.enrolments(), by, now=NOW, history=HISTORY)
+    asked = str(keys.values("pk").query)
+    joined = set(re.findall(r'JOIN "(?:youtube_integration_)?(\w+)"', asked))
+    assert joined == tables
+
+
 def test_a_plus_in_an_address_is_a_plus() -> None:
     enrolled(UserFactory(email="siti+kanal@contoh.example"))
     enrolled(UserFactory(email="siti@contoh.example"))
@@ -217,7 +268,7 @@ def test_a_thousand_enrolments_take_as_many_queries_as_ten() -> None:
         with CaptureQueriesContext(connection) as caught:
             keys = list(
                 progress.order(
-                    progress.enrolments(now=NOW, history=HISTORY), "-last_active_at"
+                    progress.enrolments(), "-last_active_at", now=NOW, history=HISTORY
                 ).values_list("pk", flat=True)[:50]
             )
             assert len(list(progress.in_order_of(keys, now=NOW, history=HISTORY))) == len(keys)

@@ -38,7 +38,7 @@ class Command(BaseCommand):
         **options: object,
     ) -> None:
         now, history = timezone.now(), kept_history()
-        rows = progress.order(progress.enrolments(now=now, history=history), "name")
+        rows = progress.order(progress.enrolments(), "name", now=now, history=history)
         if cohort is not None:
             chosen = Cohort.objects.by_slug(cohort)
             if chosen is None:

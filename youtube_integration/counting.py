@@ -1,5 +1,5 @@
-"""What is kept of a channel's uploads, so that nobody has to read them all: when the last was, and
-since when they come regularly.
+"""What is kept of a channel's uploads, so that nobody has to read them all: how many public ones we
+hold, when the last was, and since when they come regularly.
 
 Each act that changes which videos are public keeps it; `recount_all` comes to the same.
 """
@@ -11,11 +11,13 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Count
 
 from youtube_integration.models import Channel, ChannelQuerySet, Video
 from youtube_integration.rhythm import regular_from
 
 CHANNELS_AT_A_TIME = 500
+KEPT = ("known_uploads", "last_upload_at", "regular_from")
 
 
 def hold_channels_of(videos: Collection[str]) -> list[str]:
@@ -33,19 +35,20 @@ def recount_uploads(channels: Collection[str]) -> int:
     """Look at the public uploads of these channels; returns how many channels were kept wrong."""
     # Held first: two batches of one channel's videos may be written at the same moment.
     held = _held(Channel.objects.filter(pk__in=channels))
-    kept = {
-        pk: tuple(told) for pk, *told in held.values_list("pk", "last_upload_at", "regular_from")
-    }
+    kept = {pk: told for pk, *told in held.values_list("pk", *KEPT)}
+    public = Video.objects.public().filter(channel__in=kept).order_by()
+    known = dict(public.values("channel").annotate(n=Count("pk")).values_list("channel", "n"))
     moments: dict[str, list[datetime]] = defaultdict(list)
-    dated = Video.objects.published().filter(channel__in=kept)
-    for channel, moment in dated.order_by().values_list("channel", "published_at"):
+    for channel, moment in public.published().values_list("channel", "published_at"):
         if moment is not None:
             moments[channel].append(moment)
-    found = {pk: (max(moments[pk], default=None), regular_from(moments[pk])) for pk in kept}
+    found = {
+        pk: [known.get(pk, 0), max(moments[pk], default=None), regular_from(moments[pk])]
+        for pk in kept
+    }
     wrong = [pk for pk in kept if kept[pk] != found[pk]]
     for pk in wrong:
-        last, regular = found[pk]
-        Channel.objects.filter(pk=pk).update(last_upload_at=last, regular_from=regular)
+        Channel.objects.filter(pk=pk).update(**dict(zip(KEPT, found[pk], strict=True)))
     return len(wrong)
 
 

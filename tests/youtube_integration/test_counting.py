@@ -33,6 +33,7 @@ def test_each_night_keeps_it_while_uploads_come_and_go(nights: Nights) -> None:
         assert recount_all() == 0
         channel = Channel.objects.get()
         assert channel.last_upload_at == Video.objects.latest("published_at").published_at
+        assert channel.known_uploads == Video.objects.public().count() > 0
         seen.add(channel.regular_from)
     assert None in seen
     assert len(seen) > 2
@@ -52,4 +53,19 @@ def test_saving_a_channel_that_was_read_earlier_leaves_it_as_it_is() -> None:
     earlier.title = "Dapur Baru"
     earlier.save()
     assert recount_all() == 0
-    assert Channel.objects.get(pk=channel.pk).last_upload_at is not None
+    kept = Channel.objects.get(pk=channel.pk)
+    assert kept.last_upload_at is not None
+    assert kept.known_uploads == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_known_are_all_that_anyone_can_see() -> None:
+    channel = ChannelConnectionFactory().channel
+    VideoFactory(channel=channel, published_at=None)
+    VideoFactory(channel=channel, live=Video.UPCOMING)
+    VideoFactory(channel=channel, privacy=Video.PRIVATE)
+    VideoFactory(channel=channel, gone_at=timezone.now())
+    recount_all()
+    kept = Channel.objects.get(pk=channel.pk)
+    assert (kept.known_uploads, kept.last_upload_at) == (2, None)

@@ -37,6 +37,7 @@ OURS = {
     "uploads_due",
     "lease_until",
     "lease_run",
+    "known_uploads",
     "last_upload_at",
     "regular_from",
 }

@@ -13,8 +13,9 @@ from accounts.roles import MANAGERS
 from tests.factories.accounts import UserFactory
 from tests.factories.youtube import ChannelConnectionFactory, ChannelFactory, VideoFactory
 from youtube_integration.api import MAIN
+from youtube_integration.counting import recount_all
 from youtube_integration.models import Channel, QuotaSpend, SyncRun
-from youtube_integration.views.operator import Bucket
+from youtube_integration.views.operator import CHANNELS_SHOWN, Bucket
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/reports/youtube/"
@@ -45,6 +46,9 @@ def test_it_shows_the_runs_the_quota_and_who_fell_out(client: Client) -> None:
         VideoFactory(channel=channel)
     ChannelConnectionFactory(channel=groups["claimed"])
     Channel.objects.exclude(pk=groups["short"].pk).update(uploads_read_at=None)
+    complete = ChannelFactory(uploads_read_at=now, videos=1, uploads_counted=1)
+    VideoFactory(channel=ChannelConnectionFactory(channel=complete).channel)
+    recount_all()
     client.force_login(UserFactory(superuser=True))
 
     answer = client.get(PAGE)
@@ -54,10 +58,20 @@ def test_it_shows_the_runs_the_quota_and_who_fell_out(client: Client) -> None:
         [channel] for channel in groups.values()
     ]
     assert [group.count for group in answer.context["groups"]] == [1, 1, 1, 1, 1]
-    for text in ("1.234", "5/7", "Two were left over."):
+    for text in ("1.234", "5/7", "Two were left over.", "1 diketahui dari 9"):
         assert text in page
     for channel in groups.values():
         assert str(channel) in page
+
+
+def test_a_group_counts_all_of_its_channels_and_shows_the_first(client: Client) -> None:
+    client.force_login(UserFactory(superuser=True))
+    for _number in range(CHANNELS_SHOWN + 2):
+        ChannelConnectionFactory(channel=ChannelFactory(gone=True))
+
+    gone = client.get(PAGE).context["groups"][1]
+
+    assert (gone.count, len(gone.channels)) == (CHANNELS_SHOWN + 2, CHANNELS_SHOWN)
 
 
 def test_before_the_first_night_it_says_how_to_begin(client: Client) -> None:

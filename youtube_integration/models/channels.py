@@ -8,8 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from design.site_time import site_day, site_moment
@@ -101,18 +100,29 @@ class ChannelQuerySet(LeasedQuerySet["Channel"]):
     def gone(self) -> ChannelQuerySet:
         return self.filter(gone_at__isnull=False)
 
-    def with_known_uploads(self) -> ChannelQuerySet:
-        """Adds `known_uploads`: how many public videos of the channel we hold."""
-        held = Video.objects.public().filter(channel=OuterRef("pk"))
-        count = held.order_by().values("channel").annotate(n=Count("pk")).values("n")
-        return self.annotate(known_uploads=Coalesce(Subquery(count), 0))
+    def with_short_list(self) -> ChannelQuerySet:
+        """Read to its end, and YouTube counts more public videos than its list gave."""
+        read = self.filter(uploads_due=False, uploads_read_at__isnull=False)
+        return read.filter(videos__gt=F("known_uploads"))
+
+    def named_by_several(self) -> ChannelQuerySet:
+        claims = ChannelConnection.objects.open().order_by().values("channel")
+        return self.filter(pk__in=claims.annotate(n=Count("pk")).filter(n__gt=1).values("channel"))
 
 
-class CountedField(models.DateTimeField):
+class CountedField(models.Field):
     """Written by `youtube_integration.counting` alone: saving a row read earlier leaves it as it is."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         return super().pre_save(model_instance, add) if add else F(self.attname)
+
+
+class CountedMoment(CountedField, models.DateTimeField):
+    pass
+
+
+class CountedNumber(CountedField, models.PositiveIntegerField):
+    pass
 
 
 class Channel(Leased, Counted):
@@ -136,8 +146,9 @@ class Channel(Leased, Counted):
     )
     uploads_read_at = models.DateTimeField(_("list last read"), null=True, blank=True)
     uploads_due = models.BooleanField(_("list to be read"), default=False)
-    last_upload_at = CountedField(null=True, editable=False)
-    regular_from = CountedField(null=True, editable=False)
+    known_uploads = CountedNumber(default=0, editable=False)
+    last_upload_at = CountedMoment(null=True, editable=False)
+    regular_from = CountedMoment(null=True, editable=False)
     titles_read_at = models.DateTimeField(_("titles last refreshed"), null=True, blank=True)
     missing_on = models.DateField(_("first left out of an answer"), null=True, blank=True)
     gone_at = models.DateTimeField(_("given up"), null=True, blank=True)

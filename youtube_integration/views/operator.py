@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.decorators import permission_required
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -42,12 +42,13 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Channels that need a look, and why."""
+    """Channels that need a look, and why. `tells_known`: how many of their videos we hold, too."""
 
     heading: str
     explanation: str
     count: int
     channels: list[Channel]
+    tells_known: bool
 
 
 @permission_required("youtube_integration.view_syncrun", raise_exception=True)
@@ -77,41 +78,42 @@ def _buckets(now: datetime) -> list[Bucket]:
 def _groups(now: datetime) -> list[Group]:
     # Nobody asks about those of closed accounts, so nothing would ever change there.
     channels = Channel.objects.of_open_accounts()
-    open_claims = Count("connections", filter=Q(connections__disconnected_at__isnull=True))
-    listed = [
-        (
+    return [
+        _group(
             _("Missing since the last answer"),
             _("YouTube left them out once. On a second day they are marked as gone."),
             channels.missing(),
         ),
-        (
+        _group(
             _("Gone"),
             _("Left out on two different days: closed, or deleted by their owner."),
             channels.gone(),
         ),
-        (
+        _group(
             _("Without an answer for three days"),
             _("The sync has not reached them: look at the runs and the quota."),
             channels.stale(now),
         ),
-        (
+        _group(
             _("Lists that hold less than the count says"),
             _(
                 "YouTube counts more public videos than its list gives. The monthly sweep looks "
                 "again."
             ),
-            channels.with_known_uploads().filter(
-                uploads_due=False, uploads_read_at__isnull=False, videos__gt=F("known_uploads")
-            ),
+            channels.with_short_list(),
+            tells_known=True,
         ),
-        (
+        _group(
             _("Named by several people"),
             _("Connected by address more than once. Counted once in sums."),
-            channels.annotate(claims=open_claims).filter(claims__gt=1),
+            channels.named_by_several(),
         ),
     ]
-    return [_group(heading, explanation, rows) for heading, explanation, rows in listed]
 
 
-def _group(heading: str, explanation: str, rows: QuerySet[Channel]) -> Group:
-    return Group(heading, explanation, rows.count(), list(rows.order_by("pk")[:CHANNELS_SHOWN]))
+def _group(
+    heading: str, explanation: str, rows: QuerySet[Channel], *, tells_known: bool = False
+) -> Group:
+    shown = list(rows.order_by("pk")[: CHANNELS_SHOWN + 1])
+    count = len(shown) if len(shown) <= CHANNELS_SHOWN else rows.count()
+    return Group(heading, explanation, count, shown[:CHANNELS_SHOWN], tells_known)

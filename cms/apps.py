@@ -23,7 +23,8 @@ class CmsConfig(AppConfig):
 
 
 def watch_content() -> None:
-    """Pages, pictures and files, whom they are for, and what is set for a site."""
+    """Pages, pictures and files, whom they are for, what is set for a site, and its team."""
+    from django.contrib.auth.models import Group
     from wagtail.contrib.settings.models import BaseSiteSetting
     from wagtail.documents.models import AbstractDocument
     from wagtail.images.models import AbstractImage, AbstractRendition
@@ -36,6 +37,7 @@ def watch_content() -> None:
         Site,
     )
 
+    from accounts.models import User
     from cms.content_version import page_is_shown_anew, watch
 
     watch(Page, page_is_shown_anew)
@@ -43,5 +45,7 @@ def watch_content() -> None:
         watch(model)
     for model in (Collection, CollectionViewRestriction, PageViewRestriction):
         watch(model)
+    for relation in (User.groups, User.user_permissions, Group.permissions):
+        watch(relation.through)
     # One is made when a page first shows it; one that goes takes its address along.
     watch(AbstractRendition, lambda rendition, fields: False)

@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from django.db import connection, models
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils.translation import get_language
 from wagtail import hooks
 from wagtail.models import COMMENTS_RELATION_NAME, Page
@@ -86,6 +86,7 @@ def connect() -> None:
     """Called by the app's `ready()`, so that commands and workers announce as web servers do."""
     post_save.connect(_after_save, dispatch_uid="cms.content_version")
     post_delete.connect(_after_delete, dispatch_uid="cms.content_version")
+    m2m_changed.connect(_after_relation, dispatch_uid="cms.content_version")
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(_after_page_act, dispatch_uid="cms.content_version")
 
@@ -95,7 +96,8 @@ def watch(model: type[models.Model], when: When | None = None, *, when_new: bool
 
     `when(row, update_fields)` says whether this save does (None: all fields); without `when_new`
     a row that is just being made is not shown anywhere yet. What sends no signal
-    (`update`, `bulk_create`) needs a manager of `ContentQuerySet`, or a bump in the act.
+    (`update`, `bulk_create`) needs a manager of `ContentQuerySet`, or a bump in the act. Of a
+    relation between many and many it is the model between them.
     """
     _watched[model] = (when, when_new)
 
@@ -218,6 +220,11 @@ def _after_save(
 
 def _after_delete(sender: type[models.Model], **kwargs: object) -> None:
     if issubclass(sender, tuple(_watched)):
+        bump()
+
+
+def _after_relation(sender: type[models.Model], action: str, **kwargs: object) -> None:
+    if action.startswith("post_") and sender in _watched:
         bump()
 
 

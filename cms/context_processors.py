@@ -11,11 +11,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
-from wagtail.models import Site
 
 from cms import content_version
 from cms.models import SiteSettings
 from cms.pictures import closed_collections
+from cms.sites import site_of
 from cms.visibility import Person, closed_paths, is_visible_to
 
 
@@ -31,7 +31,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 def _settings(request: HttpRequest) -> SiteSettings:
     """Shared by all requests of this process: to be read and not changed."""
-    site = Site.find_for_request(request)
+    site = site_of(request, now=timezone.now())
 
     def read() -> SiteSettings:
         return SiteSettings.for_request(request)
@@ -44,7 +44,7 @@ def _footer(request: HttpRequest) -> SafeString:
     """The same for everybody who may see the same pages and pictures."""
     # A request refused before anybody was known has its error page, too.
     user: Person = getattr(request, "user", None) or AnonymousUser()
-    site = Site.find_for_request(request)
+    site = site_of(request, now=timezone.now())
 
     def draw() -> SafeString:
         found = _settings(request)

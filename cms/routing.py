@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.http import Http404, HttpRequest
-from wagtail.models import Page, Site
+from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from cms import content_version
+from cms.sites import site_of
 
 Found = tuple[type[Page], int]
 
@@ -19,8 +20,12 @@ def note_route(request: HttpRequest, path: str, *, now: datetime) -> None:
     None of our page types takes the rest of a path for itself, as Wagtail's RoutablePage would.
     """
     found = _page_at(request, path, now=now)
-    page = found and found[0].objects.filter(pk=found[1]).first()
-    if page is None:
+    if found is None:
+        return
+    model, pk = found
+    try:
+        page = model.objects.get(pk=pk)
+    except model.DoesNotExist:
         return
     try:
         route: RouteResult | None = page.route(request, [])
@@ -31,7 +36,7 @@ def note_route(request: HttpRequest, path: str, *, now: datetime) -> None:
 
 
 def _page_at(request: HttpRequest, path: str, *, now: datetime) -> Found | None:
-    site = Site.find_for_request(request)
+    site = site_of(request, now=now)
     if site is None:
         return None
 

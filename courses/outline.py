@@ -6,13 +6,14 @@ What a person may enter, has done or reads now is laid over it by `learning.outl
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest
-from wagtail.models import Site
 
 from cms import content_version
+from cms.sites import site_of
 from courses.models import CoursePage, LessonPage, ModulePage
 
 
@@ -48,13 +49,23 @@ class ModuleEntry:
 
 @dataclass(frozen=True, slots=True)
 class CourseOutline:
-    """Live modules in their order, also those that nothing stands in yet."""
+    """Live modules in their order, also those that nothing stands in yet. `url` as in `LessonEntry`."""
 
+    url: str
     modules: tuple[ModuleEntry, ...]
 
     @property
     def lessons(self) -> Iterator[LessonEntry]:
         return (lesson for module in self.modules for lesson in module.lessons)
+
+
+def course_of(lesson: LessonPage, *, now: datetime) -> CoursePage:
+    """The course that the lesson stands in, from memory; a copy of its own for each request."""
+
+    def read() -> CoursePage:
+        return CoursePage.objects.select_related("track").get(path=lesson.course_path)
+
+    return copy(content_version.remember(("course", lesson.course_path), read, now=now))
 
 
 def outline_of(course: CoursePage, request: HttpRequest, *, now: datetime) -> CourseOutline:
@@ -66,7 +77,7 @@ def outlines_of(
     courses: Collection[CoursePage], request: HttpRequest, *, now: datetime
 ) -> dict[int, CourseOutline]:
     """The outlines by course, all from memory or all from two queries."""
-    site = Site.find_for_request(request)
+    site = site_of(request, now=now)
     key = ("outlines", site and site.pk, tuple((course.pk, course.path) for course in courses))
     return content_version.remember(key, lambda: _read(courses, request), now=now)
 
@@ -76,11 +87,12 @@ def _read(courses: Collection[CoursePage], request: HttpRequest) -> dict[int, Co
     modules = list(ModulePage.objects.of_courses(courses).live())
     return {
         course.pk: CourseOutline(
+            course.get_url(request) or "",
             tuple(
                 _module(module, lessons, request)
                 for module in modules
                 if module.path.startswith(course.path)
-            )
+            ),
         )
         for course in courses
     }

@@ -44,11 +44,16 @@ def drawn_body(
         _block(
             stored.get("id"),
             _draw(page.body[place], request, context)
-            if stored["type"] in personal
+            if stored["type"] in personal and not _is_numbered(stored)
             else _shared(page, place, request, now=now),
         )
         for place, stored in enumerate(page.body.raw_data)
     ]
+
+
+def _is_numbered(stored: dict[str, Any]) -> bool:
+    """Steps without boxes are the same for everybody."""
+    return stored["type"] == "steps" and stored["value"].get("kind") == "steps"
 
 
 def _block(block_id: str | None, html: SafeString) -> BodyBlock:

@@ -80,6 +80,7 @@ class Outline:
     """Only what is live, in live modules, and not closed to this person."""
 
     course: CoursePage
+    course_url: str
     modules: list[OutlineModule]
     reads_all: bool
     #: What the person began and did in the course, by lesson.
@@ -155,7 +156,7 @@ def read_outline(
         )
         for module, inside in seen
     ]
-    return Outline(course, modules, reads_all, marks)
+    return Outline(course, taught.url, modules, reads_all, marks)
 
 
 def _seen(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import copy
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
@@ -31,6 +32,11 @@ SPRITE = "design/img/icons.svg"
 @register.simple_tag
 def icon(name: str, css: str = "", label: str = "") -> SafeString:
     """A symbol of the sprite; without a label it is decoration and read by nobody."""
+    return _icon(name, css, str(label))
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, css: str, label: str) -> SafeString:
     heard = (
         format_html('role="img" aria-label="{}"', label)
         if label

@@ -24,6 +24,7 @@ from cohorts.cohort_cards import cohort_card_of
 from cohorts.models import Enrolment
 from cohorts.permissions import Reader, person_may_mark_lesson, reader_of
 from courses.models import LessonPage
+from courses.outline import course_of
 from learning import completing
 from learning.drawn_outline import drawn_outline
 from learning.lesson_body import drawn_body, poster_above
@@ -38,6 +39,7 @@ logger = logging.getLogger(__name__)
 def lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
     """The lesson for those who may read it; for others a page that says why not, as 403."""
     now, reader = timezone.now(), reader_of(request.user)
+    page.course = course_of(page, now=now)
     outline = read_outline(page.course, request, reader, now=now, current=page)
     if getattr(request, "is_preview", False):
         return _reading(request, page, outline, None, now=now)

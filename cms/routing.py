@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import datetime
 
 from django.http import Http404, HttpRequest
@@ -11,21 +12,14 @@ from wagtail.url_routing import RouteResult
 from cms import content_version
 from cms.sites import site_of
 
-Found = tuple[type[Page], int]
-
 
 def note_route(request: HttpRequest, path: str, *, now: datetime) -> None:
     """Tell Wagtail's view which page answers; where none has this very address it looks itself.
 
     None of our page types takes the rest of a path for itself, as Wagtail's RoutablePage would.
     """
-    found = _page_at(request, path, now=now)
-    if found is None:
-        return
-    model, pk = found
-    try:
-        page = model.objects.get(pk=pk)
-    except model.DoesNotExist:
+    page = _page_at(request, path, now=now)
+    if page is None:
         return
     try:
         route: RouteResult | None = page.route(request, [])
@@ -35,18 +29,18 @@ def note_route(request: HttpRequest, path: str, *, now: datetime) -> None:
     request._wagtail_route_for_request = route  # type: ignore[attr-defined]
 
 
-def _page_at(request: HttpRequest, path: str, *, now: datetime) -> Found | None:
+def _page_at(request: HttpRequest, path: str, *, now: datetime) -> Page | None:
+    """A copy for this request of the page in memory, which is as it was last published."""
     site = site_of(request, now=now)
     if site is None:
         return None
 
-    def look_up() -> Found:
+    def look_up() -> Page:
         address = f"{site.root_page.localized.url_path}{path}"
-        page = Page.objects.get(url_path=address)
-        return page.specific_class or Page, page.pk
+        return Page.objects.get(url_path=address).specific
 
     try:
-        return content_version.remember(("route", site.pk, path), look_up, now=now)
+        return copy(content_version.remember(("route", site.pk, path), look_up, now=now))
     except Page.DoesNotExist:
         # Not kept: anybody can ask for any number of addresses that nothing stands at.
         return None

@@ -15,10 +15,11 @@ def site_of(request: HttpRequest, *, now: datetime) -> Site | None:
 
     Shared by all requests of this process: to be read and not changed.
     """
-    only = content_version.remember("only site", _only_site, now=now)
-    if only is not None and not hasattr(request, "_wagtail_site"):
-        # Where Wagtail keeps what it found for a request, and looks first.
-        request._wagtail_site = only  # type: ignore[attr-defined]
+    if not hasattr(request, "_wagtail_site") and not content_version.is_changing():
+        only = content_version.remember("only site", _only_site, now=now)
+        if only is not None:
+            # Where Wagtail keeps what it found for a request, and looks first.
+            request._wagtail_site = only  # type: ignore[attr-defined]
     return Site.find_for_request(request)
 
 

@@ -29,4 +29,5 @@ def _line(lesson: OutlineLesson, *, now: datetime) -> SafeString:
     def draw() -> SafeString:
         return render_to_string("components/outline_lesson.html", {"lesson": lesson})
 
-    return content_version.remember(("outline line", lesson), draw, now=now)
+    says = (lesson.entry.pk, lesson.url, lesson.state, lesson.current, lesson.why)
+    return content_version.remember(("outline line", *says), draw, now=now)

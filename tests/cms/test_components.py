@@ -15,7 +15,9 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 
+from accounts.models import User
 from design.tables import tabulate
+from tests.factories.accounts import UserFactory
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
@@ -247,12 +249,8 @@ class TestTheFrame:
         context.setdefault("user", request.user)
         return render_to_string(template, context, request=request)
 
-    def person(self, **traits: object) -> SimpleNamespace:
-        traits = {"is_staff": False, "name": "Sari", "email": "sari@contoh.test"} | traits
-        return SimpleNamespace(
-            is_authenticated=True, initials="SW", has_module_perms=lambda _: False,
-            has_perm=lambda _: False, **traits,
-        )  # fmt: skip
+    def person(self, **traits: object) -> User:
+        return UserFactory(name="Sari", email="sari@contoh.test", **traits)
 
     def test_invites_a_visitor_to_sign_in_and_up(self) -> None:
         html = self.html()
@@ -268,17 +266,14 @@ class TestTheFrame:
         assert re.findall(r'href="([^"]+)" aria-current="page"', html) == ["/kursus/"] * 2
 
     def test_shows_staff_the_way_into_the_admin(self) -> None:
-        assert 'href="/admin/"' in self.html(user=self.person(is_staff=True))
+        assert 'href="/admin/"' in self.html(user=self.person(is_superuser=True))
 
     def test_says_so_where_figures_are_the_sandboxes(self) -> None:
         shown = {"sandbox_figures": True, "nav": "channel"}
-        assert 'class="sample"' in self.html(user=self.person(), **shown)
-        assert 'class="sample"' not in self.html(
-            user=self.person(), sandbox_figures=False, nav="channel"
-        )
-        assert 'class="sample"' not in self.html(
-            user=self.person(), sandbox_figures=True, nav="courses"
-        )
+        sari = self.person()
+        assert 'class="sample"' in self.html(user=sari, **shown)
+        assert 'class="sample"' not in self.html(user=sari, sandbox_figures=False, nav="channel")
+        assert 'class="sample"' not in self.html(user=sari, sandbox_figures=True, nav="courses")
 
     def test_is_written_in_the_readers_language_and_offers_the_other(self) -> None:
         with translation.override("id"):

@@ -85,6 +85,9 @@ def database(default: str) -> dict:
             "DATABASE_URL must be like postgres://user:password@host:5432/name or sqlite:///path."
         )
     config = env.db_url("DATABASE_URL", default=default)
+    # To open SQLite's file and set it up takes as long as five queries.
+    config["CONN_MAX_AGE"] = 60
+    config["CONN_HEALTH_CHECKS"] = True
     if config["ENGINE"].endswith("sqlite3"):
         Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         config["OPTIONS"] = {
@@ -95,8 +98,6 @@ def database(default: str) -> dict:
             ),
         }
     else:
-        config["CONN_MAX_AGE"] = 60
-        config["CONN_HEALTH_CHECKS"] = True
         # Compiling a query that then runs for 100 ms takes PostgreSQL seconds.
         config.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
     return config

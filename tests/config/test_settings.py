@@ -197,3 +197,9 @@ def test_the_example_file_lists_every_variable_that_is_read_and_no_other() -> No
     lines = (ROOT / ".env.example").read_text("utf-8").splitlines()
     listed = {line.lstrip("# ").partition("=")[0] for line in lines if "=" in line}
     assert read | FOR_TESTS == listed
+
+
+@pytest.mark.parametrize("address", ["sqlite:///:memory:", "postgres://kanal@127.0.0.1/kanal"])
+def test_a_connection_to_the_database_serves_more_than_one_request(address: str) -> None:
+    shown = "from django.db import connection; print(connection.settings_dict['CONN_MAX_AGE'])"
+    assert start(shown, DATABASE_URL=address).stdout.strip() == "60"

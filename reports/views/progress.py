@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -41,10 +40,6 @@ from reports.views.downloads import NOT_FILTERS, log_export
 from reports.views.rows import ProgressTable
 from youtube_integration.counts import COUNTS
 from youtube_integration.models import COUNT_LABELS, Channel
-
-#: Blanks that only lay a template out: beside a table's cells they mean nothing at all.
-BESIDE_CELLS = re.compile(rb"\s*\n\s*(?=</?t[dhr]\b)|(?<=<td>)\s*\n\s*")
-INDENT = re.compile(rb"\s*\n\s*")
 
 
 class ProgressReportView(PagedByKeys, ReportView):
@@ -201,7 +196,8 @@ class ProgressReportView(PagedByKeys, ReportView):
 
 def without_indents(response: HttpResponse) -> None:
     """A third of the page is the blanks that lay its templates out."""
-    response.content = INDENT.sub(b"\n", BESIDE_CELLS.sub(b"", response.content))
+    lines = map(bytes.strip, response.content.splitlines())
+    response.content = b"\n".join(line for line in lines if line)
 
 
 def file_of(rows: Any, *, file_format: str, now: datetime) -> StreamingHttpResponse:

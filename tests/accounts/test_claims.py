@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.claims import forget_claims, placeholder
+from accounts.claims import forget_claims, give_up_for, placeholder
 from accounts.models import User
 from accounts.people import create_imported_person
 from cohorts.models import Enrolment
@@ -310,6 +310,13 @@ def test_an_import_makes_an_address_its_owners_whoever_wished_for_it(client: Cli
     sign_in(stranger, BUDI, OTHERS)
     assert not is_in(stranger)
     assert owner_of(BUDI) == budi
+
+
+def test_an_owner_who_comes_leaves_wishes_for_other_addresses_as_they_are() -> None:
+    sign_up(Client(), email="dewi@contoh.example")
+    wish = EmailAddress.objects.get(email="dewi@contoh.example")
+    give_up_for(UserFactory(email=BUDI), BUDI)
+    assert EmailAddress.objects.get(email="dewi@contoh.example").pk == wish.pk
 
 
 def test_an_account_of_before_whose_address_was_never_confirmed_gets_a_new_start() -> None:

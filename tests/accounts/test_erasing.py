@@ -86,6 +86,18 @@ def test_asking_again_moves_nothing(siti: User) -> None:
     assert len(mail.outbox) == 1
 
 
+def test_nothing_is_on_the_list_of_which_its_owner_could_not_be_told(
+    siti: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*args: object, **kwargs: object) -> None:
+        raise OSError("No room for mail")
+
+    monkeypatch.setattr("accounts.erasing.get_adapter", away)
+    with pytest.raises(OSError, match="No room"):
+        ask_for_erasure(person=siti, now=NOW)
+    assert not ErasureRequest.objects.exists()
+
+
 def test_she_changes_her_mind_and_stays(hers: Client, siti: User) -> None:
     hers.post(PAGE)
     hers.post(f"{PAGE}batal/")

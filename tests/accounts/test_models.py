@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import AgeSettings, Consent, Profile, User, normalise_region_code
 from accounts.models.ages import full_years
+from accounts.signals import accounts_closed
 from tests.factories.accounts import RegionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +96,30 @@ def test_the_database_refuses_a_broken_profile(wrong: dict) -> None:
     user = UserFactory()
     with pytest.raises(IntegrityError), transaction.atomic():
         Profile.objects.filter(user=user).update(**wrong)
+
+
+def test_who_was_born_in_1900_may_say_so_and_nobody_before() -> None:
+    profile = Profile.objects.filter(user=UserFactory())
+    profile.update(birth_year=1900)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        profile.update(birth_year=1899)
+
+
+def test_an_account_is_announced_as_closed_once_however_often_it_is_saved() -> None:
+    closed: list[User] = []
+
+    def note(users: list[User], **kwargs: object) -> None:
+        closed.extend(users)
+
+    accounts_closed.connect(note)
+    siti = UserFactory()
+    siti.is_active = False
+    siti.save()
+    siti.save()
+    assert closed == [siti]
+    siti.is_active = True
+    siti.save()
+    assert closed == [siti]
 
 
 def test_nobody_lives_in_a_kelurahan_and_outside_at_once() -> None:

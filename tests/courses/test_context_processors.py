@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from courses.models import CourseIndexPage
+from tests.factories.cms import home_page
 from tests.factories.courses import course_index
 
 pytestmark = pytest.mark.django_db
@@ -31,3 +32,10 @@ def test_no_link_leads_to_a_catalogue_that_is_not_shown(client: Client) -> None:
     page = links(client)
     assert "/kursus/" not in page
     assert 'href=""' not in page
+
+
+def test_a_site_has_one_catalogue() -> None:
+    index = course_index()
+    assert not CourseIndexPage.can_create_at(index.get_parent())
+    index.delete()
+    assert CourseIndexPage.can_create_at(home_page())

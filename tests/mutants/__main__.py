@@ -34,9 +34,11 @@ RULES = (
 ).split()
 #: Besides an app's own folder, where its rules are tested, too.
 ALSO_IN = {
+    "accounts": ["tests/cohorts"],
     "cohorts": ["tests/learning"],
     "courses": ["tests/learning", "tests/cohorts"],
     "learning": ["tests/reports"],
+    "youtube_integration": ["tests/cohorts"],
 }
 KNOWN = Path(__file__).with_name("known.txt")
 RESULTS = Path("var/mutants")
@@ -112,9 +114,11 @@ def main() -> int:
     for app, spots in apps.items():
         print(f"{app}: {len(spots)} places to change", flush=True)
         again = [sys.executable, *sys.orig_argv[1:], "--app", app, "--results", str(given.results)]
-        ended = subprocess.run(again, stdout=subprocess.DEVNULL, check=False).returncode
+        said = given.results.with_name(f"{app}.log")
+        with said.open("w") as output:
+            ended = subprocess.run(again, stdout=output, check=False).returncode
         if ended not in (0, 5):
-            print(f"{app}: the run broke off ({ended})", flush=True)
+            print(f"{app}: the run broke off ({ended}), see {said}", flush=True)
     return 0 if report([json.loads(line) for line in given.results.open()]) else 1
 
 

@@ -179,6 +179,14 @@ def test_stale_is_who_has_not_answered_for_three_days() -> None:
     assert set(Channel.objects.stale(NOW)) == {rows["stale"], rows["never"]}
 
 
+def test_the_newest_answer_is_of_those_that_were_answered() -> None:
+    assert Channel.objects.newest_answer() is None
+    ChannelFactory(unread=True)
+    for days in (3, 1, 2):
+        ChannelFactory(synced_at=NOW - timedelta(days=days))
+    assert Channel.objects.newest_answer() == NOW - timedelta(days=1)
+
+
 def test_a_date_of_publication_counts_and_not_when_we_saw_it() -> None:
     old = VideoFactory(published_at=NOW - timedelta(days=900), first_seen_at=NOW)
     new = VideoFactory(published_at=NOW)

@@ -303,6 +303,7 @@ def test_two_runs_never_hold_the_same_channel(nights: Nights) -> None:
     second = waiting.claim(ids, run=other, now=nights.now)
 
     assert (first, second) == (ids[:4], ids[4:])
+    assert waiting.claim(ids[4:], run=one, now=nights.now) == []
 
 
 def test_one_channel_that_cannot_be_written_is_left_alone(

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-NAMES = ("sync_quiet_day", "import_people", "export_progress", "pages", "trainee_pages", "sign_ups")
+NAMES = ("sync_quiet_day", "import_people", "export_progress", "pages", "sign_ups")
 
 
 def main() -> None:

@@ -258,6 +258,27 @@ def test_staff_complete_and_take_back_with_a_reason_in_the_log() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("act", "before"),
+    [
+        (complete_by_staff, {"status": "active"}),
+        (take_completion_back, {"status": "completed", "completed_at": timezone.now()}),
+    ],
+)
+def test_what_cannot_be_logged_is_not_done(
+    act: Callable[..., Enrolment], before: dict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrolment = EnrolmentFactory(**before)
+
+    def full(**kwargs: object) -> None:
+        raise OSError("No room for the log")
+
+    monkeypatch.setattr("learning.completing.log", full)
+    with pytest.raises(OSError, match="No room"):
+        act(enrolment=enrolment, reason="Sakit.", actor=UserFactory(), now=timezone.now())
+    assert status_of(enrolment) == before["status"]
+
+
 @pytest.mark.parametrize("trait", ["applied", "waiting", "withdrawn"])
 def test_only_who_learns_is_completed_by_staff(trait: str) -> None:
     enrolment = EnrolmentFactory(**{trait: True})

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.offers import Offer
+from cms.calls_to_action import CallToAction
 from cms.visibility import Person, is_visible_to
 from cohorts.models import Cohort
 from courses.models import CoursePage
@@ -122,29 +122,29 @@ def begins_line(cohort: Cohort, today: date) -> str:
     return _("Began %(day)s") % words if cohort.starts_on <= today else _("Begins %(day)s") % words
 
 
-def offer_options() -> list[tuple[str, str]]:
+def call_to_action_options() -> list[tuple[str, str]]:
     """What the editor of the home page may invite to."""
     running = Cohort.objects.current(site_day(timezone.now())).next_first()
     named = [(cohort.slug, cohort.name) for cohort in running]
     return [(NEXT, _("The next cohort whose enrolment is open")), *named]
 
 
-def find_offer(key: str, now: datetime) -> Offer | None:
-    """The cohort `key` (or the next one) as an offer while its enrolment is open."""
+def find_call_to_action(key: str, now: datetime) -> CallToAction | None:
+    """The cohort `key` (or the next one) as a call to action while its enrolment is open."""
     found = open_cohorts(now)
     chosen = [each for each in found if key in (NEXT, each.slug)]
     if not chosen and (renamed := Cohort.objects.by_slug(key)) is not None:
         chosen = [each for each in found if each.pk == renamed.pk]
-    return offer_of(chosen[0], site_day(now)) if chosen else None
+    return call_to_action_to(chosen[0], site_day(now)) if chosen else None
 
 
-def offer_of(cohort: Cohort, today: date) -> Offer:
+def call_to_action_to(cohort: Cohort, today: date) -> CallToAction:
     begun = cohort.starts_on <= today
     words = {"cohort": cohort.name, "day": day(cohort.starts_on)}
     notes = [("cal", begins_line(cohort, today))]
     if cohort.seats is not None:
         notes.append(("house", seats_line(cohort)))
-    return Offer(
+    return CallToAction(
         heading=_heading(cohort, begun=begun) % words,
         action=_("Join %(cohort)s") % words if cohort.has_free_seat else _("Join the waiting list"),
         url=cohort.get_absolute_url(),

@@ -16,7 +16,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from accounts.privacy import PersonData
 from accounts.roles import ADMINISTRATORS, MANAGERS, Role
-from cms.offers import OfferSource
+from cms.calls_to_action import CallToActionSource
 from cohorts import cohort_cards, notifying, privacy
 from cohorts.admin.cohorts import CohortViewSet
 from cohorts.admin.home import CohortsPanel
@@ -43,10 +43,12 @@ def person_data() -> PersonData:
     return PersonData("cohorts", privacy.export, privacy.erase)
 
 
-@hooks.register("register_offers")
-def offers() -> OfferSource:
+@hooks.register("register_calls_to_action")
+def calls_to_action() -> CallToActionSource:
     """The home page may invite to a cohort."""
-    return OfferSource("cohort", cohort_cards.offer_options, cohort_cards.find_offer)
+    return CallToActionSource(
+        "cohort", cohort_cards.call_to_action_options, cohort_cards.find_call_to_action
+    )
 
 
 @hooks.register("register_admin_viewset")

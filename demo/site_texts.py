@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
+from cms.calls_to_action import call_to_action_choices
 from cms.models import HomePage, SiteSettings, StandardPage
-from cms.offers import offer_choices
 from courses.models import CoursePage, LessonPage
 from demo.bodies import CONTENT, Library, body, read, stream_id
 from demo.pages import Teaching
@@ -17,8 +17,8 @@ from demo.pages import Teaching
 SITE = CONTENT / "site"
 #: Fields that a file gives as they are.
 HOME_FIELDS = (
-    *("title", "seo_title", "search_description", "tape", "heading", "lead", "main_label"),
-    *("taste_label", "how_heading", "doors_heading", "doors_from", "doors_to", "week_heading"),
+    *("title", "seo_title", "search_description", "kicker", "heading", "lead", "main_label"),
+    *("second_label", "how_heading", "links_heading", "links_from", "links_to", "week_heading"),
     *("week_text", "questions_heading", "closing_heading", "closing_text"),
 )
 SETTINGS = ("institution", "tagline", "about", "contact_email", "contact_address")
@@ -71,27 +71,27 @@ def load_settings(pages: dict[str, StandardPage]) -> None:
 
 
 def load_home(teaching: Teaching) -> None:
-    """The front door: words, doors to the courses, and the cohort it invites to."""
+    """The home page: words, links to the courses, and the cohort it invites to."""
     told = read(SITE / "beranda.toml")
     home = HomePage.objects.get()
     for name in HOME_FIELDS:
         setattr(home, name, told[name])
     courses = {page.slug: page for page in CoursePage.objects.all()}
-    course, _, lesson = told["taste"].partition("/")
-    home.taste_page = LessonPage.objects.of_courses([courses[course]]).get(slug=lesson)
+    course, _, lesson = told["second"].partition("/")
+    home.second_page = LessonPage.objects.of_courses([courses[course]]).get(slug=lesson)
     home.main_page = courses[course].get_parent()
     home.how_steps = _stream("step", ({**step, "picture": None} for step in told["how"]), "how")
-    home.doors = _stream("page", (courses[slug].pk for slug in told["doors"]), "doors")
+    home.links = _stream("page", (courses[slug].pk for slug in told["links"]), "links")
     home.questions = _stream("question", told["question"], "questions")
-    home.offer = _offer_of(told["cohort"])
+    home.call_to_action = _call_to_action_to(told["cohort"])
     home.first_published_at = home.first_published_at or teaching.since
     home.last_published_at = teaching.since
     home.save()
 
 
-def _offer_of(cohort: str) -> str:
+def _call_to_action_to(cohort: str) -> str:
     """The invitation to that cohort, as the app above the website calls it."""
-    found = (choice for choice, _label in offer_choices() if choice.endswith(f":{cohort}"))
+    found = (choice for choice, _label in call_to_action_choices() if choice.endswith(f":{cohort}"))
     return next(found, "")
 
 

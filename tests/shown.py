@@ -18,8 +18,8 @@ from django.test import Client
 from accounts.models import User
 from accounts.people import invite
 from accounts.roles import INSTRUCTORS, apply_roles
+from cms.calls_to_action import call_to_action_choices
 from cms.models import HomePage
-from cms.offers import offer_choices
 from cohorts.admin.home import cohorts_at_work
 from tests.acts import NOW, Case, active, applied, completed, nobody, waiting, with_channel
 from tests.factories.courses import course_index
@@ -55,7 +55,7 @@ def seats_on(path: Callable[[Case], str]) -> Callable[[Case], str | None]:
 
 def inviting_home(case: Case) -> None:
     active(case)
-    HomePage.objects.update(offer="cohort:next")
+    HomePage.objects.update(call_to_action="cohort:next")
 
 
 def teaching(case: Case) -> None:
@@ -178,7 +178,7 @@ def cohort_in_invitation(case: Case) -> bool | None:
 
 
 def offered_to_editors(case: Case) -> bool:
-    return f"cohort:{case.cohort.slug}" in dict(offer_choices())
+    return f"cohort:{case.cohort.slug}" in dict(call_to_action_choices())
 
 
 def offered_as_instructor(case: Case) -> bool:

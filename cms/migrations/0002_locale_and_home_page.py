@@ -54,9 +54,9 @@ def _home_fields():
         ),
         "how_heading": "Belajar, praktik, lihat hasilnya",
         "how_steps": _stream("step", [{"title": t, "text": x, "picture": None} for t, x in STEPS]),
-        "doors_heading": "Pilih pintumu",
-        "doors_from": "Teknis",
-        "doors_to": "Hiburan",
+        "links_heading": "Pilih pintumu",
+        "links_from": "Teknis",
+        "links_to": "Hiburan",
         "week_heading": "Satu minggu, satu rumah",
         "week_text": (
             "Atapnya terisi kalau kamu belajar. Dindingnya dicat kalau kamu mengunggah video. Ini "

@@ -19,7 +19,7 @@ from cms.visibility import is_any_page_closed
 class BasePage(Page):
     """A page with a picture for sharing, a wall paint and a card for when others point to it.
 
-    `card_template` draws the page as a door (what stands in one `<li>` of the list), with the page as
+    `card_template` draws the page as a link's card (what stands in one `<li>` of the list), with the page as
     `page`, wherever another page chooses this one; `nav` names the entry of the main navigation that is marked as current.
     """
 

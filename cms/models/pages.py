@@ -19,8 +19,8 @@ from wagtail.search import index
 
 from cms.blocks import HowStepBlock, QuestionBlock, content_blocks
 from cms.blocks.body import BodyField
+from cms.calls_to_action import CallToAction, call_to_action_choices, find_call_to_action
 from cms.models.base import BasePage
-from cms.offers import Offer, find_offer, offer_choices
 from cms.visibility import Person, is_visible_to, visible_to
 from design.charts import Week
 from design.site_time import site_day
@@ -58,20 +58,20 @@ def offered(page: Page | None, user: Person) -> Page | None:
 
 
 class HomePageForm(WagtailAdminPageForm):
-    """Offers are told by the apps above, so the choices are read when the form is shown."""
+    """Calls to action come from the apps above, so the choices are read when the form is shown."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "offer" in self.fields:
-            choices = [("", _("Nothing for now")), *offer_choices()]
-            current = self.instance.offer
+        if "call_to_action" in self.fields:
+            choices = [("", _("Nothing for now")), *call_to_action_choices()]
+            current = self.instance.call_to_action
             if current and current not in dict(choices):
                 choices.append((current, current))
-            self.fields["offer"].widget = forms.Select(choices=choices)
+            self.fields["call_to_action"].widget = forms.Select(choices=choices)
 
 
 class HomePage(BasePage):
-    """The front door: invitation, how it works, the doors, questions and answers."""
+    """The front page: invitation, how it works, links to courses, questions and answers."""
 
     base_form_class = HomePageForm
     parent_page_types = ["wagtailcore.Page"]
@@ -79,7 +79,7 @@ class HomePage(BasePage):
     nav = "home"
     page_description = _("The front page of the site. There is one only.")
 
-    tape = models.CharField(
+    kicker = models.CharField(
         _("tape above the heading"),
         max_length=40,
         blank=True,
@@ -110,7 +110,7 @@ class HomePage(BasePage):
         blank=True,
         help_text=_("One sentence. Leave it empty if the picture is decoration only."),
     )
-    offer = models.CharField(
+    call_to_action = models.CharField(
         _("invitation to"),
         max_length=120,
         blank=True,
@@ -130,13 +130,13 @@ class HomePage(BasePage):
         related_name="+",
         verbose_name=_("page of the yellow button"),
     )
-    taste_label = models.CharField(
+    second_label = models.CharField(
         _("text of the second link"),
         max_length=30,
         blank=True,
         help_text=_("Example: Coba satu pelajaran"),
     )
-    taste_page = models.ForeignKey(
+    second_page = models.ForeignKey(
         Page,
         null=True,
         blank=True,
@@ -149,18 +149,18 @@ class HomePage(BasePage):
     how_steps = StreamField(
         [("step", HowStepBlock())], blank=True, max_num=3, verbose_name=_("steps")
     )
-    doors_heading = models.CharField(_("heading"), max_length=70, blank=True)
-    doors = StreamField(
+    links_heading = models.CharField(_("heading"), max_length=70, blank=True)
+    links = StreamField(
         [("page", PageChooserBlock(label=_("Page")))],
         blank=True,
         max_num=8,
         verbose_name=_("doors"),
         help_text=_("Courses or other pages, from technical to entertainment. At most 8."),
     )
-    doors_from = models.CharField(
+    links_from = models.CharField(
         _("left end of the line"), max_length=20, blank=True, help_text=_("Example: Teknis")
     )
-    doors_to = models.CharField(
+    links_to = models.CharField(
         _("right end of the line"), max_length=20, blank=True, help_text=_("Example: Hiburan")
     )
     week_heading = models.CharField(
@@ -188,7 +188,7 @@ class HomePage(BasePage):
         HelpPanel(template="cms/admin/home_help.html"),
         MultiFieldPanel(
             [
-                FieldPanel("tape"),
+                FieldPanel("kicker"),
                 FieldPanel("heading"),
                 FieldPanel("lead"),
                 FieldPanel("hero_image"),
@@ -198,11 +198,11 @@ class HomePage(BasePage):
         ),
         MultiFieldPanel(
             [
-                FieldPanel("offer"),
+                FieldPanel("call_to_action"),
                 FieldPanel("main_label"),
                 FieldPanel("main_page"),
-                FieldPanel("taste_label"),
-                FieldPanel("taste_page"),
+                FieldPanel("second_label"),
+                FieldPanel("second_page"),
             ],
             heading=_("Invitation"),
         ),
@@ -211,10 +211,10 @@ class HomePage(BasePage):
         ),
         MultiFieldPanel(
             [
-                FieldPanel("doors_heading"),
-                FieldPanel("doors"),
-                FieldPanel("doors_from"),
-                FieldPanel("doors_to"),
+                FieldPanel("links_heading"),
+                FieldPanel("links"),
+                FieldPanel("links_from"),
+                FieldPanel("links_to"),
             ],
             heading=_("Doors"),
         ),
@@ -234,25 +234,25 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
 
-    def find_offer(self) -> Offer | None:
+    def find_call_to_action(self) -> CallToAction | None:
         """What this page invites to right now."""
-        return find_offer(self.offer, timezone.now())
+        return find_call_to_action(self.call_to_action, timezone.now())
 
-    def open_doors(self, user: Person) -> list[Page]:
+    def visible_links(self, user: Person) -> list[Page]:
         """The chosen pages that are live and open to this person, each as its own type so that it brings its card."""
-        chosen = [block.value.pk for block in self.doors if block.value]
+        chosen = [block.value.pk for block in self.links if block.value]
         open_pages = Page.objects.live().filter(pk__in=chosen)
         found = {page.pk: page for page in visible_to(user, open_pages).specific()}
         return [found[pk] for pk in chosen if pk in found]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds `offer`, `doors` and `example_weeks`; links to pages that are not live, or not for this person, are left out."""
+        """Adds `call_to_action`, `links` and `example_weeks`; links to pages that are not live, or not for this person, are left out."""
         return {
             **super().get_context(request, *args, **kwargs),
-            "offer": self.find_offer(),
-            "doors": self.open_doors(request.user),
+            "call_to_action": self.find_call_to_action(),
+            "links": self.visible_links(request.user),
             "main_page": offered(self.main_page, request.user),
-            "taste_page": offered(self.taste_page, request.user),
+            "second_page": offered(self.second_page, request.user),
             "example_weeks": example_weeks(site_day(timezone.now())),
         }
 

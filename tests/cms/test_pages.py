@@ -1,4 +1,4 @@
-"""The home page invites to what is on offer and opens its doors."""
+"""The home page shows its call to action and its links."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from django.test import Client
 from wagtail import hooks
 from wagtail.models import Locale, Site
 
-from cms import offers
+from cms import calls_to_action
+from cms.calls_to_action import CallToAction, CallToActionSource
 from cms.models import HomePage, SiteSettings, StandardPage
 from cms.models.pages import HomePageForm, example_weeks
-from cms.offers import Offer, OfferSource
 from tests.factories.cms import home_page, standard_page
 
-OFFER = Offer(
+CALL_TO_ACTION = CallToAction(
     heading="Angkatan 4 mulai 11 Januari",
     action="Daftar Angkatan 4",
     url="/angkatan/angkatan-4/",
@@ -31,15 +31,15 @@ OFFER = Offer(
 
 
 @pytest.fixture
-def angkatan(monkeypatch: pytest.MonkeyPatch) -> dict[str, Offer | None]:
-    """An app above registered one offer; a test may take it away."""
-    known: dict[str, Offer | None] = {"next": OFFER}
-    source = OfferSource(
+def angkatan(monkeypatch: pytest.MonkeyPatch) -> dict[str, CallToAction | None]:
+    """An app above registered one call to action; a test may take it away."""
+    known: dict[str, CallToAction | None] = {"next": CALL_TO_ACTION}
+    source = CallToActionSource(
         "cohort",
         options=lambda: [("next", "Angkatan berikutnya")],
         find=lambda key, now: known.get(key),
     )
-    monkeypatch.setitem(hooks._hooks, "register_offers", [(lambda: source, 0)])
+    monkeypatch.setitem(hooks._hooks, "register_calls_to_action", [(lambda: source, 0)])
     return known
 
 
@@ -61,7 +61,7 @@ def test_a_new_installation_has_one_home_page_in_indonesian() -> None:
 def test_the_yellow_button_and_the_slate_come_from_the_offer(
     client: Client, angkatan: dict
 ) -> None:
-    HomePage.objects.update(offer="cohort:next", main_label="Lihat kursus")
+    HomePage.objects.update(call_to_action="cohort:next", main_label="Lihat kursus")
     html = shown(client)
 
     assert html.count('href="/angkatan/angkatan-4/"') == 3
@@ -77,7 +77,7 @@ def test_without_an_offer_the_page_leads_where_its_editor_said(
 ) -> None:
     angkatan["next"] = None
     courses = standard_page("Kursus", slug="kursus-kami")
-    HomePage.objects.update(offer=choice, main_label="Lihat kursus", main_page=courses)
+    HomePage.objects.update(call_to_action=choice, main_label="Lihat kursus", main_page=courses)
     html = shown(client)
 
     assert f'href="{courses.url}"' in html
@@ -89,8 +89,8 @@ def test_without_an_offer_the_page_leads_where_its_editor_said(
 def test_the_editor_chooses_among_the_offers_and_keeps_one_that_has_gone(angkatan: dict) -> None:
     form_class = HomePage.get_edit_handler().get_form_class()
     home = HomePage.objects.get()
-    home.offer = "cohort:angkatan-1"
-    choices = dict(form_class(instance=home).fields["offer"].widget.choices)
+    home.call_to_action = "cohort:angkatan-1"
+    choices = dict(form_class(instance=home).fields["call_to_action"].widget.choices)
 
     assert issubclass(form_class, HomePageForm)
     assert choices["cohort:next"] == "Angkatan berikutnya"
@@ -98,14 +98,14 @@ def test_the_editor_chooses_among_the_offers_and_keeps_one_that_has_gone(angkata
 
 
 @pytest.mark.django_db
-def test_each_door_brings_its_card_and_a_draft_is_no_door(client: Client) -> None:
+def test_each_link_brings_its_card_and_a_draft_is_no_link(client: Client) -> None:
     open_page = standard_page("Cara ikut", introduction="Tiga langkah saja.")
     draft = standard_page("Rahasia", live=False)
     home = home_page()
-    home.doors = json.dumps([{"type": "page", "value": page.pk} for page in (draft, open_page)])
+    home.links = json.dumps([{"type": "page", "value": page.pk} for page in (draft, open_page)])
     home.save()
 
-    assert [page.pk for page in home.open_doors(AnonymousUser())] == [open_page.pk]
+    assert [page.pk for page in home.visible_links(AnonymousUser())] == [open_page.pk]
     html = shown(client)
     assert "Tiga langkah saja." in html
     assert "Rahasia" not in html
@@ -143,5 +143,5 @@ def test_a_search_result_falls_back_to_the_introduction() -> None:
 def test_an_offer_is_asked_for_at_the_moment_of_showing(angkatan: dict) -> None:
     now = datetime.fromisoformat("2026-11-25T08:00:00+07:00")
 
-    assert offers.find_offer("cohort:next", now) is OFFER
-    assert offers.find_offer("", now) is None
+    assert calls_to_action.find_call_to_action("cohort:next", now) is CALL_TO_ACTION
+    assert calls_to_action.find_call_to_action("", now) is None

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import INSTRUCTORS, MANAGERS
-from cms.offers import find_offer
+from cms.calls_to_action import find_call_to_action
 from cohorts.closing import close_waiting_list
 from cohorts.models import Cohort, Enrolment, EnrolmentWish, FormerSlug
 from cohorts.wishes import take_wish
@@ -285,7 +285,7 @@ def test_a_wish_an_invitation_and_an_export_know_the_old_name(
     request = RequestFactory().get("/")
     request.session = client.session
     assert take_wish(request.session) == cohort
-    assert find_offer("cohort:brantas", timezone.now()).url == "/angkatan/semeru/"
+    assert find_call_to_action("cohort:brantas", timezone.now()).url == "/angkatan/semeru/"
     row, file = EnrolmentFactory(cohort=cohort), tmp_path / "out.json"
     EnrolmentFactory()
     call_command("export_progress", format="json", cohort="brantas", output=file)

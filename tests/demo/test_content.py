@@ -141,7 +141,7 @@ def test_the_front_door_opens_to_all_courses_and_to_a_lesson_that_is_free(
     loaded: Teaching,
 ) -> None:
     home = HomePage.objects.get()
-    assert [page.slug for page in home.open_doors(AnonymousUser())] == [
+    assert [page.slug for page in home.visible_links(AnonymousUser())] == [
         "hp-jadi-kamera",
         "biar-ketemu-biar-diklik",
         "cerita-dari-gang-sendiri",

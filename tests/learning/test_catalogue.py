@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from accounts.models import User
-from cms.offers import find_offer, offer_choices
+from cms.calls_to_action import call_to_action_choices, find_call_to_action
 from courses.models import LessonPage
 from learning.completing import complete_lesson
 from tests.factories.courses import (
@@ -143,18 +143,18 @@ def test_only_what_visitors_can_read_is_in_the_sitemap() -> None:
 
 def test_the_home_page_invites_to_the_next_open_cohort_or_to_a_named_one() -> None:
     now = timezone.now()
-    assert find_offer("cohort:next", now) is None
+    assert find_call_to_action("cohort:next", now) is None
     later = CohortFactory(seats=10, starts_on=timezone.localdate() + timedelta(days=9))
     soon = CohortFactory()
-    assert find_offer("cohort:next", now).url == soon.get_absolute_url()
-    offer = find_offer(f"cohort:{later.slug}", now)
+    assert find_call_to_action("cohort:next", now).url == soon.get_absolute_url()
+    offer = find_call_to_action(f"cohort:{later.slug}", now)
     assert (offer.url, offer.seats, offer.free) == (later.get_absolute_url(), 10, 10)
-    assert f"cohort:{later.slug}" in dict(offer_choices())
+    assert f"cohort:{later.slug}" in dict(call_to_action_choices())
 
 
 def test_a_closed_cohort_is_no_offer() -> None:
     closed = CohortFactory(closed=True)
-    assert find_offer(f"cohort:{closed.slug}", timezone.now()) is None
+    assert find_call_to_action(f"cohort:{closed.slug}", timezone.now()) is None
 
 
 def test_the_page_of_a_course_in_a_home_door_brings_its_card(client: Client) -> None:

@@ -68,9 +68,9 @@ def programme(team: Group) -> None:
     first.body = json.dumps([{"type": "lesson", "value": {"page": last.pk, "why": "Lanjut."}}])
     first.save()
     home = home_page()
-    home.doors = json.dumps([{"type": "page", "value": closed_course.pk}])
-    home.taste_page, home.taste_label = last, "Coba"
-    home.doors_heading = "Pintu"
+    home.links = json.dumps([{"type": "page", "value": closed_course.pk}])
+    home.second_page, home.second_label = last, "Coba"
+    home.links_heading = "Pintu"
     home.save()
     CohortFactory(courses=[open_course, closed_course])
     close(last, team)

@@ -102,7 +102,7 @@ class AccountAdapter(GuardedEntrance):
             emailconfirmation.state["account_already_exists"] = True
             self.send_account_already_exists_mail(address.email)
         else:
-            emailconfirmation.state[claims.WISH] = address.pk
+            emailconfirmation.state[claims.CLAIM] = address.pk
             super().send_confirmation_mail(request, emailconfirmation, signup)
 
     def send_account_already_exists_mail(self, email: str) -> None:

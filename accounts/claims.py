@@ -1,7 +1,7 @@
-"""Addresses that somebody typed and nobody has confirmed: wishes, which prove nothing.
+"""Addresses that somebody typed and nobody has confirmed: claims, which prove nothing.
 
 An account holds its address in `User.email` only once it is confirmed; until then it has a
-placeholder there, so that any number of people may wish for one address and none is in another's
+placeholder there, so that any number of people may claim one address and none is in another's
 way. The first who types the code from its mailbox has it.
 """
 
@@ -20,8 +20,8 @@ from accounts.models.users import PLACEHOLDER_DOMAIN
 
 #: An account whose address nobody confirmed goes after so long.
 KEPT_FOR = timedelta(days=7)
-#: In the state of a code that is on its way: the row of the wish it was sent for.
-WISH = "wish"
+#: In the state of a code that is on its way: the row of the claim it was sent for.
+CLAIM = "claim"
 
 
 def placeholder() -> str:
@@ -37,27 +37,27 @@ def has_owner(email: str, *, besides: User | None = None) -> bool:
 
 @transaction.atomic
 def give_up_for(owner: User, email: str) -> None:
-    """The address is confirmed as this person's: everybody else's wish for it proves nothing more.
+    """The address is confirmed as this person's: everybody else's claim to it proves nothing more.
 
-    The wishes stay until they are forgotten by age: whoever made one gets the answers of before,
+    The claims stay until they are forgotten by age: whoever made one gets the answers of before,
     and learns from none of them that the owner has come. As new rows, so that no code of before
-    belongs to them (`is_of_its_wish`).
+    belongs to them (`is_of_current_claim`).
     """
     others = EmailAddress.objects.filter(email=email, verified=False).exclude(user=owner)
     for user in User.objects.filter(email=email).exclude(pk=owner.pk):
         user.email = placeholder()
         user.save(update_fields=["email"])
-    wishes = list(others.order_by("pk"))
+    claims = list(others.order_by("pk"))
     others.delete()
-    for wish in wishes:
-        wish.pk = None
-    EmailAddress.objects.bulk_create(wishes)
+    for claim in claims:
+        claim.pk = None
+    EmailAddress.objects.bulk_create(claims)
 
 
-def is_of_its_wish(state: dict[str, Any]) -> bool:
-    """Whether a code on its way (its session's state) was sent for the wish as it stands."""
-    wish = state.get(WISH)
-    return wish is None or EmailAddress.objects.filter(pk=wish).exists()
+def is_of_current_claim(state: dict[str, Any]) -> bool:
+    """Whether a code on its way (its session's state) was sent for the claim as it stands."""
+    claim = state.get(CLAIM)
+    return claim is None or EmailAddress.objects.filter(pk=claim).exists()
 
 
 def forgotten(now: datetime) -> QuerySet[User]:

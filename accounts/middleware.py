@@ -75,7 +75,7 @@ def chosen_by_cookie(request: HttpRequest) -> str:
 
 
 class ChosenLanguage:
-    """The cookie's language, else the profile's, else Indonesian; the browser's wish is ignored."""
+    """The cookie's language, else the profile's, else Indonesian; the browser's preference is ignored."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -146,7 +146,7 @@ def erase_account(user: User, now: datetime) -> None:
     """
     forget_sessions(user)
     named = [user.email, *user.emailaddress_set.values_list("email", flat=True)]
-    # Who only wished for an address takes no mail of its owner along.
+    # Who only claimed an address takes no mail of its owner along.
     addresses = [email for email in named if not has_owner(email, besides=user)]
     Email.objects.filter(Q(person_mail__user=user) | Q(to__in=addresses)).delete()
     forget_in_log([user])

@@ -22,7 +22,7 @@ from accounts.models import User  # noqa: E402
 from cms.models import StandardPage  # noqa: E402
 from cohorts.models import Cohort  # noqa: E402
 from courses.models import LessonPage  # noqa: E402
-from demo.persons import DOMAIN  # noqa: E402
+from demo.person import DOMAIN  # noqa: E402
 
 
 @dataclass

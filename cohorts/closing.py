@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cohorts import notifying
 from cohorts.enrolling import take_off_list, withdraw_all
-from cohorts.models import Cohort, Enrolment, EnrolmentWish
+from cohorts.models import Cohort, Enrolment, IntendedEnrolment
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def leave_all_cohorts(*, users: Iterable[User], now: datetime) -> list[Enrolment
 
     What they completed stays completed. Opening an account again brings nothing back.
     """
-    EnrolmentWish.objects.filter(user__in=users).delete()
+    IntendedEnrolment.objects.filter(user__in=users).delete()
     with translation.override(settings.LANGUAGE_CODE):
         reason = _("The account was closed.")
     # In one order for everybody: each takes its cohort's lock and keeps it to the end.

@@ -22,8 +22,8 @@ from cohorts.enrolling import (
     promote_waiting,
     take_baseline,
 )
-from cohorts.models import Enrolment, EnrolmentWish
-from cohorts.wishes import take_wish, wish_of
+from cohorts.intended_cohort import intended_cohort, take_intended_cohort
+from cohorts.models import Enrolment, IntendedEnrolment
 from youtube_integration.models import Channel, ChannelConnection
 from youtube_integration.signals import channel_connected, channel_disconnected, channel_synced
 
@@ -36,8 +36,8 @@ def connect() -> None:
         free_seat_of_deleted, sender=Enrolment, dispatch_uid="cohorts.free_seat_of_deleted"
     )
     accounts_closed.connect(leave_with_account, dispatch_uid="cohorts.leave_with_account")
-    user_signed_up.connect(keep_wish, dispatch_uid="cohorts.keep_wish")
-    first_verified_login.connect(fulfil_wish, dispatch_uid="cohorts.fulfil_wish")
+    user_signed_up.connect(save_intended_enrolment, dispatch_uid="cohorts.save_intended_enrolment")
+    first_verified_login.connect(enrol_as_intended, dispatch_uid="cohorts.enrol_as_intended")
 
 
 def take_baseline_at_connect(
@@ -78,29 +78,31 @@ def leave_with_account(sender: object, users: list[User], now: datetime, **kwarg
     leave_all_cohorts(users=users, now=now)
 
 
-def keep_wish(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
-    """Sign-up from a cohort's page: the wish must survive a confirmation in another browser.
+def save_intended_enrolment(
+    sender: object, request: HttpRequest, user: User, **kwargs: object
+) -> None:
+    """Sign-up from a cohort's page: the intended cohort must survive a confirmation in another browser.
 
     The session keeps it as well: the address may have an account already, which its owner opens
     by the link in the mail.
     """
-    cohort = wish_of(request.session)
+    cohort = intended_cohort(request.session)
     if cohort is not None:
-        EnrolmentWish.objects.update_or_create(
+        IntendedEnrolment.objects.update_or_create(
             user=user, defaults={"cohort": cohort, "made_at": timezone.now()}
         )
 
 
-def fulfil_wish(
+def enrol_as_intended(
     sender: object, request: HttpRequest, user: User, now: datetime | None = None, **kwargs: object
 ) -> None:
-    wish = EnrolmentWish.objects.select_related("cohort").filter(user=user).first()
-    # Who signed up with an address that staff had already named only has the session's wish.
-    asked_here = take_wish(request.session)
-    cohort = wish.cohort if wish else asked_here
+    intended = IntendedEnrolment.objects.select_related("cohort").filter(user=user).first()
+    # Who signed up with an address that staff had already named only has the session's intended cohort.
+    from_session = take_intended_cohort(request.session)
+    cohort = intended.cohort if intended else from_session
     if cohort is not None:
         # When enrolment closed in between, the dashboard offers the cohorts that are open.
         with suppress(EnrolmentError):
             enrol(user=user, cohort=cohort, now=now or timezone.now())
-    if wish is not None:
-        wish.delete()
+    if intended is not None:
+        intended.delete()

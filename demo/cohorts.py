@@ -14,7 +14,7 @@ from accounts.purposes import PARTICIPATION, declared_purpose
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS
 from cohorts.models import Cohort, CohortCourse
 from courses.models import CoursePage
-from demo.persons import DOMAIN
+from demo.person import DOMAIN
 from design.site_time import site_moment
 
 

@@ -14,7 +14,7 @@ from courses.models import LessonPage
 from demo import sandbox_control
 from demo.cohorts import BRANTAS, COHORTS, KAWI, consent
 from demo.learning import Event, learn, moment, plan
-from demo.persons import HISTORY_DAYS, Person
+from demo.person import HISTORY_DAYS, Person
 from design.site_time import site_day
 from youtube_integration.addresses import parse_channel_address
 from youtube_integration.connecting import client, connect_by_url, connect_owned, look_up

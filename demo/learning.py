@@ -8,7 +8,7 @@ from random import Random
 
 from accounts.models import User
 from courses.models import LessonPage
-from demo.persons import Person
+from demo.person import Person
 from design.site_time import site_moment
 from learning.completing import begin_lesson, complete_lesson, keep_place
 
@@ -56,11 +56,11 @@ def _days(person: Person, first_day: int, draw: Random) -> list[int]:
     if not person.lessons:
         return []
     length = person.last_day - first_day
-    wishes = [
+    planned = [
         first_day + round(length * (number + draw.uniform(0, 0.8)) / person.lessons)
         for number in range(person.lessons - 1)
     ]
-    return [*sorted(min(day, person.last_day) for day in wishes), person.last_day]
+    return [*sorted(min(day, person.last_day) for day in planned), person.last_day]
 
 
 def _minute(draw: Random) -> int:

@@ -17,7 +17,7 @@ from demo.learning import moment
 from demo.logins import add_newcomer, give_passwords
 from demo.pages import Teaching, load_courses
 from demo.people import PEOPLE
-from demo.persons import DOMAIN, HISTORY_DAYS
+from demo.person import DOMAIN, HISTORY_DAYS
 from demo.site_texts import load_site
 from demo.world import channels, epoch_of
 from design.site_time import site_day

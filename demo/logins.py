@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from accounts.models import Region, User
 from accounts.people import create_imported_person
 from demo.cohorts import consent
-from demo.persons import DOMAIN
+from demo.person import DOMAIN
 
 #: One for all: it opens nothing but invented data on the reader's own machine.
 PASSWORD = "kanal"

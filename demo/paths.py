@@ -1,4 +1,4 @@
-"""What the channels of people outside the cast do, as trajectories of the sandbox."""
+"""What the channels of people outside `featured_people` do, as trajectories of the sandbox."""
 
 from __future__ import annotations
 

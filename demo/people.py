@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from demo.cast import CAST
+from demo.featured_people import FEATURED
 from demo.paths import trajectory
-from demo.persons import ChannelPlan, Person
+from demo.person import ChannelPlan, Person
 
 # name | sex | age | kelurahan | cohort | state | lessons | last day | channel
 # A channel is: how it was connected, the day, what it does (demo/paths.py), its title.
@@ -105,4 +105,4 @@ def _person(line: str) -> Person:
 
 
 OTHERS = tuple(_person(line) for line in TABLE.strip().splitlines())
-PEOPLE = (*CAST, *OTHERS)
+PEOPLE = (*FEATURED, *OTHERS)

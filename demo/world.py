@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from demo.persons import HISTORY_DAYS, ChannelPlan, Person
+from demo.person import HISTORY_DAYS, ChannelPlan, Person
 
 #: Keys of a trajectory's rules and events that hold a day.
 DAYS = ("from", "until", "day")

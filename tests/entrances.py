@@ -39,8 +39,8 @@ from tests.pressing import (
     name_of,
     seated_and_absent,
     waiting_for_a_full_cohort,
+    with_intended_enrolment,
     with_second_factor,
-    with_wish,
     withdrawn,
     without_consent,
 )
@@ -279,7 +279,9 @@ COMMANDS_BESIDE = {
 
 #: What an app does when another one announces something.
 ANNOUNCEMENTS: dict[str, Rule] = {
-    "fulfil_wish": Rule(with_wish, announce_first_login, closed=NOTHING, over=NOTHING),
+    "enrol_as_intended": Rule(
+        with_intended_enrolment, announce_first_login, closed=NOTHING, over=NOTHING
+    ),
     "leave_with_account": Rule(active, close_by_saving, closed=NOTHING, over=ACTS),
     "erase_with_account": Rule(active, delete_account, closed=ACTS, over=ACTS),
     "free_seat_of_deleted": Rule(active, delete_account, closed=ACTS, over=ACTS),
@@ -288,7 +290,7 @@ ANNOUNCEMENTS_BESIDE = {
     "take_baseline_at_connect": "take_baseline of tests.acts",
     "take_baseline_at_snapshot": "take_baseline of tests.acts",
     "forget_baseline_at_end": "forget_baseline of tests.acts",
-    "keep_wish": "remembers for fulfil_wish which cohort was asked for",
+    "save_intended_enrolment": "remembers for enrol_as_intended which cohort was asked for",
     "settings_of_new_site": NO_PERSON,
     "sign_out_closed": "ends sessions of closed accounts: tests/accounts/test_sessions.py",
     "take_language_from_profile": "the language of who signs in",

@@ -16,7 +16,7 @@ from django.test import Client
 from accounts.models import Consent, User
 from accounts.signals import first_verified_login
 from cohorts.importing import COLUMNS
-from cohorts.models import Cohort, EnrolmentWish
+from cohorts.models import Cohort, IntendedEnrolment
 from tests.acts import (
     NOW,
     Case,
@@ -54,8 +54,8 @@ def with_second_factor(case: Case) -> None:
     Authenticator.objects.create(user=case.person, type=Authenticator.Type.TOTP, data={})
 
 
-def with_wish(case: Case) -> None:
-    EnrolmentWish.objects.create(user=case.person, cohort=case.cohort, made_at=NOW)
+def with_intended_enrolment(case: Case) -> None:
+    IntendedEnrolment.objects.create(user=case.person, cohort=case.cohort, made_at=NOW)
 
 
 def due(case: Case) -> None:

@@ -38,7 +38,7 @@ class ConfirmAddress(ConfirmEmailVerificationCodeView):
     def get_form_kwargs(self) -> dict[str, Any]:
         """A code that was sent before somebody else confirmed the address is none any more."""
         given = super().get_form_kwargs()
-        if "code" in given and not claims.is_of_its_wish(self._process.state):
+        if "code" in given and not claims.is_of_current_claim(self._process.state):
             given["code"] = ""
         return given
 

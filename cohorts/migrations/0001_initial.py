@@ -120,12 +120,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='EnrolmentWish',
+            name='IntendedEnrolment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('made_at', models.DateTimeField()),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='cohorts.cohort')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='enrolment_wish', to=settings.AUTH_USER_MODEL)),
+                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='intended_enrolments', to='cohorts.cohort')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='intended_enrolment', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(

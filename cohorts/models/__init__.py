@@ -2,7 +2,7 @@
 
 from cohorts.models.baselines import Baseline, BaselineQuerySet
 from cohorts.models.cohorts import Cohort, CohortCourse, CohortSettings, FormerSlug
-from cohorts.models.enrolments import Enrolment, EnrolmentQuerySet, EnrolmentWish
+from cohorts.models.enrolments import Enrolment, EnrolmentQuerySet, IntendedEnrolment
 
 __all__ = [
     "Baseline",
@@ -12,6 +12,6 @@ __all__ = [
     "CohortSettings",
     "Enrolment",
     "EnrolmentQuerySet",
-    "EnrolmentWish",
+    "IntendedEnrolment",
     "FormerSlug",
 ]

@@ -1,4 +1,4 @@
-"""A trainee in a cohort, from the wish to the completed course."""
+"""A trainee in a cohort, from the intention to the completed course."""
 
 from __future__ import annotations
 
@@ -249,11 +249,11 @@ class Enrolment(models.Model):
         return (snapshot, snapshot.day > day + BASELINE_IS_LATE_AFTER) if snapshot else None
 
 
-class EnrolmentWish(models.Model):
+class IntendedEnrolment(models.Model):
     """The cohort from whose page somebody signed up; kept until the first verified login."""
 
-    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="enrolment_wish")
-    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="wishes")
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="intended_enrolment")
+    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="intended_enrolments")
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -25,9 +25,9 @@ from cms.visibility import is_visible_to
 from cohorts import enrolling
 from cohorts.access import over_text, waiting_text
 from cohorts.cohort_cards import begins_line, facts_of, place_of, seats_line, taken_line, week_line
+from cohorts.intended_cohort import remember_intended_cohort
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import Person
-from cohorts.wishes import remember_wish
 from courses.cards import course_cards
 from design.formats import count, day
 from design.site_time import site_day
@@ -140,7 +140,7 @@ def _enrolment_open(chosen: Cohort, *, left: bool, now: datetime) -> Standing:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask for a seat. A visitor signs up first, and the wish is kept until then.
+    """Ask for a seat. A visitor signs up first, and the intended cohort is remembered until then.
 
     A visitor's form has no token: the page it stands in is everybody's.
     """
@@ -151,7 +151,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
         return _ask_for_seat(request, chosen, request.user)
     if is_sent_from_elsewhere(request):
         raise PermissionDenied
-    remember_wish(request.session, chosen)
+    remember_intended_cohort(request.session, chosen)
     request.session[SIGNUP_NOTE] = (
         f"{chosen.name}. {begins_line(chosen, site_day(timezone.now()))}."
     )

@@ -1,4 +1,4 @@
-"""An address that nobody has confirmed is a wish: attacks through the pages, with their real mails."""
+"""An address that nobody has confirmed is a claim: attacks through the pages, with their real mails."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def owner_of(email: str) -> User | None:
     return row.user if row else None
 
 
-def test_a_wish_of_somebody_else_blocks_nobodys_sign_up(client: Client) -> None:
+def test_a_claim_of_somebody_else_blocks_nobodys_sign_up(client: Client) -> None:
     sign_up(Client(), email=BUDI, name="Bukan Budi", password1=OTHERS)
     sign_up(client, email=BUDI, name="Budi")
     confirm(client)
@@ -63,7 +63,7 @@ def test_a_wish_of_somebody_else_blocks_nobodys_sign_up(client: Client) -> None:
     assert owner_of(BUDI).email == BUDI
 
 
-def test_wishing_again_and_again_does_not_break_the_code_of_who_waits(client: Client) -> None:
+def test_claiming_again_and_again_does_not_break_the_code_of_who_waits(client: Client) -> None:
     sign_up(client, email=BUDI, name="Budi")
     code = code_in(mail.outbox[-1])
     for _time in range(5):
@@ -72,7 +72,7 @@ def test_wishing_again_and_again_does_not_break_the_code_of_who_waits(client: Cl
     assert owner_of(BUDI).name == "Budi"
 
 
-def test_the_password_of_a_wish_opens_nothing_once_the_owner_has_come(client: Client) -> None:
+def test_the_password_of_a_claim_opens_nothing_once_the_owner_has_come(client: Client) -> None:
     stranger = Client()
     sign_up(stranger, email=BUDI, password1=OTHERS)
     sign_up(client, email=BUDI)
@@ -80,12 +80,12 @@ def test_the_password_of_a_wish_opens_nothing_once_the_owner_has_come(client: Cl
     for attempt in (stranger, Client()):
         sign_in(attempt, BUDI, OTHERS)
         assert not is_in(attempt)
-    # Their wish stays as it is, so that nobody learns from it who has come.
+    # Their claim stays as it is, so that nobody learns from it who has come.
     assert owner_of(BUDI).name == "Siti Rahayu"
     assert EmailAddress.objects.filter(email=BUDI, verified=False).count() == 1
 
 
-def test_a_wish_is_confirmed_by_nobody_but_who_made_it(client: Client) -> None:
+def test_a_claim_is_confirmed_by_nobody_but_who_made_it(client: Client) -> None:
     """Who reads the mail and types the code in a browser of their own confirms nothing."""
     stranger = Client()
     sign_up(stranger, email=BUDI, name="Bukan Budi", password1=OTHERS)
@@ -97,7 +97,7 @@ def test_a_wish_is_confirmed_by_nobody_but_who_made_it(client: Client) -> None:
     assert owner_of(BUDI) is None
 
 
-def test_a_wish_receives_no_reset(client: Client) -> None:
+def test_a_claim_receives_no_reset(client: Client) -> None:
     sign_up(Client(), email=BUDI, password1=OTHERS)
     mail.outbox.clear()
     client.post(reverse("account_reset_password"), {"email": BUDI})
@@ -154,7 +154,7 @@ def test_who_changes_the_address_gets_the_code_there_and_keeps_the_old_until_the
     assert [row.email for row in siti.emailaddress_set.all()] == ["siti.baru@contoh.example"]
 
 
-def test_the_mail_to_a_wish_names_nobody() -> None:
+def test_the_mail_to_a_claim_names_nobody() -> None:
     sign_up(Client(), email=BUDI, name="Menang Undian di penipu.example")
     (told,) = mail.outbox
     assert "Menang" not in told.subject + told.body
@@ -301,7 +301,7 @@ def test_a_corrected_name_leaves_password_and_sessions_alone() -> None:
     assert mail.outbox == []
 
 
-def test_an_import_makes_an_address_its_owners_whoever_wished_for_it(client: Client) -> None:
+def test_an_import_makes_an_address_its_owners_whoever_claimed_it(client: Client) -> None:
     stranger = Client()
     sign_up(stranger, email=BUDI, password1=OTHERS)
     code = code_in(mail.outbox[-1])
@@ -330,7 +330,7 @@ def test_an_account_of_before_whose_address_was_never_confirmed_gets_a_new_start
     assert [message.to for message in mail.outbox] == [[BUDI]]
 
 
-def test_the_wish_for_a_cohort_lasts_until_the_code_is_typed(client: Client) -> None:
+def test_the_intended_cohort_lasts_until_the_code_is_typed(client: Client) -> None:
     cohort = CohortFactory(slug="kawi")
     client.post(f"/angkatan/{cohort.slug}/ikut/")
     sign_up(client)
@@ -339,7 +339,7 @@ def test_the_wish_for_a_cohort_lasts_until_the_code_is_typed(client: Client) -> 
     assert cohort.enrolments.get().user.email == "siti@contoh.example"
 
 
-def test_who_was_imported_and_signs_up_gets_the_wished_seat_by_the_link(client: Client) -> None:
+def test_who_was_imported_and_signs_up_gets_the_intended_seat_by_the_link(client: Client) -> None:
     budi = brought_in(BUDI)
     cohort = CohortFactory(slug="kawi")
     client.post(f"/angkatan/{cohort.slug}/ikut/")
@@ -349,7 +349,7 @@ def test_who_was_imported_and_signs_up_gets_the_wished_seat_by_the_link(client: 
     assert cohort.enrolments.get().user == budi
 
 
-def test_wishes_are_forgotten_after_a_week_and_owners_stay() -> None:
+def test_claims_are_forgotten_after_a_week_and_owners_stay() -> None:
     now = timezone.now()
     old, young, owner = UserFactory(unverified=True), UserFactory(unverified=True), UserFactory()
     for user, days in ((old, 8), (young, 6)):
@@ -369,8 +369,8 @@ def test_staff_see_what_was_typed_and_cannot_invite_it() -> None:
     assert f"{BUDI} (belum dikonfirmasi)" in page
     assert "unconfirmed.invalid" not in page
     mail.outbox.clear()
-    wish = User.objects.get(name="Budi")
-    boss.post(f"/admin/bulk/accounts/user/invite/?id={wish.pk}")
+    claimant = User.objects.get(name="Budi")
+    boss.post(f"/admin/bulk/accounts/user/invite/?id={claimant.pk}")
     assert mail.outbox == []
 
 

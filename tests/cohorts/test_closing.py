@@ -17,8 +17,8 @@ from accounts.models import User
 from accounts.roles import INSTRUCTORS, MANAGERS
 from cms.calls_to_action import find_call_to_action
 from cohorts.closing import close_waiting_list
-from cohorts.models import Cohort, Enrolment, EnrolmentWish, FormerSlug
-from cohorts.wishes import take_wish
+from cohorts.intended_cohort import take_intended_cohort
+from cohorts.models import Cohort, Enrolment, FormerSlug, IntendedEnrolment
 from courses.models import LessonPage
 from tests.accounts.test_login import confirm, sign_up
 from tests.factories.accounts import UserFactory
@@ -122,11 +122,11 @@ def test_people_closed_together_move_up_nobody_of_their_own() -> None:
     assert [letter.to for letter in mail.outbox] == [[rows[2].user.email]]
 
 
-def test_a_wish_made_at_sign_up_goes_with_the_account() -> None:
+def test_an_intended_enrolment_made_at_sign_up_goes_with_the_account() -> None:
     person = UserFactory()
-    EnrolmentWish.objects.create(user=person, cohort=CohortFactory(), made_at=timezone.now())
+    IntendedEnrolment.objects.create(user=person, cohort=CohortFactory(), made_at=timezone.now())
     by_a_queryset(person, Client())
-    assert not EnrolmentWish.objects.exists()
+    assert not IntendedEnrolment.objects.exists()
 
 
 def test_opening_it_again_brings_nothing_back() -> None:
@@ -195,7 +195,9 @@ def test_a_cohort_that_is_over_seats_nobody_from_the_admin(manager: Client, over
     assert mail.outbox == []
 
 
-def test_a_wish_for_a_cohort_that_ended_meanwhile_gives_no_seat(client: Client) -> None:
+def test_an_intended_enrolment_in_a_cohort_that_ended_meanwhile_gives_no_seat(
+    client: Client,
+) -> None:
     cohort = CohortFactory(courses=[CourseFactory()])
     client.post(f"{cohort.get_absolute_url()}ikut/")
     sign_up(client, email="rini@contoh.example")
@@ -204,7 +206,7 @@ def test_a_wish_for_a_cohort_that_ended_meanwhile_gives_no_seat(client: Client) 
     confirm(client)
     assert User.objects.get().email == "rini@contoh.example"
     assert not Enrolment.objects.exists()
-    assert not EnrolmentWish.objects.exists()
+    assert not IntendedEnrolment.objects.exists()
     assert not any("kursi" in letter.subject for letter in mail.outbox)
 
 
@@ -274,7 +276,7 @@ def test_the_old_address_of_a_renamed_cohort_leads_on(client: Client) -> None:
     assert cohort.enrolments.seated().count() == 1
 
 
-def test_a_wish_an_invitation_and_an_export_know_the_old_name(
+def test_an_intended_enrolment_an_invitation_and_an_export_know_the_old_name(
     client: Client, tmp_path: Path
 ) -> None:
     cohort = CohortFactory(slug="brantas", courses=[CourseFactory()])
@@ -284,7 +286,7 @@ def test_a_wish_an_invitation_and_an_export_know_the_old_name(
     renamed.save()
     request = RequestFactory().get("/")
     request.session = client.session
-    assert take_wish(request.session) == cohort
+    assert take_intended_cohort(request.session) == cohort
     assert find_call_to_action("cohort:brantas", timezone.now()).url == "/angkatan/semeru/"
     row, file = EnrolmentFactory(cohort=cohort), tmp_path / "out.json"
     EnrolmentFactory()

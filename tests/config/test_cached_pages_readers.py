@@ -79,7 +79,7 @@ def test_who_signs_out_reads_what_visitors_do(client: Client, about: StandardPag
     assert "Siti Rahayu" not in client.get(about.url).content.decode()
 
 
-def test_a_wish_and_a_message_are_one_persons(client: Client, cohort: Cohort) -> None:
+def test_an_intended_cohort_and_a_message_are_one_persons(client: Client, cohort: Cohort) -> None:
     """Who came from a cohort's page has a session, and so a page of their own."""
     client.post(f"{cohort.get_absolute_url()}ikut/")
     assert client.cookies["sessionid"]

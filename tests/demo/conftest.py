@@ -12,11 +12,11 @@ from django.test import override_settings
 
 from accounts.models import User
 from demo import loading
-from demo.cast_first import LASTRI, YUDI
 from demo.cohorts import TEACHER, add_staff
+from demo.featured_people_first import LASTRI, YUDI
 from demo.history import History
 from demo.pages import Teaching, load_courses
-from demo.persons import HISTORY_DAYS
+from demo.person import HISTORY_DAYS
 from tests.databases import Rows
 
 SINCE = datetime(2026, 7, 28, tzinfo=UTC)

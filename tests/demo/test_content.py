@@ -137,7 +137,7 @@ def test_privacy_names_the_law_youtube_and_googles_policy(loaded: Teaching) -> N
         assert needed in told
 
 
-def test_the_front_door_opens_to_all_courses_and_to_a_lesson_that_is_free(
+def test_the_home_page_links_to_all_courses_and_to_a_lesson_that_is_free(
     loaded: Teaching,
 ) -> None:
     home = HomePage.objects.get()
@@ -146,4 +146,4 @@ def test_the_front_door_opens_to_all_courses_and_to_a_lesson_that_is_free(
         "biar-ketemu-biar-diklik",
         "cerita-dari-gang-sendiri",
     ]
-    assert LessonPage.objects.get(pk=home.taste_page_id).preview
+    assert LessonPage.objects.get(pk=home.second_page_id).preview

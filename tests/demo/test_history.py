@@ -10,14 +10,14 @@ import pytest
 
 from accounts.models import User
 from cohorts.models import Cohort, Enrolment
-from demo.cast import HENDRO, UMI
-from demo.cast_first import LASTRI, YUDI
 from demo.cohorts import COHORTS, MANAGER, add_cohort, add_staff
+from demo.featured_people import HENDRO, UMI
+from demo.featured_people_first import LASTRI, YUDI
 from demo.history import History
 from demo.learning import plan
 from demo.pages import Teaching
 from demo.people import PEOPLE
-from demo.persons import Person
+from demo.person import Person
 from demo.world import channels, epoch_of
 from tests.demo.conftest import SINCE
 from tests.sandbox import Sandbox

@@ -7,9 +7,9 @@ from collections import Counter
 from pathlib import Path
 
 import accounts
-from demo.cast import CAST
+from demo.featured_people import FEATURED
 from demo.people import OTHERS, PEOPLE
-from demo.persons import HISTORY_DAYS
+from demo.person import HISTORY_DAYS
 
 REGIONS = Path(accounts.__file__).parent / "data" / "malang_regions.csv"
 
@@ -20,7 +20,7 @@ def kecamatan() -> dict[str, str]:
 
 
 def test_twelve_have_a_story_and_forty_eight_keep_them_company() -> None:
-    assert (len(CAST), len(OTHERS)) == (12, 48)
+    assert (len(FEATURED), len(OTHERS)) == (12, 48)
     assert len({person.email for person in PEOPLE}) == 60
     assert len({person.handle for person in PEOPLE}) == 60
 

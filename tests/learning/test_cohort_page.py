@@ -13,8 +13,8 @@ from django.utils.translation import override
 
 from accounts.models import User
 from cohorts.enrolling import approve
+from cohorts.intended_cohort import INTENDED_COHORT
 from cohorts.models import Cohort, Enrolment
-from cohorts.wishes import WISH
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory
 
@@ -59,11 +59,11 @@ def test_an_unknown_cohort_is_not_found() -> None:
     assert Client().get("/angkatan/tidak-ada/").status_code == 404
 
 
-def test_a_visitor_signs_up_and_the_wish_is_kept() -> None:
+def test_a_visitor_signs_up_and_the_intended_cohort_is_remembered() -> None:
     cohort, client = CohortFactory(), Client()
     answer = client.post(f"{cohort.get_absolute_url()}ikut/")
     assert answer.headers["Location"].startswith("/accounts/signup/?next=")
-    assert client.session[WISH] == cohort.slug
+    assert client.session[INTENDED_COHORT] == cohort.slug
     form = client.get(answer.headers["Location"]).content.decode()
     assert f"{cohort.name}. " in form, "the form says which cohort it leads to"
 

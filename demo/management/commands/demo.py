@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from demo import loading, logins
 from demo.people import PEOPLE
-from demo.persons import HISTORY_DAYS
+from demo.person import HISTORY_DAYS
 from demo.sandbox_control import SandboxDoesNotAnswer
 from demo.world import channels
 from design.site_time import site_day

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from demo.cast_first import BAGUS, LASTRI, NINGSIH, SITI, YUDI
-from demo.persons import HISTORY_DAYS, ChannelPlan, Person
+from demo.featured_people_first import BAGUS, LASTRI, NINGSIH, SITI, YUDI
+from demo.person import HISTORY_DAYS, ChannelPlan, Person
 
 RAFI = Person(
     key="rafi",
@@ -269,4 +269,4 @@ FAJAR = Person(
     ),
 )
 
-CAST = (NINGSIH, BAGUS, SITI, YUDI, LASTRI, RAFI, DEWI, SLAMET, ANIS, HENDRO, UMI, FAJAR)
+FEATURED = (NINGSIH, BAGUS, SITI, YUDI, LASTRI, RAFI, DEWI, SLAMET, ANIS, HENDRO, UMI, FAJAR)

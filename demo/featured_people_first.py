@@ -1,8 +1,8 @@
-"""Of the cast: Ningsih, Bagus, Siti, Yudi and Lastri."""
+"""The first five of `featured_people`: Ningsih, Bagus, Siti, Yudi and Lastri."""
 
 from __future__ import annotations
 
-from demo.persons import ChannelPlan, Person, weekly
+from demo.person import ChannelPlan, Person, weekly
 
 NINGSIH = Person(
     key="ningsih",

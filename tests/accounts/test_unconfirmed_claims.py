@@ -1,4 +1,4 @@
-"""Wishes for an address outlive its owner's coming: their makers cannot tell, and prove nothing."""
+"""Claims to an address outlive its owner's coming: their makers cannot tell, and prove nothing."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("step", ["sign in", "send again", "correct", "code"])
-def test_who_made_a_wish_cannot_tell_whether_its_owner_has_come(
+def test_who_made_a_claim_cannot_tell_whether_its_owner_has_come(
     step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers, hashes, encode = [], [], MD5PasswordHasher.encode
@@ -84,7 +84,7 @@ def test_a_code_of_before_proves_nothing_once_the_owner_has_come_and_gone(client
     assert not is_in(stranger)
 
 
-def test_a_forgotten_wish_takes_no_mail_of_the_owner_along(
+def test_a_forgotten_claim_takes_no_mail_of_the_owner_along(
     client: Client, settings: object
 ) -> None:
     sign_up(Client(), email=BUDI, password1=OTHERS)

@@ -19,7 +19,7 @@ from accounts.models import User
 from accounts.models.users import PLACEHOLDER_DOMAIN
 
 #: An account whose address nobody confirmed goes after so long.
-KEPT_FOR = timedelta(days=7)
+LIFETIME = timedelta(days=7)
 #: In the state of a code that is on its way: the row of the claim it was sent for.
 CLAIM = "claim"
 
@@ -63,7 +63,7 @@ def is_of_current_claim(state: dict[str, Any]) -> bool:
 def forgotten(now: datetime) -> QuerySet[User]:
     """Accounts that were never confirmed and have waited long enough."""
     waiting = User.objects.filter(email__endswith=f"@{PLACEHOLDER_DOMAIN}", last_login=None)
-    return waiting.filter(date_joined__lt=now - KEPT_FOR)
+    return waiting.filter(date_joined__lt=now - LIFETIME)
 
 
 def forget_claims(*, now: datetime) -> int:

@@ -77,15 +77,15 @@ class KeepsOthersEdits(LeftOfForm):
 
     def compare(self, shown: dict[str, str]) -> dict[str, str]:
         """Settle what changed since these digests were drawn; gives the digests of now."""
-        told, shown = [], {**shown}
+        conflicting, shown = [], {**shown}
         for name, drawn in self._changed_by_others(shown):
             shown[name] = self._current(name)
             typed = digest(self.fields[name], self.cleaned_data[name])
             if typed == drawn:
                 self._take_over(name)
             elif typed != shown[name]:
-                told.append(name)
-        for name in told:
+                conflicting.append(name)
+        for name in conflicting:
             self.add_error(name, self._what_was_saved(name))
         return shown
 

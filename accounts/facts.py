@@ -22,17 +22,17 @@ class Outcome(StrEnum):
 
     FILLED = "filled"
     TAKEN_OVER = "taken over"
-    KEPT = "kept"
-    KEPT_AS_SAVED = "kept as the person saved it"
+    UNCHANGED = "unchanged"
+    SAVED_BY_PERSON = "saved by the person"
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A field, what is known (empty or None: nothing) and what is told of it."""
+    """A field, what is known (empty or None: nothing) and what the file gives."""
 
     field: str
     known: Any
-    told: Any
+    given: Any
     outcome: Outcome
 
     @property
@@ -41,9 +41,9 @@ class Difference:
 
 
 def differences(
-    user: User, told: Mapping[str, Any], *, update: bool, claimed: bool = True
+    user: User, given: Mapping[str, Any], *, update: bool, claimed: bool = True
 ) -> list[Difference]:
-    """Where what is told differs from what is known; empty told values say nothing.
+    """Where what is given differs from what is known; empty values say nothing.
 
     What is empty is filled. What differs stays, or with `update` is taken over, save where the
     person saved the field themself. Nobody has shown that an account which is not `claimed` is
@@ -51,7 +51,7 @@ def differences(
     """
     found = []
     for field in FIELDS:
-        value = told.get(field)
+        value = given.get(field)
         known = known_value(user, field)
         if value in ("", None) or value == known:
             continue
@@ -64,10 +64,10 @@ def _outcome(known: Any, saved: bool, update: bool, claimed: bool) -> Outcome:
     if not claimed:
         return Outcome.TAKEN_OVER if known else Outcome.FILLED
     if saved:
-        return Outcome.KEPT_AS_SAVED
+        return Outcome.SAVED_BY_PERSON
     if not known:
         return Outcome.FILLED
-    return Outcome.TAKEN_OVER if update else Outcome.KEPT
+    return Outcome.TAKEN_OVER if update else Outcome.UNCHANGED
 
 
 def known_value(user: User, field: str) -> Any:
@@ -81,7 +81,7 @@ def known_value(user: User, field: str) -> Any:
 
 def take_over(user: User, taken: Iterable[Difference]) -> None:
     """Write these differences down, name and profile in one statement each."""
-    values = {one.field: one.told for one in taken}
+    values = {one.field: one.given for one in taken}
     if "name" in values:
         user.name = normalise_name(values.pop("name"))
         user.save(update_fields=["name"])

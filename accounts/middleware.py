@@ -197,8 +197,8 @@ class RefusedAccess:
         home = reverse("wagtailadmin_home")
         if response.headers.get("Location") != home or not request.path.startswith(home):
             return False
-        said = getattr(get_messages(request), "_queued_messages", ())
-        return any(message.level == messages.ERROR for message in said)
+        queued = getattr(get_messages(request), "_queued_messages", ())
+        return any(message.level == messages.ERROR for message in queued)
 
     @staticmethod
     def _note(event: str, request: HttpRequest) -> None:

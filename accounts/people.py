@@ -48,11 +48,11 @@ def create_imported_person(
     now: datetime,
     update: bool = False,
     invites: bool = True,
-    **told: Any,
+    **given: Any,
 ) -> ImportedPerson:
     """The account of an address: made, or filled where something was empty.
 
-    `told` is what is told of the person by the names of `facts.FIELDS`; TypeError for others.
+    `given` has the person's values by the names of `facts.FIELDS`; TypeError for others.
 
     What differs from what is known stays, or is taken over with `update` (see `differences`).
     The address counts as its owner's: verified, without a password, so that a reset link is the
@@ -61,11 +61,11 @@ def create_imported_person(
     already; broken ones raise IntegrityError. Raises PersonRefused for a closed account and for
     one that the actor may not edit.
     """
-    if strange := told.keys() - {*FIELDS}:
+    if strange := given.keys() - {*FIELDS}:
         raise TypeError(f"No file tells {', '.join(sorted(strange))}.")
     user = _locked_person(email)
     if user is None:
-        known = {field: value for field, value in told.items() if value not in ("", None)}
+        known = {field: value for field, value in given.items() if value not in ("", None)}
         name = known.pop("name", "")
         user = User.objects.create_user(email, name, now=now, profile=known)
         claims.give_up_for(user, user.email)
@@ -75,9 +75,9 @@ def create_imported_person(
         reason := refusal(user, may_edit=actor is None or may_edit_person(actor, user))
     ) is not None:
         raise PersonRefused(reason)
-    told["name"] = normalise_name(told.get("name", ""))
+    given["name"] = normalise_name(given.get("name", ""))
     claimed = user.has_shown_address()
-    found = differences(user, told, update=update, claimed=claimed)
+    found = differences(user, given, update=update, claimed=claimed)
     if not claimed:
         _claim(user)
         if invites:

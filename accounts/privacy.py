@@ -129,8 +129,10 @@ def _place(place: SignedIn) -> dict:
 
 def _profile(profile: Profile) -> dict[str, Any]:
     """Every column that says something of the person, so that no new one is forgotten."""
-    told = [field.name for field in Profile._meta.concrete_fields if field.name not in NOT_OF_THEM]
-    return {CALLED.get(name, name): _plain(getattr(profile, name)) for name in told}
+    columns = [
+        field.name for field in Profile._meta.concrete_fields if field.name not in NOT_OF_THEM
+    ]
+    return {CALLED.get(name, name): _plain(getattr(profile, name)) for name in columns}
 
 
 def _plain(value: Any) -> Any:

@@ -50,10 +50,10 @@ def storable(text: str) -> str:
     return UNSTORABLE.sub("", text)
 
 
-def _visible(text: str, kept: str = "") -> str:
+def _visible(text: str, allowed: str = "") -> str:
     signs: list[str] = []
     for place, sign in enumerate(text):
-        if sign in kept:
+        if sign in allowed:
             signs.append(sign)
         elif sign.isspace():
             signs.append(" ")

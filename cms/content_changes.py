@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Max, Sum
 
 #: So many rows are kept; the sum goes on from those that are left.
-KEPT = 1000
+MOST_ROWS = 1000
 LARGEST = 2**48
 
 
@@ -25,8 +25,8 @@ class ContentChangeQuerySet(models.QuerySet):
     def note(self) -> None:
         """One more change, in the transaction that made it; very old ones go."""
         newest = self.create().pk
-        if newest % KEPT == 0:
-            self.filter(pk__lte=newest - KEPT).delete()
+        if newest % MOST_ROWS == 0:
+            self.filter(pk__lte=newest - MOST_ROWS).delete()
 
 
 class ContentChange(models.Model):

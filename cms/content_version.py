@@ -32,7 +32,7 @@ ASKED_EVERY_SECONDS = 2
 #: Each midnight of any zone is the end of such a quarter.
 LONGEST = timedelta(minutes=15)
 #: Values that a process keeps of one version.
-MOST_KEPT = 2000
+MOST_VALUES = 2000
 #: What a page's row notes of its drafts, locks and its place among others.
 QUIET_PAGE_FIELDS = {
     COMMENTS_RELATION_NAME,
@@ -75,8 +75,8 @@ class _Memory:
     """Of this process. Threads share it: each replaces whole values and changes none in place."""
 
     version: _Version | None = None
-    kept_of: str = ""
-    kept: dict[Hashable, Any] = field(default_factory=dict)
+    values_version: str = ""
+    values: dict[Hashable, Any] = field(default_factory=dict)
 
 
 _memory = _Memory()
@@ -144,7 +144,7 @@ def is_changing() -> bool:
 def forget() -> None:
     """Ask anew at the next question; other processes do within `ASKED_EVERY_SECONDS`."""
     _memory.version = None
-    _memory.kept_of, _memory.kept = "", {}
+    _memory.values_version, _memory.values = "", {}
 
 
 def current(now: datetime) -> str:
@@ -190,16 +190,16 @@ def remember(parts: Hashable, build: Callable[[], Value], *, now: datetime) -> V
     if is_changing():
         return build()
     version = current(now)
-    if _memory.kept_of != version:
-        _memory.kept, _memory.kept_of = {}, version
-    kept = _memory.kept
+    if _memory.values_version != version:
+        _memory.values, _memory.values_version = {}, version
+    values = _memory.values
     key = (parts, get_language())
     try:
-        return kept[key]
+        return values[key]
     except KeyError:
         value = build()
-    if len(kept) < MOST_KEPT and _memory.kept is kept:
-        kept[key] = value
+    if len(values) < MOST_VALUES and _memory.values is values:
+        values[key] = value
     return value
 
 

@@ -51,11 +51,11 @@ def lead_to_copy(*, source: Page, copy: Page) -> None:
     for _old, new in pairs:
         page = new.specific
         leading = _Leading(pages, page.pk)
-        kept = leading.fields_of(type(page), page.serializable_data())
-        for name, value in kept.items():
+        changed_fields = leading.fields_of(type(page), page.serializable_data())
+        for name, value in changed_fields.items():
             setattr(page, name, page._meta.get_field(name).to_python(value))
-        if kept:
-            page.save(update_fields=list(kept), clean=False)
+        if changed_fields:
+            page.save(update_fields=list(changed_fields), clean=False)
         for revision in Revision.objects.for_instance(page):
             changed = leading.fields_of(type(page), revision.content)
             Revision.objects.filter(pk=revision.pk).update(content={**revision.content, **changed})

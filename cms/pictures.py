@@ -19,7 +19,7 @@ from wagtail.models import Collection, CollectionViewRestriction
 
 from cms import content_version
 
-KEPT_WITH_REQUEST = "_closed_collections"
+REQUEST_ATTRIBUTE = "_closed_collections"
 
 
 def closing_of(path: str) -> list[CollectionViewRestriction]:
@@ -43,20 +43,20 @@ def closed_collections(request: HttpRequest | None) -> frozenset[int]:
 
     Asked once for a request: the answer stays with it.
     """
-    kept: frozenset[int] | None = getattr(request, KEPT_WITH_REQUEST, None)
-    if kept is None and not is_any_collection_closed(now=timezone.now()):
-        kept = frozenset()
+    closed: frozenset[int] | None = getattr(request, REQUEST_ATTRIBUTE, None)
+    if closed is None and not is_any_collection_closed(now=timezone.now()):
+        closed = frozenset()
         if request is not None:
-            setattr(request, KEPT_WITH_REQUEST, kept)
-    if kept is None:
+            setattr(request, REQUEST_ATTRIBUTE, closed)
+    if closed is None:
         rules = CollectionViewRestriction.objects.select_related("collection")
         shut = [each for each in rules if request is None or not each.accept_request(request)]
         below = (Q(path__startswith=each.collection.path) for each in shut)
         found = Collection.objects.filter(reduce(or_, below, Q(pk__in=[])))
-        kept = frozenset(found.values_list("pk", flat=True)) if shut else frozenset()
+        closed = frozenset(found.values_list("pk", flat=True)) if shut else frozenset()
         if request is not None:
-            setattr(request, KEPT_WITH_REQUEST, kept)
-    return kept
+            setattr(request, REQUEST_ATTRIBUTE, closed)
+    return closed
 
 
 def _is_seen(image: AbstractImage | None) -> TypeGuard[AbstractImage]:

@@ -16,11 +16,11 @@ def follow_site_url(using: str = "default") -> bool:
     The row was copied from the setting once; since then the setting may have changed.
     """
     address = urlsplit(settings.SITE_URL)
-    told = {"hostname": address.hostname, "port": address.port or PORTS[address.scheme]}
+    wanted = {"hostname": address.hostname, "port": address.port or PORTS[address.scheme]}
     site = Site.objects.using(using).filter(is_default_site=True).first()
-    if site is None or all(getattr(site, name) == value for name, value in told.items()):
+    if site is None or all(getattr(site, name) == value for name, value in wanted.items()):
         return False
-    site.hostname, site.port = told["hostname"], told["port"]
+    site.hostname, site.port = wanted["hostname"], wanted["port"]
     # `save` and not `update`: it empties Wagtail's cache of sites.
     site.save(using=using, update_fields=["hostname", "port"])
     return True

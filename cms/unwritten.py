@@ -27,19 +27,19 @@ NO_SERVER = (
 
 def is_unwritten(error: BaseException | None) -> bool:
     """Whether what could not be written is `error` or lies behind it."""
-    return _says(error, NO_TURN + NO_ROOM)
+    return _mentions(error, NO_TURN + NO_ROOM)
 
 
 def is_away(error: BaseException | None) -> bool:
     """Whether a database that does not answer is `error` or lies behind it."""
-    return _says(error, NO_SERVER)
+    return _mentions(error, NO_SERVER)
 
 
-def _says(error: BaseException | None, words: tuple[str, ...]) -> bool:
+def _mentions(error: BaseException | None, words: tuple[str, ...]) -> bool:
     while error is not None:
-        said = str(error).lower()
+        text = str(error).lower()
         is_databases = isinstance(error, DatabaseError | InterfaceError)
-        if is_databases and any(word in said for word in words):
+        if is_databases and any(word in text for word in words):
             return True
         error = error.__cause__ or error.__context__
     return False

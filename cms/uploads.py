@@ -139,9 +139,9 @@ def _encode_anew(content: bytes) -> tuple[bytes, str, str]:
 
 def _decoded_bytes(picture: Image.Image, pixels: int) -> int:
     """What decoding will take, told by the file's head alone; `pixels` before any draft."""
-    asked = picture.width * picture.height * BYTES_A_PIXEL[picture.format or "PNG"]
-    kept = pixels * BYTES_A_PROGRESSIVE_PIXEL if picture.info.get("progressive") else 0
-    return max(asked, kept)
+    decoded = picture.width * picture.height * BYTES_A_PIXEL[picture.format or "PNG"]
+    progressive = pixels * BYTES_A_PROGRESSIVE_PIXEL if picture.info.get("progressive") else 0
+    return max(decoded, progressive)
 
 
 def _upright(picture: Image.Image) -> Image.Image:
@@ -287,8 +287,8 @@ def check_document(upload: File) -> None:
         raise ValidationError(MARKUP_DOCUMENT, code="markup")
     kinds = settings.WAGTAILDOCS_EXTENSIONS
     if extension not in kinds:
-        told = {"extension": extension, "kinds": ", ".join(kinds)}
-        raise ValidationError(NO_DOCUMENT, code="no_document", params=told)
+        params = {"extension": extension, "kinds": ", ".join(kinds)}
+        raise ValidationError(NO_DOCUMENT, code="no_document", params=params)
     if not _is_its_kind(extension, content):
         raise ValidationError(NOT_ITS_KIND, code="kind", params={"extension": extension})
 

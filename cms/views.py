@@ -49,7 +49,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: signed in, but not for this; the page says who can help."""
-    return _error_page(request, HTTPStatus.FORBIDDEN, {"reason": _told(exception)})
+    return _error_page(request, HTTPStatus.FORBIDDEN, {"reason": _reason(exception)})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -94,7 +94,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _told(exception: Exception | None) -> str:
+def _reason(exception: Exception | None) -> str:
     """A reason that our own code gave; Django's bare PermissionDenied says nothing."""
     return str(exception) if exception else ""
 

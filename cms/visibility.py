@@ -13,7 +13,7 @@ from wagtail.models import Page, PageViewRestriction
 from accounts.models import User
 from cms import content_version
 
-KEPT_WITH_PERSON = "_closed_paths"
+USER_ATTRIBUTE = "_closed_paths"
 Person = User | AnonymousUser
 Pages = TypeVar("Pages", bound=QuerySet)
 
@@ -23,11 +23,11 @@ def closed_paths(user: Person) -> tuple[str, ...]:
 
     Asked once for a person of a request: the answer stays with the object.
     """
-    kept: tuple[str, ...] | None = getattr(user, KEPT_WITH_PERSON, None)
-    if kept is None:
-        kept = _closed_to(user) if is_any_page_closed(now=timezone.now()) else ()
-        setattr(user, KEPT_WITH_PERSON, kept)
-    return kept
+    closed: tuple[str, ...] | None = getattr(user, USER_ATTRIBUTE, None)
+    if closed is None:
+        closed = _closed_to(user) if is_any_page_closed(now=timezone.now()) else ()
+        setattr(user, USER_ATTRIBUTE, closed)
+    return closed
 
 
 def _closed_to(user: Person) -> tuple[str, ...]:

@@ -80,8 +80,8 @@ class ChannelProgress:
         """
         if self.channel is None or self.baseline_state not in COUNTED_FROM_OLDEST:
             return self.baseline
-        kept = self.channel.snapshots.filter(fetched_at__gte=self.oldest)
-        return kept.order_by("day").first()
+        snapshots = self.channel.snapshots.filter(fetched_at__gte=self.oldest)
+        return snapshots.order_by("day").first()
 
     @cached_property
     def growth(self) -> Growth | None:
@@ -106,7 +106,7 @@ def main_enrolment(enrolments: Iterable[Enrolment], user: User) -> Enrolment:
     return newest or Enrolment(user=user)
 
 
-def kept_history() -> timedelta:
+def retention_period() -> timedelta:
     """How long figures are kept without their owner's consent."""
     return timedelta(days=YouTubeSettings.current().history_days)
 

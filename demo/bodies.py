@@ -102,7 +102,7 @@ def _video(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[st
         {
             "image": library.image(scene["file"]),
             "seen": scene["seen"],
-            "said": scene.get("said", ""),
+            "narration": scene.get("narration", ""),
             "seconds": scene.get("seconds"),
         }
         for scene in told.get("scene", ())

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cohorts.channel_progress import ChannelProgress, kept_history
+from cohorts.channel_progress import ChannelProgress, retention_period
 from cohorts.models import Enrolment
 from design.bidi import isolated, isolated_word
 from design.formats import approx, count, day, signed
@@ -129,7 +129,7 @@ def story_of(enrolment: Enrolment, *, now: datetime) -> ChannelStory | None:
     """None where no channel is connected."""
     if enrolment.open_connection is None:
         return None
-    history = kept_history()
+    history = retention_period()
     progress = ChannelProgress.of(enrolment, now=now, history=history)
     connection = progress.connection
     if connection is None:

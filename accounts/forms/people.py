@@ -14,7 +14,7 @@ from wagtail.admin.widgets import AdminDateInput
 from accounts import claims
 from accounts.editing import KeepsOthersEdits
 from accounts.forms.fields import AddressField, NameField
-from accounts.forms.profile import COLUMNS, DETAILS, detail_fields, region_told
+from accounts.forms.profile import COLUMNS, DETAILS, detail_fields, region_value
 from accounts.forms.signup import take_region
 from accounts.models import AgeSettings, Profile, User
 from accounts.people import give_new_address
@@ -62,7 +62,7 @@ class PersonForm(KeepsOthersEdits, forms.ModelForm):
         self.fields.update(detail_fields())
         self._add_guardian()
         self.initial.update({name: getattr(profile, name) for name in COLUMNS})
-        self.initial["region"] = region_told(profile)
+        self.initial["region"] = region_value(profile)
         self.initial["guardian_name"] = profile.guardian_name
         self.initial["guardian_consent_on"] = profile.guardian_consent_on
         self._keep_to_what_is_allowed(editing_self)

@@ -58,7 +58,7 @@ def detail_fields() -> dict[str, forms.Field]:
     return {name: make() for name, make in DETAILS.items()}
 
 
-def region_told(profile: Profile) -> Region | str | None:
+def region_value(profile: Profile) -> Region | str | None:
     """The answer as a RegionField gives it."""
     return OUTSIDE if profile.outside_region else profile.region
 
@@ -82,7 +82,7 @@ class ProfileForm(KeepsOthersEdits, forms.ModelForm):
         self.fields["phone"].help_text = _("Only staff of your programme see it.")
         self.fields["birth_year"].help_text = _("Needed before you connect a channel.")
         self.initial["name"] = self.instance.user.name
-        self.initial["region"] = region_told(self.instance)
+        self.initial["region"] = region_value(self.instance)
         self.order_fields(self.field_order)
 
     def hold(self) -> None:

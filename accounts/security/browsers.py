@@ -24,10 +24,10 @@ MOST_ACCOUNTS = 5
 def remember_browser(request: HttpRequest, response: HttpResponse, user: User) -> None:
     known = _known(request)
     name = known.pop(str(user.pk), (secrets.token_urlsafe(12), ""))[0]
-    kept = [*known.items(), (str(user.pk), (name, _mark(user)))][-MOST_ACCOUNTS:]
+    accounts = [*known.items(), (str(user.pk), (name, _mark(user)))][-MOST_ACCOUNTS:]
     response.set_cookie(
         settings.KNOWN_BROWSER_COOKIE_NAME,
-        signing.dumps(dict(kept), salt=SALT),
+        signing.dumps(dict(accounts), salt=SALT),
         max_age=HALF_A_YEAR,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,

@@ -28,18 +28,18 @@ def record(
     *,
     account: AbstractBaseUser | AnonymousUser | int | None = None,
     request: HttpRequest | None = None,
-    **told: Any,
+    **details: Any,
 ) -> None:
     """Write `event=… account=… by=…` at once; None is "-". `by` is who sits at the browser."""
     fields = {"event": event, "account": _number(account), "by": _number(_signed_in(request))}
-    line = {**fields, **told}
+    line = {**fields, **details}
     logger.info(" ".join(f"{name}={_value(value)}" for name, value in line.items()))
 
 
-def record_on_commit(event: str, *, account: int | None, **told: Any) -> None:
+def record_on_commit(event: str, *, account: int | None, **details: Any) -> None:
     """The same for a change of rows: a change that is taken back is none."""
     by = _number(_signed_in(None))
-    write = partial(record, event, account=account, **{"by": by, **told})
+    write = partial(record, event, account=account, **{"by": by, **details})
     transaction.on_commit(write, robust=True)
 
 

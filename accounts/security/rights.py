@@ -110,7 +110,7 @@ def _noting(membership: Membership) -> Callable[..., None]:
         else:
             owners, others = {instance.pk}, _keys(getattr(instance, membership.field), pk_set)
         for owner in sorted(owners) if others else ():
-            _tell_membership(membership, GIVEN[action], owner, others)
+            _record_membership(membership, GIVEN[action], owner, others)
 
     return changed
 
@@ -120,12 +120,12 @@ def _keys(rows: QuerySet | Manager, known: Collection[int] | None) -> set[int]:
     return set(rows.values_list("pk", flat=True) if known is None else known)
 
 
-def _tell_membership(membership: Membership, done: str, owner: int, others: set[int]) -> None:
-    told: dict[str, object] = {membership.others: ",".join(map(str, sorted(others)))}
+def _record_membership(membership: Membership, done: str, owner: int, others: set[int]) -> None:
+    details: dict[str, object] = {membership.others: ",".join(map(str, sorted(others)))}
     if membership.owner != "account":
-        told = {membership.owner: owner, **told}
+        details = {membership.owner: owner, **details}
     account = owner if membership.owner == "account" else None
-    record_on_commit(f"{membership.event}_{done}", account=account, **told)
+    record_on_commit(f"{membership.event}_{done}", account=account, **details)
 
 
 def role_deleted(sender: object, instance: Group, **kwargs: object) -> None:
@@ -141,11 +141,11 @@ def row_before(sender: type[Model], instance: Model, **kwargs: object) -> None:
 
 def row_saved(sender: type[Model], instance: Model, **kwargs: object) -> None:
     before, after = instance.rights_before, _values_of(instance)  # type: ignore[attr-defined]
-    _tell_rows(sender, [before] if before else [], [after])
+    _record_rows(sender, [before] if before else [], [after])
 
 
 def row_deleted(sender: type[Model], instance: Model, **kwargs: object) -> None:
-    _tell_rows(sender, [_values_of(instance)], [])
+    _record_rows(sender, [_values_of(instance)], [])
 
 
 def _values(rows: QuerySet) -> Iterator[Values]:
@@ -158,13 +158,13 @@ def _values_of(row: Model) -> Values:
     return tuple(getattr(row, field) for field in fields.values())
 
 
-def _tell_rows(model: type[Model], before: list[Values], after: list[Values]) -> None:
+def _record_rows(model: type[Model], before: list[Values], after: list[Values]) -> None:
     event, fields = ROWS[model]
     for done, rows, others in (("taken", before, after), ("given", after, before)):
         for values in rows:
             if values not in others:
-                told = dict(zip(fields, values, strict=True))
-                record_on_commit(f"{event}_{done}", account=None, **told)
+                details = dict(zip(fields, values, strict=True))
+                record_on_commit(f"{event}_{done}", account=None, **details)
 
 
 class WrittenTogether:
@@ -172,7 +172,7 @@ class WrittenTogether:
 
     def bulk_create(self, objs: Iterable[Model], *args: Any, **kwargs: Any) -> list[Model]:
         made = super().bulk_create(objs, *args, **kwargs)  # type: ignore[misc]
-        _tell_rows(self.model, [], [_values_of(row) for row in made])  # type: ignore[attr-defined]
+        _record_rows(self.model, [], [_values_of(row) for row in made])  # type: ignore[attr-defined]
         return made
 
     @transaction.atomic
@@ -180,7 +180,7 @@ class WrittenTogether:
         rows = self.model._base_manager.filter(pk__in=list(self.values_list("pk", flat=True)))  # type: ignore[attr-defined]
         before = list(_values(rows))
         changed = super().update(**values)  # type: ignore[misc]
-        _tell_rows(self.model, before, list(_values(rows.all())))  # type: ignore[attr-defined]
+        _record_rows(self.model, before, list(_values(rows.all())))  # type: ignore[attr-defined]
         return changed
 
 
@@ -189,7 +189,9 @@ def _see_rows_written_together(model: type[Model]) -> None:
     for manager in model._meta.local_managers:
         plain = manager._queryset_class  # type: ignore[attr-defined]  # no public way to ask
         if not issubclass(plain, WrittenTogether):
-            told = type(f"Told{plain.__name__}", (WrittenTogether, plain), {})
+            logging_queryset = type(f"Logging{plain.__name__}", (WrittenTogether, plain), {})
             cls = type(manager)
-            manager.__class__ = type(f"Told{cls.__name__}", (cls,), {"_queryset_class": told})
+            manager.__class__ = type(
+                f"Logging{cls.__name__}", (cls,), {"_queryset_class": logging_queryset}
+            )
     model._meta._expire_cache()  # type: ignore[attr-defined]  # it keeps the managers of before

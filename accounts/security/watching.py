@@ -54,9 +54,9 @@ def _noting(event: str) -> Callable[..., None]:
         authenticator: Authenticator | None = None,
         **kwargs: object,
     ) -> None:
-        told = {"type": authenticator.type} if authenticator is not None else {}
+        details = {"type": authenticator.type} if authenticator is not None else {}
         if user is not None:
-            record(event, account=user, request=request, **told)
+            record(event, account=user, request=request, **details)
 
     return note
 

@@ -33,7 +33,7 @@ def admin_login(request: HttpRequest) -> HttpResponse:
         return redirect(target)
     # Wagtail left a message on the way here. This page says it better; read here, it is not kept
     # for the next one.
-    for _told in get_messages(request):
+    for _message in get_messages(request):
         pass
     raise PermissionDenied(
         _("This part is for the programme's team. Ask an administrator if you belong to it.")

@@ -12,43 +12,43 @@ from django.utils import timezone
 
 View = Callable[..., HttpResponse]
 
-KEPT = "typed_before_login"
+SESSION_KEY = "typed_before_login"
 #: Somebody else may be the next to sign in with this browser.
-KEPT_FOR = timedelta(minutes=15)
+MAX_AGE = timedelta(minutes=15)
 #: Of longer forms nothing is kept: whoever is signed out could fill the session table with them.
 MOST_SIGNS = 8000
-NEVER_KEPT = ("csrfmiddlewaretoken", "password")
+EXCLUDED_FIELDS = ("csrfmiddlewaretoken", "password")
 
 
-def login_keeping_typed(view: View) -> View:
-    """Like `login_required`; the view then finds in `typed_in` what was sent while signed out."""
+def login_required_saving_draft(view: View) -> View:
+    """Like `login_required`; the view then finds in `draft_or_post` what was sent while signed out."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if request.method == "POST":
-            _keep(request)
+            _save_draft(request)
         return redirect_to_login(request.get_full_path())
 
     return guarded
 
 
-def typed_in(request: HttpRequest) -> QueryDict | None:
+def draft_or_post(request: HttpRequest) -> QueryDict | None:
     """The data for the form of this page: as sent now, else as kept (once, for a while), else None."""
     if request.method == "POST":
         return request.POST
-    if request.session.get(KEPT, {}).get("path") != request.path:
+    if request.session.get(SESSION_KEY, {}).get("path") != request.path:
         return None
-    kept = request.session.pop(KEPT)
-    return QueryDict(kept["typed"]) if timezone.now().timestamp() < kept["until"] else None
+    draft = request.session.pop(SESSION_KEY)
+    return QueryDict(draft["typed"]) if timezone.now().timestamp() < draft["until"] else None
 
 
-def _keep(request: HttpRequest) -> None:
+def _save_draft(request: HttpRequest) -> None:
     typed = request.POST.copy()
-    for name in NEVER_KEPT:
+    for name in EXCLUDED_FIELDS:
         typed.pop(name, None)
     text = typed.urlencode()
     if len(text) <= MOST_SIGNS:
-        until = (timezone.now() + KEPT_FOR).timestamp()
-        request.session[KEPT] = {"path": request.path, "typed": text, "until": until}
+        until = (timezone.now() + MAX_AGE).timestamp()
+        request.session[SESSION_KEY] = {"path": request.path, "typed": text, "until": until}

@@ -163,5 +163,10 @@ def _page(request: HttpRequest, title: str, context: dict[str, Any]) -> HttpResp
         {"url": back, "label": ErasureRequestsView.page_title},
         {"url": "", "label": title},
     ]
-    told = {"header_title": title, "header_icon": "bin", "breadcrumbs_items": crumbs, "back": back}
-    return TemplateResponse(request, "accounts/admin/erasure.html", {**told, **context})
+    page_context = {
+        "header_title": title,
+        "header_icon": "bin",
+        "breadcrumbs_items": crumbs,
+        "back": back,
+    }
+    return TemplateResponse(request, "accounts/admin/erasure.html", {**page_context, **context})

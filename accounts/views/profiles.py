@@ -17,7 +17,7 @@ from accounts.middleware import remember_language
 from accounts.models import Consent, ErasureRequest, User
 from accounts.purposes import find_purpose
 from accounts.requests import PersonRequest
-from accounts.views.drafts_in_session import login_keeping_typed, typed_in
+from accounts.views.drafts_in_session import draft_or_post, login_required_saving_draft
 from accounts.views.languages import set_language_cookie
 
 
@@ -31,12 +31,12 @@ class ConsentRow:
 
 
 @never_cache
-@login_keeping_typed
+@login_required_saving_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: PersonRequest) -> HttpResponse:
     """Show and save the person's own details; a guardian's consent is only shown."""
     own = request.user.profile
-    form = ProfileForm(typed_in(request), instance=own, read_in=request.LANGUAGE_CODE)
+    form = ProfileForm(draft_or_post(request), instance=own, read_in=request.LANGUAGE_CODE)
     if request.method == "POST" and form.is_valid():
         form.save()
         with override(own.language):

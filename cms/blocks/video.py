@@ -47,7 +47,7 @@ class SceneBlock(blocks.StructBlock):
         label=_("What is seen"),
         help_text=_("One sentence, at most 200 characters."),
     )
-    said = blocks.CharBlock(
+    narration = blocks.CharBlock(
         required=False,
         max_length=300,
         label=_("What is said"),
@@ -87,7 +87,7 @@ class VideoValue(blocks.StructValue):
         return next((scene["image"] for scene in self["scenes"] if scene["image"]), None)
 
     def drawn_scenes(self) -> list[dict[str, Any]]:
-        """The storyboard as the video component takes it: image_url, alt, seen, said, seconds.
+        """The storyboard as the video component takes it: image_url, alt, seen, narration, seconds.
 
         What is seen stands beside each drawing as text, so the drawing itself is decoration.
         """
@@ -96,7 +96,7 @@ class VideoValue(blocks.StructValue):
                 "image_url": picture_url(scene["image"], SCENE_SIZE),
                 "alt": "",
                 "seen": scene["seen"],
-                "said": scene["said"],
+                "narration": scene["narration"],
                 "seconds": scene["seconds"],
             }
             for scene in self["scenes"]

@@ -81,8 +81,8 @@ class KanalImage(AbstractImage):
             raise self._undrawn(why) from why
 
     def _undrawn(self, why: Exception) -> SourceImageIOError:
-        if self.pk not in _told:
-            _told.add(self.pk)
+        if self.pk not in _logged:
+            _logged.add(self.pk)
             logger.warning("picture %s cannot be drawn: %s", self.pk, why)
         return SourceImageIOError(str(why))
 
@@ -98,7 +98,7 @@ class KanalImage(AbstractImage):
 
 
 # Pictures whose loss this process has logged already: every page view meets it again.
-_told: set[int] = set()
+_logged: set[int] = set()
 
 
 class KanalRendition(AbstractRendition):

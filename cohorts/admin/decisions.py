@@ -34,7 +34,7 @@ def withdraw_one(request: HttpRequest, pk: int) -> HttpResponse:
         return _("%(name)s is withdrawn.") % words
 
     question = Question(
-        enrolment.cohort, _("Withdraw"), text % words, Destination.KEPT, str(enrolment.user)
+        enrolment.cohort, _("Withdraw"), text % words, Destination.STORED, str(enrolment.user)
     )
     return ask_reason(request, question, decide)
 
@@ -50,8 +50,8 @@ def close_list(request: HttpRequest, pk: int) -> HttpResponse:
 
     def decide(reason: str) -> str:
         closed = close_waiting_list(cohort=cohort, reason=reason, now=timezone.now())
-        told = ngettext("%(n)d person was told.", "%(n)d people were told.", len(closed))
-        return told % {"n": len(closed)}
+        sentence = ngettext("%(n)d person was told.", "%(n)d people were told.", len(closed))
+        return sentence % {"n": len(closed)}
 
     question = Question(cohort, _("Close the list"), text, Destination.MAILED)
     return ask_reason(request, question, decide)

@@ -213,8 +213,8 @@ def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
     except EnrolmentError as error:
         messages.error(request, str(error))
     else:
-        told = {"name": enrolment.user, "status": enrolment.get_status_display()}
-        messages.success(request, _("%(name)s is back: %(status)s.") % told)
+        words = {"name": enrolment.user, "status": enrolment.get_status_display()}
+        messages.success(request, _("%(name)s is back: %(status)s.") % words)
     return redirect("cohorts:people", gone.cohort_id)
 
 

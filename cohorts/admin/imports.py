@@ -33,7 +33,7 @@ from cohorts.importing import (
     Problem,
     Section,
     import_people,
-    not_asked,
+    lookup_failed,
     plan_import,
 )
 from cohorts.permissions import person_may_import_trainees
@@ -76,7 +76,7 @@ class ImportForm(forms.Form):
             "saved themself stays in any case."
         ),
     )
-    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    file_data = forms.CharField(required=False, widget=forms.HiddenInput)
     filename = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
@@ -87,12 +87,12 @@ class ImportForm(forms.Form):
             if upload.size > LARGEST_FILE:
                 raise forms.ValidationError(_("The file is larger than 4 MB."))
             return {**cleaned, "data": upload.read(), "filename": upload.name}
-        if not cleaned.get("kept"):
+        if not cleaned.get("file_data"):
             if "file" not in self.errors:
                 self.add_error("file", _("Choose a file."))
             return cleaned
         try:
-            data = base64.b64decode(cleaned["kept"], validate=True)
+            data = base64.b64decode(cleaned["file_data"], validate=True)
         except (binascii.Error, ValueError) as error:
             raise forms.ValidationError(
                 _("The file was lost on the way: choose it anew.")
@@ -118,52 +118,52 @@ def planned(
     request: PersonRequest, form: ImportForm, problems: list[Problem] | None = None
 ) -> HttpResponse:
     """What the file would do; with `problems`, why it was not done just now."""
-    told, plan = form.cleaned_data, None
+    cleaned, plan = form.cleaned_data, None
     try:
         plan = plan_import(
-            told["data"],
+            cleaned["data"],
             actor=request.user,
-            create_cohorts=told["create_cohorts"],
-            update=told["update"],
+            create_cohorts=cleaned["create_cohorts"],
+            update=cleaned["update"],
             now=timezone.now(),
         )
     except ImportRefused as refused:
         problems = refused.problems
     else:
         problems = list(dict.fromkeys([*(problems or []), *plan.problems]))
-    return page(request, kept(form), plan=plan, problems=problems)
+    return page(request, form_with_file(form), plan=plan, problems=problems)
 
 
 def confirmed(request: PersonRequest, form: ImportForm) -> HttpResponse:
-    told = form.cleaned_data
+    cleaned = form.cleaned_data
     try:
         youtube = client(now=timezone.now, interactive=True)
     except SandboxMixedWithReal as error:
-        return planned(request, form, [not_asked(error)])
+        return planned(request, form, [lookup_failed(error)])
     try:
         result = import_people(
-            told["data"],
+            cleaned["data"],
             actor=request.user,
             client=youtube,
-            create_cohorts=told["create_cohorts"],
-            update=told["update"],
+            create_cohorts=cleaned["create_cohorts"],
+            update=cleaned["update"],
             now=timezone.now(),
         )
     except ImportRefused as refused:
         return planned(request, form, refused.problems)
-    messages.success(request, said(result))
+    messages.success(request, summary(result))
     return redirect("cohorts:index")
 
 
-def kept(form: ImportForm) -> ImportForm:
+def form_with_file(form: ImportForm) -> ImportForm:
     """The form again, holding the file: no browser sends one twice by itself."""
-    told = form.cleaned_data
+    cleaned = form.cleaned_data
     return ImportForm(
         initial={
-            "create_cohorts": told["create_cohorts"],
-            "update": told["update"],
-            "kept": base64.b64encode(told["data"]).decode(),
-            "filename": told["filename"],
+            "create_cohorts": cleaned["create_cohorts"],
+            "update": cleaned["update"],
+            "file_data": base64.b64encode(cleaned["data"]).decode(),
+            "filename": cleaned["filename"],
         }
     )
 
@@ -205,7 +205,7 @@ def folded(section: Section) -> FoldedSection:
     )
 
 
-def said(result: ImportResult) -> str:
+def summary(result: ImportResult) -> str:
     """One line that names every number an import can change."""
     parts = [
         _("%(people)s people imported, %(new)s of them new.")

@@ -44,8 +44,8 @@ class Destination(TextChoices):
             "At most 240 characters."
         ),
     )
-    KEPT = (
-        "kept",
+    STORED = (
+        "stored",
         gettext_lazy(
             "No mail goes out. Staff read it beside the name, and the person among their own "
             "data. At most 240 characters."

@@ -44,10 +44,10 @@ class KeepsOthersCourses(SharedForm):
         forms = [form for form in self.formsets[ROWS].forms if not form.errors.get("course")]
         if len(forms) < len(self.formsets[ROWS].forms):
             return None
-        kept = [form.cleaned_data for form in forms if not form.cleaned_data.get("DELETE")]
-        kept.sort(key=lambda row: row.get("ORDER") or len(forms) + 1)
-        courses = [row["course"].pk for row in kept if row.get("course")]
-        return courses if len(courses) == len({*courses}) == len(kept) else None
+        rows = [form.cleaned_data for form in forms if not form.cleaned_data.get("DELETE")]
+        rows.sort(key=lambda row: row.get("ORDER") or len(forms) + 1)
+        courses = [row["course"].pk for row in rows if row.get("course")]
+        return courses if len(courses) == len({*courses}) == len(rows) else None
 
     def _send_instead(self, courses: list[int]) -> None:
         """Put a formset in place that turns the rows as saved by now into these courses."""

@@ -3,7 +3,7 @@
 from cohorts.importing.headers import COLUMNS
 from cohorts.importing.planning import Fact, Kind, Plan, Section
 from cohorts.importing.problems import ImportRefused, Problem
-from cohorts.importing.writing import ImportResult, import_people, not_asked, plan_import
+from cohorts.importing.writing import ImportResult, import_people, lookup_failed, plan_import
 
 __all__ = [
     "COLUMNS",
@@ -15,6 +15,6 @@ __all__ = [
     "Problem",
     "Section",
     "import_people",
-    "not_asked",
+    "lookup_failed",
     "plan_import",
 ]

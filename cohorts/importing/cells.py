@@ -68,7 +68,7 @@ class Cells:
         return self.values.get("email", "")
 
     @property
-    def told(self) -> dict[str, Any]:
+    def given(self) -> dict[str, Any]:
         """What the row tells of the person, by the names of `accounts.facts.FIELDS`."""
         return {field: self.get(column_of(field)) for field in FIELDS}
 

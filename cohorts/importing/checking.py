@@ -145,7 +145,7 @@ def _differences(cells: Cells, person: User | None, rules: Rules) -> list[Differ
     if person is None:
         return []
     claimed = person.email in rules.known.shown
-    return differences(person, cells.told, update=rules.update, claimed=claimed)
+    return differences(person, cells.given, update=rules.update, claimed=claimed)
 
 
 def _lacks_name(cells: Cells, person: User | None) -> Iterator[str]:
@@ -186,7 +186,7 @@ def _birth_year_to_come(cells: Cells, person: User | None, found: list[Differenc
     """As the row would leave it."""
     if person is None:
         return cells.get("birth_year")
-    taken = [one.told for one in found if one.field == "birth_year" and one.is_taken]
+    taken = [one.given for one in found if one.field == "birth_year" and one.is_taken]
     return taken[0] if taken else person.profile.birth_year
 
 

@@ -15,7 +15,7 @@ from cohorts.importing.planning import (
     Fact,
     Kind,
     PersonRow,
-    channel_kept,
+    channel_left_aside,
     channel_stays,
     facts_of_differences,
 )
@@ -51,7 +51,7 @@ def _person_row(cells: Cells) -> PersonRow:
     return PersonRow(
         line=cells.line,
         email=cells.email,
-        told=cells.told,
+        given=cells.given,
         cohort=cells.values["cohort"],
         address=cells.values["channel"],
     )
@@ -93,16 +93,16 @@ def _channel(row: PersonRow, person: User | None, known: Known) -> Effects:
         return Effects(row, ())
     link = known.links.get(row.email)
     if link is not None and link.was_asked_as(row.address):
-        stays = Fact(Kind.CHANNEL_KEPT, row.line, channel_stays(row.who, link))
+        stays = Fact(Kind.CHANNEL_UNCHANGED, row.line, channel_stays(row.who, link))
         # So that the same file costs no unit the next time.
         new = {} if link.asked_as else {link.pk: row.address}
         return Effects(row.without_address(), (stays,), new)
     # After the kept channel: whoever chose the very one that the file names is no notice.
     if row.email in known.chosen:
-        text = channel_kept(link.channel if link else None)
+        text = channel_left_aside(link.channel if link else None)
         return Effects(row.without_address(), (Fact(Kind.CHANNEL_CHOSEN, row.line, text),))
     text = _("%(who)s: %(channel)s") % {"who": row.who, "channel": str(row.address)}
     facts = [Fact(Kind.CHANNEL, row.line, text)]
-    if not row.told["birth_year"] and (person is None or person.profile.birth_year is None):
+    if not row.given["birth_year"] and (person is None or person.profile.birth_year is None):
         facts.append(Fact(Kind.AGE_UNKNOWN, row.line, row.who))
     return Effects(row, tuple(facts))

@@ -23,13 +23,13 @@ class Kind(StrEnum):
     CLAIMED = "claimed"
     FILLED = "filled"
     TAKEN_OVER = "taken over"
-    KEPT = "kept"
-    KEPT_AS_SAVED = "kept as saved"
+    UNCHANGED = "unchanged"
+    SAVED_BY_PERSON = "saved by the person"
     SEAT = "seat"
     SEATED = "seated"
     WITHDRAWN = "withdrawn"
     CHANNEL = "channel"
-    CHANNEL_KEPT = "channel kept"
+    CHANNEL_UNCHANGED = "channel unchanged"
     CHANNEL_CHOSEN = "channel chosen"
     AGE_UNKNOWN = "age unknown"
 
@@ -40,13 +40,13 @@ class Kind(StrEnum):
             Kind.CLAIMED: _("Accounts whose address nobody had confirmed"),
             Kind.FILLED: _("Empty fields that are filled"),
             Kind.TAKEN_OVER: _("Taken over from the file"),
-            Kind.KEPT: _("Differs and stays as it is in Kanal"),
-            Kind.KEPT_AS_SAVED: _("Differs and stays as the person saved it"),
+            Kind.UNCHANGED: _("Differs and stays as it is in Kanal"),
+            Kind.SAVED_BY_PERSON: _("Differs and stays as the person saved it"),
             Kind.SEAT: _("Known people who get a seat"),
             Kind.SEATED: _("In the cohort already"),
             Kind.WITHDRAWN: _("Had withdrawn and stay so"),
             Kind.CHANNEL: _("Channels that are looked up on YouTube first"),
-            Kind.CHANNEL_KEPT: _("Channels that stay"),
+            Kind.CHANNEL_UNCHANGED: _("Channels that stay"),
             Kind.CHANNEL_CHOSEN: _("Channels left as the person chose"),
             Kind.AGE_UNKNOWN: _("A channel, but no year of birth"),
         }[self]
@@ -59,14 +59,14 @@ class PersonRow:
     line: int
     email: str
     #: By the names of `accounts.facts.FIELDS`.
-    told: Mapping[str, Any]
+    given: Mapping[str, Any]
     cohort: str
     #: None also where the channel stays: nothing is to be asked.
     address: ChannelAddress | None
 
     @property
     def who(self) -> str:
-        return f"{self.told['name']} <{self.email}>" if self.told["name"] else self.email
+        return f"{self.given['name']} <{self.email}>" if self.given["name"] else self.email
 
     def without_address(self) -> PersonRow:
         return replace(self, address=None)
@@ -132,12 +132,15 @@ class Plan:
 
 def facts_of_differences(row: PersonRow, found: Iterable[Difference]) -> Iterator[Fact]:
     kinds = {
-        Outcome.FILLED: (Kind.FILLED, _("%(who)s: %(field)s becomes %(told)s")),
-        Outcome.TAKEN_OVER: (Kind.TAKEN_OVER, _("%(who)s: %(field)s %(known)s becomes %(told)s")),
-        Outcome.KEPT: (Kind.KEPT, _("%(who)s: %(field)s stays %(known)s; the file says %(told)s")),
-        Outcome.KEPT_AS_SAVED: (
-            Kind.KEPT_AS_SAVED,
-            _("%(who)s: %(field)s stays %(known)s; the file says %(told)s"),
+        Outcome.FILLED: (Kind.FILLED, _("%(who)s: %(field)s becomes %(given)s")),
+        Outcome.TAKEN_OVER: (Kind.TAKEN_OVER, _("%(who)s: %(field)s %(known)s becomes %(given)s")),
+        Outcome.UNCHANGED: (
+            Kind.UNCHANGED,
+            _("%(who)s: %(field)s stays %(known)s; the file says %(given)s"),
+        ),
+        Outcome.SAVED_BY_PERSON: (
+            Kind.SAVED_BY_PERSON,
+            _("%(who)s: %(field)s stays %(known)s; the file says %(given)s"),
         ),
     }
     for one in found:
@@ -146,7 +149,7 @@ def facts_of_differences(row: PersonRow, found: Iterable[Difference]) -> Iterato
             "who": row.who,
             "field": label(one.field),
             "known": in_words(one.field, one.known),
-            "told": in_words(one.field, one.told),
+            "given": in_words(one.field, one.given),
         }
         yield Fact(kind, row.line, text % values)
 
@@ -155,7 +158,7 @@ def channel_stays(who: str, link: ChannelConnection) -> str:
     return _("%(who)s: %(channel)s stays connected") % {"who": who, "channel": link.channel}
 
 
-def channel_kept(current: Channel | None) -> str:
+def channel_left_aside(current: Channel | None) -> str:
     """Why a row's channel is left aside; `current` is the one that the person has."""
     if current is None:
         return _("channel: this person took theirs off in Kanal; only they can connect one again")

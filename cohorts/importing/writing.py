@@ -21,7 +21,7 @@ from accounts.people import (
 from cohorts.enrolling import EnrolmentError, seat_imported
 from cohorts.importing.cells import cohorts_by_slug
 from cohorts.importing.checking import check_rows
-from cohorts.importing.planning import Fact, Kind, PersonRow, Plan, channel_kept
+from cohorts.importing.planning import Fact, Kind, PersonRow, Plan, channel_left_aside
 from cohorts.importing.problems import ImportRefused, Problem
 from cohorts.importing.reading import read_rows
 from cohorts.models import Cohort, CohortSettings
@@ -60,27 +60,27 @@ class ImportResult:
     unknown_ages: int = 0
     filled: int = 0
     taken_over: int = 0
-    kept: int = 0
+    unchanged: int = 0
     #: Accounts whose password ended, since nobody had shown that the address is theirs.
     claimed: int = 0
     notices: list[Fact] = field(default_factory=list)
 
     def in_words(self) -> list[str]:
         """Sentences on what staff should know beyond the numbers that are always told."""
-        said = []
-        if self.filled or self.taken_over or self.kept:
+        sentences = []
+        if self.filled or self.taken_over or self.unchanged:
             text = _(
                 "Fields of known people: %(filled)s filled, %(taken)s taken over, %(kept)s kept."
             )
-            told = {"filled": self.filled, "taken": self.taken_over, "kept": self.kept}
-            said.append(text % {name: count(number) for name, number in told.items()})
+            counts = {"filled": self.filled, "taken": self.taken_over, "kept": self.unchanged}
+            sentences.append(text % {name: count(number) for name, number in counts.items()})
         numbers = {
             _("%(n)s had never confirmed the address and were invited anew."): self.claimed,
             _("%(n)s had withdrawn and stay so."): self.withdrawn,
             _("%(n)s keep the channel choice they made in Kanal."): len(self.notices),
             _("%(n)s have a channel but no year of birth: ask them."): self.unknown_ages,
         }
-        return said + [text % {"n": count(n)} for text, n in numbers.items() if n]
+        return sentences + [text % {"n": count(n)} for text, n in numbers.items() if n]
 
 
 def plan_import(
@@ -152,17 +152,17 @@ def _look_up(
     try:
         found = look_up_many(wanted, client=client, now=now, progress=progress)
     except YouTubeError as error:
-        raise ImportRefused([not_asked(error)]) from error
+        raise ImportRefused([lookup_failed(error)]) from error
     return {
         address: answer if isinstance(answer, ConnectError) else answer.channel_id
         for address, answer in found.items()
     }
 
 
-def not_asked(error: Exception) -> Problem:
+def lookup_failed(error: Exception) -> Problem:
     """Why YouTube gave no answer, as a problem of the whole file."""
-    trouble = error_in_words(error)
-    return Problem(_("%(trouble)s Nothing was imported.") % {"trouble": trouble})
+    sentence = error_in_words(error)
+    return Problem(_("%(error)s Nothing was imported.") % {"error": sentence})
 
 
 class _Writer:
@@ -241,7 +241,7 @@ class _Writer:
             now=self.now,
             update=self.update,
             invites=False,
-            **row.told,
+            **row.given,
         )
         if person.is_claimed:
             self.claimed.append(person.user)
@@ -252,7 +252,7 @@ class _Writer:
         for one in person.differences:
             result.filled += one.outcome == Outcome.FILLED
             result.taken_over += one.outcome == Outcome.TAKEN_OVER
-            result.kept += not one.is_taken
+            result.unchanged += not one.is_taken
         return person
 
     def seat(self, person: ImportedPerson, cohort: Cohort | None) -> None:
@@ -284,8 +284,8 @@ class _Writer:
             )
         except ChoiceMade as choice:
             # The look-up takes a while, and the person may have chosen meanwhile.
-            kept = Fact(Kind.CHANNEL_CHOSEN, row.line, channel_kept(choice.current))
-            self.result.notices.append(kept)
+            notice = Fact(Kind.CHANNEL_CHOSEN, row.line, channel_left_aside(choice.current))
+            self.result.notices.append(notice)
 
 
 def _create_cohort(slug: str, *, weeks: int, now: datetime) -> Cohort:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from accounts.security.origins import is_sent_from_elsewhere
-from accounts.views.drafts_in_session import login_keeping_typed, typed_in
+from accounts.views.drafts_in_session import draft_or_post, login_required_saving_draft
 from cms.for_visitors import same_for_every_visitor
 from cms.visibility import is_visible_to
 from cohorts import enrolling
@@ -206,7 +206,7 @@ def finish(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(chosen)
 
 
-@login_keeping_typed
+@login_required_saving_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask once more, with a reason if the person likes; then leave."""
@@ -216,7 +216,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if enrolment.status in (Status.WITHDRAWN, Status.COMPLETED):
         return redirect(chosen)
-    form = WithdrawalForm(typed_in(request))
+    form = WithdrawalForm(draft_or_post(request))
     if request.method == "POST" and form.is_valid():
         return _leave(request, enrolment, form.cleaned_data["reason"])
     context = {"cohort": chosen, "enrolment": enrolment, "form": form, "nav": "courses"}

@@ -19,7 +19,7 @@ from wagtail.permissions import policy_registry
 from accounts.files import CSV_TYPE, download
 from accounts.views.paging import PagedByKeys
 from cms.content_version import remember
-from cohorts.channel_progress import kept_history
+from cohorts.channel_progress import retention_period
 from cohorts.models import Enrolment
 from reports.exports import (
     COLUMNS,
@@ -66,7 +66,7 @@ class ProgressReportView(PagedByKeys, ReportView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.now = timezone.now()
-        self.history = kept_history()
+        self.history = retention_period()
 
     @property
     def permission_policy(self) -> Any:

@@ -19,7 +19,7 @@ from accounts.forms.profile import DETAILS, ProfileForm
 from accounts.models import Profile, User
 from accounts.privacy import CALLED, NOT_OF_THEM, export_person
 from accounts.purposes import PARTICIPATION, Purpose
-from accounts.views.drafts_in_session import KEPT, KEPT_FOR
+from accounts.views.drafts_in_session import MAX_AGE, SESSION_KEY
 from tests.accounts.test_login import confirm, is_in, sign_in
 from tests.factories.accounts import PASSWORD, RegionFactory, UserFactory
 
@@ -235,7 +235,7 @@ def test_whoever_signs_in_later_with_the_same_browser_sees_nothing_of_it(
     began = timezone.now()
     time_machine.move_to(began)
     client.post(PROFILE, {"instagram": "sari.rasa"})
-    time_machine.move_to(began + KEPT_FOR)
+    time_machine.move_to(began + MAX_AGE)
     client.force_login(UserFactory())
     assert "sari.rasa" not in client.get(PROFILE).content.decode()
 
@@ -243,7 +243,7 @@ def test_whoever_signs_in_later_with_the_same_browser_sees_nothing_of_it(
 def test_a_form_of_any_length_does_not_fill_the_sessions() -> None:
     client = Client()
     client.post("/accounts/profil/", {"name": "x" * 9000})
-    assert KEPT not in client.session
+    assert SESSION_KEY not in client.session
 
 
 def test_what_a_person_may_tell_is_in_both_forms_and_handed_out() -> None:

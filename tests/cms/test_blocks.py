@@ -126,7 +126,7 @@ class TestVideo:
         assert "Halo, ketemu lagi." in html
 
     def test_one_not_yet_filmed_is_its_drawn_scenes(self) -> None:
-        scene = {"image": ImageFactory().pk, "seen": "Lensa dilap.", "said": "Lap dulu."}
+        scene = {"image": ImageFactory().pk, "seen": "Lensa dilap.", "narration": "Lap dulu."}
         html = rendered(
             "video",
             **{

@@ -163,7 +163,9 @@ class TestAVideo:
         assert 'href="https://www.youtube.com/watch?v=abc"' in html
 
     def test_that_is_not_filmed_shows_its_scenes_and_no_player(self) -> None:
-        scenes = [{"image_url": "/a.webp", "seen": "A hand", "said": "Hold still", "seconds": 25}]
+        scenes = [
+            {"image_url": "/a.webp", "seen": "A hand", "narration": "Hold still", "seconds": 25}
+        ]
         html = component("video", title="Clip", scenes=scenes)
         assert "data-video" not in html
         assert "Storyboard, 1 scene" in words(html)
@@ -216,12 +218,12 @@ def test_one_page_needs_no_paging() -> None:
 
 
 @pytest.mark.parametrize(
-    ("done", "said"),
+    ("done", "sentence"),
     [(0, "Not begun, 12 lessons"), (3, "3 of 12 lessons done"), (12, "Finished, all 12 lessons")],
 )
-def test_a_course_of_mine_says_how_far_i_am(done: int, said: str) -> None:
+def test_a_course_of_mine_says_how_far_i_am(done: int, sentence: str) -> None:
     html = component("course_row", title="Thumbnails", url="/k/", done=done, total=12)
-    assert said in words(html)
+    assert sentence in words(html)
 
 
 def test_a_source_line_names_youtube_even_when_it_was_never_asked() -> None:

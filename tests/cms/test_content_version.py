@@ -17,7 +17,7 @@ from wagtail.models import Collection, PageViewRestriction, Site
 from accounts.models import Region, User
 from accounts.regions_file import MALANG, load_regions
 from cms import content_version
-from cms.content_changes import KEPT
+from cms.content_changes import MOST_ROWS
 from cms.content_version import bump, current, is_changing, remember
 from cms.models import ContentChange, SiteSettings
 from cohorts import enrolling
@@ -238,11 +238,13 @@ def test_a_late_commit_moves_the_version_of_those_that_ended_before_it(
 
 
 def test_old_changes_go_and_move_it_once_more(db: None) -> None:
-    ContentChange.objects.bulk_create(ContentChange(pk=key) for key in range(KEPT, 2 * KEPT - 1))
-    ContentChange.objects.filter(pk__lt=KEPT).delete()
-    ContentChange.objects.create(pk=2 * KEPT - 1)
+    ContentChange.objects.bulk_create(
+        ContentChange(pk=key) for key in range(MOST_ROWS, 2 * MOST_ROWS - 1)
+    )
+    ContentChange.objects.filter(pk__lt=MOST_ROWS).delete()
+    ContentChange.objects.create(pk=2 * MOST_ROWS - 1)
     ContentChange.objects.note()
-    assert ContentChange.objects.count() == KEPT
+    assert ContentChange.objects.count() == MOST_ROWS
 
 
 def test_a_request_costs_no_query_while_the_version_is_known(

@@ -49,7 +49,7 @@ def test_every_page_with_a_broken_picture_is_read_without_it(
 ) -> None:
     course = CourseFactory(poster=picture, share_image=picture)
     lesson = LessonFactory(parent=ModuleFactory(parent=course), poster=picture, preview=True)
-    scenes = [{"image": picture.pk, "seen": "Cobek.", "said": "", "seconds": 9}]
+    scenes = [{"image": picture.pk, "seen": "Cobek.", "narration": "", "seconds": 9}]
     text = standard_page(
         blocks=[
             block("image", image=picture.pk, alt="Cobek di meja.", caption="Punya Bu Siti."),
@@ -194,7 +194,7 @@ def test_who_may_not_see_a_closed_picture_reads_the_page_without_it(
 ) -> None:
     member = UserFactory()
     member.groups.add(closed)
-    scenes = [{"image": picture.pk, "seen": "Cobek.", "said": "", "seconds": 9}]
+    scenes = [{"image": picture.pk, "seen": "Cobek.", "narration": "", "seconds": 9}]
     page = standard_page(
         blocks=[
             block("image", image=picture.pk, alt=ALT, caption="Punya Bu Siti."),

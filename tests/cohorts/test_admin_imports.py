@@ -47,7 +47,7 @@ def upload(client: Client, data: bytes, **fields: str) -> object:
 def carried(page: object) -> dict[str, str]:
     """What the page's form sends back by itself."""
     form = page.context_data["form"]
-    return {name: form[name].value() for name in ("kept", "filename")}
+    return {name: form[name].value() for name in ("file_data", "filename")}
 
 
 def people() -> set[str]:
@@ -207,7 +207,7 @@ def test_what_the_database_cannot_take_at_this_moment_is_a_sentence_and_keeps_th
     assert again.status_code == 200
     assert len(again.context_data["problems"]) == 1
     assert "already exists" not in again.content.decode()
-    assert base64.b64decode(carried(again)["kept"]) == GOOD
+    assert base64.b64decode(carried(again)["file_data"]) == GOOD
 
 
 def test_the_command_ends_without_a_traceback_and_without_the_address(
@@ -281,7 +281,7 @@ def test_while_youtube_is_out_of_reach_nothing_happens_and_the_file_waits(
     page = upload(manager, data)
     again = manager.post(IMPORT, {**carried(page), "confirm": "1"})
     assert len(again.context_data["problems"]) == 1
-    assert base64.b64decode(carried(again)["kept"]) == data
+    assert base64.b64decode(carried(again)["file_data"]) == data
     assert people() == set()
 
 
@@ -313,7 +313,7 @@ def test_no_file_at_all_is_said_at_the_field(manager: Client) -> None:
 
 
 def test_a_text_spoilt_on_the_way_is_asked_for_anew(manager: Client) -> None:
-    page = manager.post(IMPORT, {"kept": "???", "confirm": "1"})
+    page = manager.post(IMPORT, {"file_data": "???", "confirm": "1"})
     assert page.context_data["form"].non_field_errors()
 
 

@@ -159,7 +159,7 @@ def test_a_name_that_our_export_guarded_comes_back_as_the_name(kawi: Cohort, nam
     bring_in(row(name=guarded))
     assert User.objects.get().name == name
     assert not plan_import(file(row(name=guarded)), actor=None, create_cohorts=False, now=NOW).of(
-        Kind.KEPT
+        Kind.UNCHANGED
     )
 
 

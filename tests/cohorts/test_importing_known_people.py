@@ -81,10 +81,10 @@ def test_empty_fields_are_filled_and_what_differs_is_listed_and_left_alone() -> 
     person = again(person)
     assert (person.name, person.profile.birth_year) == ("Sari", 1988)
     assert (person.profile.gender, person.profile.phone) == ("F", "+6281234567890")
-    kept = " ".join(told(plan, Kind.KEPT))
+    kept = " ".join(told(plan, Kind.UNCHANGED))
     for sign in ("Baris 2", "Sari Dewi", "1988", "1990"):
         assert sign in kept
-    assert len(plan.of(Kind.KEPT)) == len(plan.of(Kind.FILLED)) == 2
+    assert len(plan.of(Kind.UNCHANGED)) == len(plan.of(Kind.FILLED)) == 2
     assert (result.filled, result.kept, result.taken_over) == (2, 2, 0)
 
 
@@ -152,7 +152,7 @@ def test_what_the_person_saved_themself_outlives_every_file(client: Client) -> N
     assert (person.name, person.profile.birth_year) == ("Sari Sendiri", 1987)
     assert person.profile.phone == ""  # emptied, which is an answer too
     assert person.profile.gender == "M"
-    assert len(plan.of(Kind.KEPT_AS_SAVED)) == 4
+    assert len(plan.of(Kind.SAVED_BY_PERSON)) == 4
 
 
 def test_what_was_told_at_sign_up_outlives_a_file_that_takes_over(client: Client) -> None:
@@ -204,7 +204,7 @@ def test_who_lives_elsewhere_stays_there_and_the_row_is_told() -> None:
     person = sari(outside_region=True)
     region: Region = RegionFactory()
     row = f"{SARI},,{region.code},,,,,"
-    assert region.code in told(planned(row), Kind.KEPT)[0]
+    assert region.code in told(planned(row), Kind.UNCHANGED)[0]
     bring_in(row)
     assert again(person).profile.outside_region
     bring_in(row, update=True)
@@ -347,4 +347,4 @@ def test_a_large_file_is_planned_in_as_many_queries_as_a_small_one(
     region: Region = RegionFactory()
     rows = [f"warga{number}@contoh.example,W,{region.code},,,,," for number in range(12)]
     with django_assert_max_num_queries(22):
-        assert len(planned(*rows, actor=manager).of(Kind.KEPT)) == 24
+        assert len(planned(*rows, actor=manager).of(Kind.UNCHANGED)) == 24

@@ -37,7 +37,7 @@ def test_a_cohorts_code_has_sixty_signs_at_most() -> None:
         rule("a" * 61)
 
 
-@pytest.mark.parametrize("counted", ["filled", "taken_over", "kept"])
+@pytest.mark.parametrize("counted", ["filled", "taken_over", "unchanged"])
 def test_whatever_became_of_known_fields_is_told(counted: str) -> None:
     assert len(ImportResult(**{counted: 3}).in_words()) == 1
     assert ImportResult().in_words() == []

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from accounts.requests import PersonRequest
-from accounts.views.drafts_in_session import login_keeping_typed, typed_in
+from accounts.views.drafts_in_session import draft_or_post, login_required_saving_draft
 from design.site_time import site_day
 from youtube_integration import connecting
 from youtube_integration.addresses import AddressError, ChannelAddress, parse_channel_address
@@ -33,7 +33,7 @@ LOOK_UPS_AN_HOUR = 20
 SECONDS_OF_AN_HOUR = 3600
 
 
-@login_keeping_typed
+@login_required_saving_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def connect(request: PersonRequest) -> HttpResponse:
     """Ask for the address, then show the channel that it leads to."""
@@ -42,7 +42,7 @@ def connect(request: PersonRequest) -> HttpResponse:
         return _page(request, "connect", hindrance=hindrance)
     profile = request.user.profile
     form = FindChannelForm(
-        typed_in(request),
+        draft_or_post(request),
         initial={"address": request.GET.get("address", "")},
         ask_birth_year=profile.birth_year is None,
     )

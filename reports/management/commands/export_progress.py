@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
-from cohorts.channel_progress import kept_history
+from cohorts.channel_progress import retention_period
 from cohorts.models import Cohort
 from reports.exports import COLUMNS, csv_lines, json_parts, values_of, workbook_parts
 from reports.questions import progress
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         cohort: str | None,
         **options: object,
     ) -> None:
-        now, history = timezone.now(), kept_history()
+        now, history = timezone.now(), retention_period()
         rows = progress.order(progress.enrolments(), "name", now=now, history=history)
         if cohort is not None:
             chosen = Cohort.objects.by_slug(cohort)

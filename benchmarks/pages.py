@@ -83,8 +83,8 @@ class Server:
 
 
 def _children(pid: int) -> list[int]:
-    told = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    return [int(child) for child in told.split()]
+    output = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(child) for child in output.split()]
 
 
 def run() -> None:
@@ -115,14 +115,14 @@ def load(demo: Demo, folder: Path) -> list[Page]:
     sandbox = demo.start("sandbox", "-m", "youtube_integration.sandbox", *port, *world)
     wait_for(f"http://127.0.0.1:{demo.sandbox_port}/_sandbox/ledger", sandbox)
     manage(demo, "demo", "load")
-    told = subprocess.run(
+    output = subprocess.run(
         [sys.executable, "-m", "benchmarks.demo_pages"],
         cwd=ROOT,
         env=demo.environment,
         stdout=subprocess.PIPE,
         check=True,
     )
-    return [Page(**each) for each in json.loads(told.stdout)]
+    return [Page(**each) for each in json.loads(output.stdout)]
 
 
 def manage(demo: Demo, *command: str) -> None:

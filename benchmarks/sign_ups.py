@@ -66,7 +66,7 @@ def gunicorn() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = "127.0.0.1:{1}".format(*free.getsockname())
-    told = {
+    variables = {
         "DJANGO_SETTINGS_MODULE": "config.settings.development",
         "DEBUG": "False",
         "SITE_URL": f"http://{address}",
@@ -77,7 +77,7 @@ def gunicorn() -> Iterator[str]:
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", address]
     running = subprocess.Popen(
         [*command, "--workers", "2", "--threads", "4", "--timeout", "60", "--no-control-socket"],
-        env=os.environ | told,
+        env=os.environ | variables,
     )
     try:
         _wait_for(f"http://{address}/healthz")

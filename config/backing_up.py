@@ -139,21 +139,21 @@ def _load(path: Path) -> None:
             copy.backup(connection.connection)
         return
     name = connection.settings_dict["NAME"]
-    told = ["--no-owner", "--single-transaction", "--exit-on-error", f"--dbname={name}"]
-    _run(["pg_restore", *told, str(path)])
+    options = ["--no-owner", "--single-transaction", "--exit-on-error", f"--dbname={name}"]
+    _run(["pg_restore", *options, str(path)])
 
 
 def _run(command: list[str]) -> None:
     """One of PostgreSQL's programs; its words hold rows of people and are not repeated."""
     login = connection.settings_dict
-    told = {
+    variables = {
         "PGDATABASE": login["NAME"],
         "PGUSER": login["USER"],
         "PGPASSWORD": login["PASSWORD"],
         "PGHOST": login["HOST"],
         "PGPORT": str(login["PORT"]),
     }
-    given = {name: value for name, value in told.items() if value}
+    given = {name: value for name, value in variables.items() if value}
     try:
         subprocess.run(command, env=os.environ | given, check=True, capture_output=True)
     except FileNotFoundError as error:

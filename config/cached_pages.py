@@ -30,13 +30,13 @@ from cms import content_version
 from cms.for_visitors import is_marked
 
 #: Longer than a version of the content can last.
-KEPT_SECONDS = 3600
+CACHE_SECONDS = 3600
 #: Added to links where they are shared, and read by no page of ours.
 ADDED_BY_SHARING = {"fbclid", "gclid", "igsh", "igshid", "si"}
 #: Cookies of one person: signed in or on the way there, and what waits to be said to them.
 PERSONAL = {settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name}
 #: Nothing below these is marked; asking for the version would be for nothing.
-NEVER_KEPT = (settings.STATIC_URL, settings.MEDIA_URL, "/accounts/", "/admin/", "/healthz")
+NEVER_CACHED = (settings.STATIC_URL, settings.MEDIA_URL, "/accounts/", "/admin/", "/healthz")
 CACHE_CONTROL = "private, no-cache"
 #: Answers that a process has at hand, some 20 KB each.
 MOST_AT_HAND = 500
@@ -46,7 +46,7 @@ Key = tuple[str, str, str, str, bool, str]
 
 
 @dataclass(frozen=True)
-class _Kept:
+class _CachedResponse:
     """An answer as it goes out. Nothing stands above this middleware that would change its headers."""
 
     content: bytes
@@ -66,15 +66,15 @@ class CachedPages:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        self._at_hand: dict[Key, _Kept] = {}
+        self._at_hand: dict[Key, _CachedResponse] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         key = _key(request)
         if key is None:
             return self.get_response(request)
-        kept = self._at_hand.get(key) or self._shared(key)
-        if kept is not None:
-            return _as_asked(request, kept.response())
+        cached = self._at_hand.get(key) or self._shared(key)
+        if cached is not None:
+            return _as_asked(request, cached.response())
         response = self.get_response(request)
         if not _is_for_all(response):
             return response
@@ -83,10 +83,10 @@ class CachedPages:
         # Of another request something of the asker's may stand in the answer: the address asked for.
         if request.method == "GET" and not request.META.get("QUERY_STRING"):
             value = (response.content, dict(response.headers))
-            caches["pages"].set(_name(key), value, KEPT_SECONDS)
+            caches["pages"].set(_name(key), value, CACHE_SECONDS)
         return _as_asked(request, response)
 
-    def _shared(self, key: Key) -> _Kept | None:
+    def _shared(self, key: Key) -> _CachedResponse | None:
         found = caches["pages"].get(_name(key))
         if found is None:
             return None
@@ -94,8 +94,8 @@ class CachedPages:
             # Mostly of versions that are over.
             self._at_hand.clear()
         content, headers = found
-        kept = self._at_hand[key] = _Kept(content, ResponseHeaders(headers))
-        return kept
+        cached = self._at_hand[key] = _CachedResponse(content, ResponseHeaders(headers))
+        return cached
 
 
 def _name(key: Key) -> str:
@@ -108,7 +108,7 @@ def _key(request: HttpRequest) -> Key | None:
     drawn anew for each."""
     if request.method not in ("GET", "HEAD") or getattr(request, "is_dummy", False):
         return None
-    if request.path.startswith(NEVER_KEPT) or not PERSONAL.isdisjoint(request.COOKIES):
+    if request.path.startswith(NEVER_CACHED) or not PERSONAL.isdisjoint(request.COOKIES):
         return None
     query = request.META.get("QUERY_STRING")
     if query and not all(map(_comes_of_sharing, QueryDict(query))):

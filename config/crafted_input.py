@@ -62,7 +62,7 @@ class CraftedInput:
         return None
 
 
-class SessionWhereItCanBeKept(SessionMiddleware):
+class FailsafeSessionMiddleware(SessionMiddleware):
     """What was only read goes out also while the session's notes of it cannot be kept."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -58,20 +58,20 @@ class MailServer:
 def mail_server() -> MailServer:
     """From `EMAIL_URL`; a bad one raises ImproperlyConfigured naming it."""
     try:
-        told = env.email_url("EMAIL_URL", default="consolemail://")
+        parsed = env.email_url("EMAIL_URL", default="consolemail://")
     except ImproperlyConfigured as error:
         raise ImproperlyConfigured(
             "EMAIL_URL must be like smtp+tls://user:password@host:587."
         ) from error
     return MailServer(
-        backend=told["EMAIL_BACKEND"],
-        host=told["EMAIL_HOST"] or "localhost",
-        port=told["EMAIL_PORT"] or 0,
-        user=told["EMAIL_HOST_USER"] or "",
-        password=told["EMAIL_HOST_PASSWORD"] or "",
-        use_tls=told.get("EMAIL_USE_TLS", False),
-        use_ssl=told.get("EMAIL_USE_SSL", False),
-        folder=told["EMAIL_FILE_PATH"] or "",
+        backend=parsed["EMAIL_BACKEND"],
+        host=parsed["EMAIL_HOST"] or "localhost",
+        port=parsed["EMAIL_PORT"] or 0,
+        user=parsed["EMAIL_HOST_USER"] or "",
+        password=parsed["EMAIL_HOST_PASSWORD"] or "",
+        use_tls=parsed.get("EMAIL_USE_TLS", False),
+        use_ssl=parsed.get("EMAIL_USE_SSL", False),
+        folder=parsed["EMAIL_FILE_PATH"] or "",
     )
 
 

@@ -67,11 +67,11 @@ def body(blocks: Iterable[dict[str, Any]], library: Library, *, key: str, pages:
     return json.dumps(
         [
             {
-                "type": told["type"],
-                "value": VALUES[told["type"]](told, library, pages),
+                "type": block["type"],
+                "value": VALUES[block["type"]](block, library, pages),
                 "id": stream_id(key, place),
             }
-            for place, told in enumerate(blocks)
+            for place, block in enumerate(blocks)
         ]
     )
 
@@ -84,20 +84,20 @@ def _items(values: Iterable[Any], *key: object) -> list[dict[str, Any]]:
     ]
 
 
-def _text(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
-    return {"heading": told.get("heading", ""), "body": told["html"].strip()}
+def _text(block: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
+    return {"heading": block.get("heading", ""), "body": block["html"].strip()}
 
 
-def _image(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
+def _image(block: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
     return {
-        "image": library.image(told["file"]),
-        "alt": told["alt"],
+        "image": library.image(block["file"]),
+        "alt": block["alt"],
         "decorative": False,
-        "caption": told.get("caption", ""),
+        "caption": block.get("caption", ""),
     }
 
 
-def _video(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
+def _video(block: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
     scenes = [
         {
             "image": library.image(scene["file"]),
@@ -105,46 +105,46 @@ def _video(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[st
             "narration": scene.get("narration", ""),
             "seconds": scene.get("seconds"),
         }
-        for scene in told.get("scene", ())
+        for scene in block.get("scene", ())
     ]
     return {
-        "title": told["title"],
-        "address": told.get("url", ""),
-        "transcript": told["transcript"].strip(),
-        "length": told.get("length", ""),
-        "scenes": _items(scenes, library.label, told["title"]),
-        "poster": library.image(told.get("poster")),
-        "megabytes": told.get("megabytes"),
-        "credit": told.get("credit", ""),
+        "title": block["title"],
+        "address": block.get("url", ""),
+        "transcript": block["transcript"].strip(),
+        "length": block.get("length", ""),
+        "scenes": _items(scenes, library.label, block["title"]),
+        "poster": library.image(block.get("poster")),
+        "megabytes": block.get("megabytes"),
+        "credit": block.get("credit", ""),
     }
 
 
-def _callout(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
-    return {"tone": told["tone"], "title": told["title"], "body": told["html"].strip()}
+def _callout(block: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
+    return {"tone": block["tone"], "title": block["title"], "body": block["html"].strip()}
 
 
-def _steps(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
+def _steps(block: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
     return {
-        "kind": told["kind"],
-        "title": told["title"],
-        "items": _items(told["items"], library.label, told["title"]),
+        "kind": block["kind"],
+        "title": block["title"],
+        "items": _items(block["items"], library.label, block["title"]),
     }
 
 
-def _quote(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
-    return {"text": told["text"].strip(), "source": told["source"]}
+def _quote(block: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
+    return {"text": block["text"].strip(), "source": block["source"]}
 
 
-def _download(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
+def _download(block: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
     return {
-        "document": library.document(told["file"], told["title"]),
-        "title": told["title"],
-        "description": told.get("description", ""),
+        "document": library.document(block["file"], block["title"]),
+        "title": block["title"],
+        "description": block.get("description", ""),
     }
 
 
-def _lesson(told: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
-    return {"page": pages(told["course"], told["slug"]), "why": told["why"]}
+def _lesson(block: dict[str, Any], library: Library, pages: PageFinder) -> dict[str, Any]:
+    return {"page": pages(block["course"], block["slug"]), "why": block["why"]}
 
 
 VALUES: dict[str, Callable[[dict[str, Any], Library, PageFinder], dict[str, Any]]] = {

@@ -74,9 +74,9 @@ MANAGER = ("manajer", "Bayu Iramel", MANAGERS)
 ADMINISTRATOR = ("admin", "Sekar Rebme", ADMINISTRATORS)
 
 
-def add_staff(told: tuple[str, str, str], *, now: datetime) -> User:
+def add_staff(staff: tuple[str, str, str], *, now: datetime) -> User:
     """A member of the team, in the group of the role."""
-    key, name, role = told
+    key, name, role = staff
     user = create_imported_person(email=f"{key}@{DOMAIN}", name=name, actor=None, now=now).user
     user.groups.add(Group.objects.get(name=role))
     consent(user, now=now)

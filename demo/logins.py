@@ -68,5 +68,5 @@ def give_passwords() -> None:
 def lines(site_url: str) -> list[str]:
     """What the terminal shows: one line a login, under the address of the site."""
     wide = max(len(login.email) for login in LOGINS)
-    told = [f"  {login.email:<{wide}}  {login.who} -> {login.path}" for login in LOGINS]
-    return [f"  Kanal is at {site_url}  (password of every login: {PASSWORD})", *told]
+    lines = [f"  {login.email:<{wide}}  {login.who} -> {login.path}" for login in LOGINS]
+    return [f"  Kanal is at {site_url}  (password of every login: {PASSWORD})", *lines]

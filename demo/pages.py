@@ -35,8 +35,8 @@ def load_tracks() -> dict[str, Track]:
     """The tracks of the core courses, by the name that the content files use."""
     tracks = {}
     for order, (slug, name, paint, summary) in enumerate(TRACKS, start=1):
-        told = {"name": name, "paint": paint, "summary": summary, "order": order}
-        track, _new = Track.objects.get_or_create(slug=slug, defaults=told)
+        values = {"name": name, "paint": paint, "summary": summary, "order": order}
+        track, _new = Track.objects.get_or_create(slug=slug, defaults=values)
         tracks[f"Jalur {name}"] = track
     return tracks
 
@@ -49,15 +49,15 @@ def load_courses(teaching: Teaching) -> list[CoursePage]:
     made: list[tuple[LessonPage, dict[str, Any], Library]] = []
     courses = []
     for slug in COURSES:
-        told = read(CONTENT / slug / "course.toml")
-        library = Library(CONTENT / slug, told["title"])
-        course = _course(index, told, tracks[told["track"]], library, teaching)
-        made += _lessons(course, told, library, teaching)
+        content = read(CONTENT / slug / "course.toml")
+        library = Library(CONTENT / slug, content["title"])
+        course = _course(index, content, tracks[content["track"]], library, teaching)
+        made += _lessons(course, content, library, teaching)
         courses.append(course)
     # Lessons lead to lessons of other courses, so bodies come when every page is there.
-    for lesson, told, library in made:
-        key = f"{lesson.slug}-{told['number']}"
-        lesson.body = body(told["body"], library, key=key, pages=_lesson_id)
+    for lesson, content, library in made:
+        key = f"{lesson.slug}-{content['number']}"
+        lesson.body = body(content["body"], library, key=key, pages=_lesson_id)
         lesson.save()
     return courses
 
@@ -68,33 +68,37 @@ def _lesson_id(course: str, lesson: str) -> int:
 
 
 def _course(
-    index: CourseIndexPage, told: dict[str, Any], track: Track, library: Library, teaching: Teaching
+    index: CourseIndexPage,
+    content: dict[str, Any],
+    track: Track,
+    library: Library,
+    teaching: Teaching,
 ) -> CoursePage:
-    known = CoursePage.objects.child_of(index).filter(slug=told["slug"]).first()
+    known = CoursePage.objects.child_of(index).filter(slug=content["slug"]).first()
     if known is not None:
         return known
     course = CoursePage(
-        title=told["title"],
-        slug=told["slug"],
+        title=content["title"],
+        slug=content["slug"],
         track=track,
-        level=told["level"],
-        hours=told["hours"],
-        tagline=told["tagline"],
-        search_description=told["tagline"],
-        introduction=told["introduction"].strip(),
-        outcomes=[("outcome", text) for text in told["outcomes"]],
-        poster_id=library.image(told.get("poster")),
+        level=content["level"],
+        hours=content["hours"],
+        tagline=content["tagline"],
+        search_description=content["tagline"],
+        introduction=content["introduction"].strip(),
+        outcomes=[("outcome", text) for text in content["outcomes"]],
+        poster_id=library.image(content.get("poster")),
     )
     course.instructors = teaching.instructors
     return _add(index, course, teaching)
 
 
 def _lessons(
-    course: CoursePage, told: dict[str, Any], library: Library, teaching: Teaching
+    course: CoursePage, content: dict[str, Any], library: Library, teaching: Teaching
 ) -> list[tuple[LessonPage, dict[str, Any], Library]]:
     """The lessons that were new, each with what its file tells."""
     modules = {}
-    for module in told["module"]:
+    for module in content["module"]:
         page = ModulePage.objects.child_of(course).filter(slug=module["slug"]).first()
         modules[str(module["number"])] = page or _add(
             course,
@@ -116,16 +120,16 @@ def lesson_files(folder: Path) -> list[Path]:
 
 
 def _lesson(
-    module: ModulePage, told: dict[str, Any], library: Library, teaching: Teaching
+    module: ModulePage, content: dict[str, Any], library: Library, teaching: Teaching
 ) -> LessonPage:
     lesson = LessonPage(
-        title=told["title"],
-        slug=told["slug"],
-        goal=told["goal"],
-        search_description=told["goal"],
-        minutes=told["minutes"],
-        preview=told["preview"],
-        poster_id=library.image(told.get("poster")),
+        title=content["title"],
+        slug=content["slug"],
+        goal=content["goal"],
+        search_description=content["goal"],
+        minutes=content["minutes"],
+        preview=content["preview"],
+        poster_id=library.image(content.get("poster")),
     )
     return _add(module, lesson, teaching)
 

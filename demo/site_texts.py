@@ -35,22 +35,22 @@ def load_site(teaching: Teaching) -> None:
 def load_standard_pages(teaching: Teaching) -> dict[str, StandardPage]:
     """The plain pages by slug; those that exist are left as they are."""
     home = HomePage.objects.get()
-    told = read(SITE / "situs.toml")
+    content = read(SITE / "situs.toml")
     pages = {}
-    for slug in told["footer"]:
+    for slug in content["footer"]:
         known = StandardPage.objects.child_of(home).filter(slug=slug).first()
         pages[slug] = known or _standard_page(home, slug, teaching)
     return pages
 
 
 def _standard_page(home: HomePage, slug: str, teaching: Teaching) -> StandardPage:
-    told = read(SITE / f"{slug}.toml")
+    content = read(SITE / f"{slug}.toml")
     page = StandardPage(
-        title=told["title"],
+        title=content["title"],
         slug=slug,
-        search_description=told["search_description"],
-        introduction=told["introduction"],
-        body=body(told["body"], Library(SITE, told["title"]), key=slug, pages=_no_lesson),
+        search_description=content["search_description"],
+        introduction=content["introduction"],
+        body=body(content["body"], Library(SITE, content["title"]), key=slug, pages=_no_lesson),
         first_published_at=teaching.since,
         last_published_at=teaching.since,
     )
@@ -62,28 +62,28 @@ def _no_lesson(course: str, lesson: str) -> int:
 
 
 def load_settings(pages: dict[str, StandardPage]) -> None:
-    told = read(SITE / "situs.toml")
+    content = read(SITE / "situs.toml")
     settings = SiteSettings.current()
     for name in SETTINGS:
-        setattr(settings, name, told[name])
+        setattr(settings, name, content[name])
     settings.footer_pages = _stream("page", (page.pk for page in pages.values()), "footer")
     settings.save()
 
 
 def load_home(teaching: Teaching) -> None:
     """The home page: words, links to the courses, and the cohort it invites to."""
-    told = read(SITE / "beranda.toml")
+    content = read(SITE / "beranda.toml")
     home = HomePage.objects.get()
     for name in HOME_FIELDS:
-        setattr(home, name, told[name])
+        setattr(home, name, content[name])
     courses = {page.slug: page for page in CoursePage.objects.all()}
-    course, _, lesson = told["second"].partition("/")
+    course, _, lesson = content["second"].partition("/")
     home.second_page = LessonPage.objects.of_courses([courses[course]]).get(slug=lesson)
     home.main_page = courses[course].get_parent()
-    home.how_steps = _stream("step", ({**step, "picture": None} for step in told["how"]), "how")
-    home.links = _stream("page", (courses[slug].pk for slug in told["links"]), "links")
-    home.questions = _stream("question", told["question"], "questions")
-    home.call_to_action = _call_to_action_to(told["cohort"])
+    home.how_steps = _stream("step", ({**step, "picture": None} for step in content["how"]), "how")
+    home.links = _stream("page", (courses[slug].pk for slug in content["links"]), "links")
+    home.questions = _stream("question", content["question"], "questions")
+    home.call_to_action = _call_to_action_to(content["cohort"])
     home.first_published_at = home.first_published_at or teaching.since
     home.last_published_at = teaching.since
     home.save()
@@ -96,8 +96,8 @@ def _call_to_action_to(cohort: str) -> str:
 
 
 def _stream(kind: str, values: Iterable[Any], key: str) -> str:
-    told = [
+    blocks = [
         {"type": kind, "value": value, "id": stream_id(key, place)}
         for place, value in enumerate(values)
     ]
-    return json.dumps(told)
+    return json.dumps(blocks)

@@ -48,8 +48,8 @@ def _described(person: Person, plan: ChannelPlan, epoch: date) -> dict[str, Any]
     }
 
 
-def _dated(told: dict[str, Any], today: date) -> dict[str, Any]:
-    return {key: _iso(value, today) if key in DAYS else value for key, value in told.items()}
+def _dated(values: dict[str, Any], today: date) -> dict[str, Any]:
+    return {key: _iso(value, today) if key in DAYS else value for key, value in values.items()}
 
 
 def _iso(day: int, today: date) -> str:

@@ -67,7 +67,8 @@ def _are_cards(rows: Sequence[Row]) -> bool:
 
 def _line(row: Row) -> str:
     cells = "".join(
-        f"<td class=r>{_said(cell)}" if cell.figure else f"<td>{_said(cell)}" for cell in row.cells
+        f"<td class=r>{_displayed(cell)}" if cell.figure else f"<td>{_displayed(cell)}"
+        for cell in row.cells
     )
     return f"<tr><th>{conditional_escape(row.head)}{cells}"
 
@@ -75,14 +76,14 @@ def _line(row: Row) -> str:
 def _card(row: Row) -> str:
     cells = "".join(
         f'<td role="cell" data-label="{conditional_escape(cell.label)}"'
-        f"{_RIGHT if cell.figure else ''}>{_said(cell)}</td>"
+        f"{_RIGHT if cell.figure else ''}>{_displayed(cell)}</td>"
         for cell in row.cells
     )
     head = f'<th role="rowheader" scope="row">{conditional_escape(row.head)}</th>'
     return f'<tr role="row">{head}{cells}</tr>'
 
 
-def _said(cell: Cell) -> str:
+def _displayed(cell: Cell) -> str:
     if cell.rounded:
         return approx(cell.value)
     if cell.figure:

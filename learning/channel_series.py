@@ -74,7 +74,7 @@ class Series:
             marks=self.marks,
             ticks=self.ticks,
             breaks=self.breaks,
-            said=approx if self.is_rounded else None,
+            value_format=approx if self.is_rounded else None,
         )
 
     @property

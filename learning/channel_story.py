@@ -200,6 +200,6 @@ def why(moved: Change) -> str:
     """Why a change is unknown; "" where it is known."""
     return {
         Reason.HIDDEN: _("hidden by you"),
-        Reason.NOT_TOLD: _("YouTube does not say"),
+        Reason.NOT_ANSWERED: _("YouTube does not say"),
         Reason.NO_BASELINE: _("start not known"),
     }.get(moved.reason, "")

@@ -118,8 +118,8 @@ def _folded_address(text: str) -> str:
 def _visible(text: str) -> str:
     """NFC without invisible signs (zero-width, direction marks), which phones paste along."""
     text = unicodedata.normalize("NFC", text).replace("＠", "@").replace("\\", "/")
-    kept = (sign for sign in text if unicodedata.category(sign) != "Cf")
-    return "".join("\n" if sign in "\r\n\x85\u2028\u2029" else sign for sign in kept)
+    signs = (sign for sign in text if unicodedata.category(sign) != "Cf")
+    return "".join("\n" if sign in "\r\n\x85\u2028\u2029" else sign for sign in signs)
 
 
 def _refusal(code: str, message: Any, *, hint: bool = True) -> AddressError:

@@ -17,7 +17,7 @@ from youtube_integration.models import Channel, ChannelQuerySet, Video
 from youtube_integration.rhythm import regular_from
 
 CHANNELS_AT_A_TIME = 500
-KEPT = ("known_uploads", "last_upload_at", "regular_from")
+STORED_COLUMNS = ("known_uploads", "last_upload_at", "regular_from")
 
 
 def hold_channels_of(videos: Collection[str]) -> list[str]:
@@ -35,8 +35,8 @@ def recount_uploads(channels: Collection[str]) -> int:
     """Look at the public uploads of these channels; returns how many channels were kept wrong."""
     # Held first: two batches of one channel's videos may be written at the same moment.
     held = _held(Channel.objects.filter(pk__in=channels))
-    kept = {pk: told for pk, *told in held.values_list("pk", *KEPT)}
-    public = Video.objects.public().filter(channel__in=kept).order_by()
+    stored = {pk: columns for pk, *columns in held.values_list("pk", *STORED_COLUMNS)}
+    public = Video.objects.public().filter(channel__in=stored).order_by()
     known = dict(public.values("channel").annotate(n=Count("pk")).values_list("channel", "n"))
     moments: dict[str, list[datetime]] = defaultdict(list)
     for channel, moment in public.published().values_list("channel", "published_at"):
@@ -44,11 +44,11 @@ def recount_uploads(channels: Collection[str]) -> int:
             moments[channel].append(moment)
     found = {
         pk: [known.get(pk, 0), max(moments[pk], default=None), regular_from(moments[pk])]
-        for pk in kept
+        for pk in stored
     }
-    wrong = [pk for pk in kept if kept[pk] != found[pk]]
+    wrong = [pk for pk in stored if stored[pk] != found[pk]]
     for pk in wrong:
-        Channel.objects.filter(pk=pk).update(**dict(zip(KEPT, found[pk], strict=True)))
+        Channel.objects.filter(pk=pk).update(**dict(zip(STORED_COLUMNS, found[pk], strict=True)))
     return len(wrong)
 
 

@@ -53,13 +53,13 @@ def error_in_words(error: Exception) -> str:
         logger.warning("YouTube did not answer: %s", error)
         return _("YouTube cannot be reached right now. Nothing is lost: try again later.")
     logger.error("YouTube could not be asked: %s", error)
-    told = _("Kanal cannot ask YouTube at the moment. Your programme's team has to look at it.")
+    sentence = _("Kanal cannot ask YouTube at the moment. Your programme's team has to look at it.")
     # Whoever reads it can pass it on as it stands.
-    return f"{told} {refusal_in_words(error)}" if isinstance(error, Refused) else told
+    return f"{sentence} {refusal_in_words(error)}" if isinstance(error, Refused) else sentence
 
 
 def refusal_in_words(error: Refused) -> str:
     """Google's own sentence and, where it is known, what an operator has to do."""
-    told = _("YouTube refuses our key: {reason}").format(reason=error)
+    sentence = _("YouTube refuses our key: {reason}").format(reason=error)
     remedy = next((REMEDIES[reason] for reason in error.reasons if reason in REMEDIES), None)
-    return f"{told.rstrip('.')}. {remedy}" if remedy else told
+    return f"{sentence.rstrip('.')}. {remedy}" if remedy else sentence

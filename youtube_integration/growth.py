@@ -19,7 +19,7 @@ class Reason(StrEnum):
 
     KNOWN = ""
     HIDDEN = "hidden"
-    NOT_TOLD = "not_told"
+    NOT_ANSWERED = "not_answered"
     NO_BASELINE = "no_baseline"
 
 
@@ -54,7 +54,7 @@ def change(
     `hidden`: the owner hides the count now. Unknown on either side is no change of zero.
     """
     if latest is None:
-        return Change(None, None, Reason.HIDDEN if hidden else Reason.NOT_TOLD)
+        return Change(None, None, Reason.HIDDEN if hidden else Reason.NOT_ANSWERED)
     if baseline is None:
         return Change(None, None, Reason.NO_BASELINE)
     step = max(step_of(latest), step_of(baseline)) if rounded else 1

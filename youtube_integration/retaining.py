@@ -62,21 +62,21 @@ def purge(*, now: datetime, progress: Callable[[int], object] | None = None) -> 
     cut = now - timedelta(days=YouTubeSettings.current().history_days)
     # The setting speaks of figures: what the monthly sweep refreshes would often be older.
     month = now - timedelta(days=LONGEST_HISTORY_DAYS)
-    kept = consented_channels(cut)
+    consented = consented_channels(cut)
     delete = partial(_delete, progress=progress)
     figures_of_channels = ChannelSnapshot.objects.filter(fetched_at__lt=cut)
     figures_of_videos = VideoSnapshot.objects.filter(fetched_at__lt=cut)
-    outdated = _outdated_videos(kept, month)
+    outdated = _outdated_videos(consented, month)
 
     # A channel takes all that hangs on it along; only then what is left is looked at by its age.
     channels = delete(_unclaimed(now))
-    snapshots = delete(figures_of_channels.exclude(channel__in=kept))
-    video_snapshots = delete(figures_of_videos.exclude(video__channel__in=kept))
+    snapshots = delete(figures_of_channels.exclude(channel__in=consented))
+    video_snapshots = delete(figures_of_videos.exclude(video__channel__in=consented))
     # Before its videos go: a run that is killed in between reads a list once more, and no more.
     _begin_lists_anew(outdated)
     videos = delete(outdated)
     connections = delete(ChannelConnection.objects.filter(disconnected_at__lt=cut))
-    figures = _empty_figures(kept, cut)
+    figures = _empty_figures(consented, cut)
     titles = _empty_titles(month)
     return PurgeResult(
         channels=channels,
@@ -129,10 +129,14 @@ def _delete(rows: QuerySet, *, progress: Callable[[int], object] | None) -> int:
     return deleted[rows.model._meta.label]
 
 
-def _outdated_videos(kept: QuerySet[Channel], cut: datetime) -> QuerySet[Video]:
+def _outdated_videos(consented: QuerySet[Channel], cut: datetime) -> QuerySet[Video]:
     """Videos without consent whose details were not refreshed."""
-    told = Coalesce(F("read_at"), F("first_seen_at"))
-    return Video.objects.exclude(channel__in=kept).annotate(told=told).filter(told__lt=cut)
+    refreshed_at = Coalesce(F("read_at"), F("first_seen_at"))
+    return (
+        Video.objects.exclude(channel__in=consented)
+        .annotate(refreshed_at=refreshed_at)
+        .filter(refreshed_at__lt=cut)
+    )
 
 
 def _begin_lists_anew(videos: QuerySet[Video]) -> None:
@@ -142,10 +146,10 @@ def _begin_lists_anew(videos: QuerySet[Video]) -> None:
     Channel.objects.filter(pk__in=channels).update(uploads_counted=None, uploads_read_at=None)
 
 
-def _empty_figures(kept: QuerySet[Channel], cut: datetime) -> int:
+def _empty_figures(consented: QuerySet[Channel], cut: datetime) -> int:
     """Without consent a channel that has not answered for so long keeps its id and nothing else."""
-    old = Channel.objects.exclude(pk__in=kept).filter(synced_at__lt=cut)
-    return old.filter(Channel.told() | ~Q(handle="", handle_key="")).update(
+    old = Channel.objects.exclude(pk__in=consented).filter(synced_at__lt=cut)
+    return old.filter(Channel.any_known() | ~Q(handle="", handle_key="")).update(
         **columns_of(Counts()),
         handle="",
         handle_key="",

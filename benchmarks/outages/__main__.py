@@ -61,7 +61,7 @@ class Trial:
         time.sleep(BEFORE_SECONDS)
         outage.begin()
         time.sleep(seconds)
-        said = self.readiness()
+        readiness = self.readiness()
         outage.end()
         time.sleep(AFTER_SECONDS)
         over.set()
@@ -70,7 +70,7 @@ class Trial:
         self.asked += asking
         healed = wait_until(lambda: self.site.status("/readyz") == 200, f"after: {outage.name}", 90)
         lost = programme.lost(self.learners)
-        return row(outage.name, answers, lost, said, healed)
+        return row(outage.name, answers, lost, readiness, healed)
 
     def readiness(self) -> str:
         status, body = self.site.get("/readyz")
@@ -104,12 +104,12 @@ class Trial:
         return [threading.Thread(target=act, args=given, daemon=True) for act, given in acts]
 
 
-def row(name: str, answers: Answers, lost: int, said: str, healed: float) -> str:
+def row(name: str, answers: Answers, lost: int, readiness: str, healed: float) -> str:
     broken = ", ".join(
         f"{number} × {page} {status or 'no answer'}"
         for (page, status), number in sorted(answers.broken.items())
     )
-    words = f" ({', '.join(sorted(answers.said))})" if answers.said else ""
+    words = f" ({', '.join(sorted(answers.headings))})" if answers.headings else ""
     slowest = f"{answers.slowest:.1f} s ({answers.slowest_page})"
     cells = (
         name,
@@ -118,7 +118,7 @@ def row(name: str, answers: Answers, lost: int, said: str, healed: float) -> str
         slowest,
         answers.acknowledged,
         lost,
-        said,
+        readiness,
     )
     return f"| {' | '.join(map(str, cells))}, ready again after {healed:.0f} s |"
 

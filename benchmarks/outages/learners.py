@@ -27,7 +27,7 @@ class Answers:
     slowest_page: str = ""
     acknowledged: int = 0
     broken: Counter[tuple[str, int]] = field(default_factory=Counter)
-    said: set[str] = field(default_factory=set)
+    headings: set[str] = field(default_factory=set)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def note(self, page: str, status: int, seconds: float, body: bytes) -> None:
@@ -38,7 +38,7 @@ class Answers:
             if status == 0 or status >= 500:
                 self.broken[page, status] += 1
                 heading = WORDS.search(body)
-                self.said.add(heading[1].decode().strip() if heading else "nothing")
+                self.headings.add(heading[1].decode().strip() if heading else "nothing")
 
 
 @dataclass

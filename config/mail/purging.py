@@ -11,7 +11,7 @@ from accounts.models import PersonMail
 from config.mail.waiting import given_up
 
 #: "Did you ever write to me?" is asked within a year.
-NOTES_KEPT = timedelta(days=365)
+NOTES_LIFETIME = timedelta(days=365)
 
 
 def purge_mail(*, now: datetime) -> tuple[int, int]:
@@ -22,6 +22,6 @@ def purge_mail(*, now: datetime) -> tuple[int, int]:
     dead = now - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
     # django-post-office's own commands leave the words of what they sent.
     mails = given_up().filter(last_updated__lt=dead) | Email.objects.filter(status=STATUS.sent)
-    notes = PersonMail.objects.filter(queued__isnull=True, queued_at__lt=now - NOTES_KEPT)
+    notes = PersonMail.objects.filter(queued__isnull=True, queued_at__lt=now - NOTES_LIFETIME)
     gone = mails.delete()[1].get(Email._meta.label, 0)
     return gone, notes.delete()[0]

@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "config.middleware.CompressedPages",
     "csp.middleware.CSPMiddleware",
     "config.middleware.AdminContentSecurityPolicy",
-    "config.crafted_input.SessionWhereItCanBeKept",
+    "config.crafted_input.FailsafeSessionMiddleware",
     "accounts.middleware.NeverStored",
     "accounts.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",

@@ -94,5 +94,5 @@ def _row(mail: Email) -> MailRow:
 
 def _reason(log: Log) -> str:
     """In words, with the server's code where it gave one: "The mailbox refuses it (550)"."""
-    told = str(REASONS.get(log.exception_type, log.exception_type))
-    return f"{told} ({log.message})" if log.message else told
+    reason = str(REASONS.get(log.exception_type, log.exception_type))
+    return f"{reason} ({log.message})" if log.message else reason

@@ -44,7 +44,7 @@ def line(
     breaks: Sequence[Break] = (),
     gain: bool = False,
     step_days: int = 1,
-    said: Callable[[float], str] | None = None,
+    value_format: Callable[[float], str] | None = None,
 ) -> SafeString:
     """One series over days.
 
@@ -52,7 +52,7 @@ def line(
     Before `start` (the baseline) the line is dashed. `marks` stand numbered under it, or, where
     they crowd, bare upon it; `ticks` are small events on the axis, `breaks` upright lines where
     counting changed. With `gain` the figures are changes: they carry a sign, and zero and the area
-    to it are drawn. `said` writes the last figure, where that is not a plain count.
+    to it are drawn. `value_format` writes the last figure, where that is not a plain count.
     """
     known = [(at, value) for at, value in points if value is not None]
     if not known:
@@ -71,7 +71,7 @@ def line(
         *marks_of(scale, marks, known, slug),
         *ticks_of(scale, ticks, foot, slug),
         *_grid_figures(scale, grid, start),
-        _last(scale, *known[-1], said or grid),
+        _last(scale, *known[-1], value_format or grid),
         *_days(scale, start, foot + 20),
     ]
     return frame("".join(body), slug=slug, title=title, description=description, height=foot + 28)
@@ -119,13 +119,13 @@ def _bends(places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
     `low` and `high` are the slopes from the point kept last that do so for all since.
     """
-    kept = end = places[0]
+    last = end = places[0]
     low, high = -inf, inf
     for place in places[1:]:
-        if not low <= (place[1] - kept[1]) / (place[0] - kept[0]) <= high:
+        if not low <= (place[1] - last[1]) / (place[0] - last[0]) <= high:
             yield end
-            kept, low, high = end, -inf, inf
-        days, down = place[0] - kept[0], place[1] - kept[1]
+            last, low, high = end, -inf, inf
+        days, down = place[0] - last[0], place[1] - last[1]
         low, high = max(low, (down - UNSEEN) / days), min(high, (down + UNSEEN) / days)
         end = place
     yield end
@@ -177,13 +177,13 @@ def _grid(scale: Scale) -> Iterator[str]:
 
 
 def _grid_figures(
-    scale: Scale, said: Callable[[float], str], start: date | None
+    scale: Scale, value_format: Callable[[float], str], start: date | None
 ) -> Iterator[SafeString]:
     """Above all lines, and beside the baseline's where that stands at the left edge."""
     is_left = start is not None and 0 <= scale.percent(start) < ROOM_OF_A_BOX
     for value in scale.grid():
         y = scale.y(value) - 5
-        yield text(said(round(value)), x=0, y=y, dx=7 if is_left else 0, rim=True)
+        yield text(value_format(round(value)), x=0, y=y, dx=7 if is_left else 0, rim=True)
 
 
 def _lone_points(scale: Scale, runs: list[Run]) -> Iterator[str]:
@@ -200,10 +200,12 @@ def _dot(scale: Scale, at: date, value: float, r: int = 3) -> str:
     )
 
 
-def _last(scale: Scale, at: date, value: float, said: Callable[[float], str]) -> str:
+def _last(scale: Scale, at: date, value: float, value_format: Callable[[float], str]) -> str:
     x = scale.percent(at)
     anchor = "end" if x > 30 else "start"
-    label = text(said(value), x=x, y=scale.y(value) - 11, anchor=anchor, size=16, strong=True)
+    label = text(
+        value_format(value), x=x, y=scale.y(value) - 11, anchor=anchor, size=16, strong=True
+    )
     return _dot(scale, at, value, 5) + label
 
 

@@ -195,7 +195,7 @@ class TestALine:
 
     def test_of_rounded_counts_says_so_at_its_end(self) -> None:
         with translation.override("id"):
-            svg = charts.line(days(1230, 1240), slug="s", title="t", said=approx)
+            svg = charts.line(days(1230, 1240), slug="s", title="t", value_format=approx)
         assert ">≈\u00a01.240</text>" in svg
 
     def test_of_gains_shows_zero_and_signs(self) -> None:

@@ -36,7 +36,7 @@ def test_views_are_exact_at_any_size() -> None:
 
 
 def test_unknown_on_either_side_is_no_change_of_zero() -> None:
-    assert change(None, 5) == Change(None, None, Reason.NOT_TOLD)
+    assert change(None, 5) == Change(None, None, Reason.NOT_ANSWERED)
     assert change(None, 5, hidden=True).reason == Reason.HIDDEN
     assert change(5, None) == Change(None, None, Reason.NO_BASELINE)
     assert change(0, 0) == Change(0, 1)

@@ -81,8 +81,8 @@ class ChannelQuerySet(LeasedQuerySet["Channel"]):
 
     def newest_answer(self) -> datetime | None:
         """When YouTube last told about any of them."""
-        told = self.filter(synced_at__isnull=False).order_by("-synced_at")
-        return told.values_list("synced_at", flat=True).first()
+        answered = self.filter(synced_at__isnull=False).order_by("-synced_at")
+        return answered.values_list("synced_at", flat=True).first()
 
     def stalest_first(self) -> ChannelQuerySet:
         return self.order_by(F("synced_at").asc(nulls_first=True), "pk")

@@ -39,7 +39,7 @@ class Counted(models.Model):
             setattr(self, name, value)
 
     @staticmethod
-    def told(prefix: str = "") -> Q:
+    def any_known(prefix: str = "") -> Q:
         """Rows of which any figure is known."""
         known = Q()
         for name in COUNTS:

@@ -24,38 +24,38 @@ DESCRIPTION = (
 )
 
 
-def add_options(told: argparse.ArgumentParser) -> None:
+def add_options(parser: argparse.ArgumentParser) -> None:
     """The sandbox's options, also those of `manage.py sandbox`."""
-    told.add_argument("--port", type=int, default=8799, help="0 takes a free one")
-    told.add_argument("--epoch", type=date.fromisoformat, help="the world's first day (today)")
-    told.add_argument("--day", type=date.fromisoformat, help="fix the day (follows the clock)")
-    told.add_argument("--seed", type=int, default=1)
-    told.add_argument(
+    parser.add_argument("--port", type=int, default=8799, help="0 takes a free one")
+    parser.add_argument("--epoch", type=date.fromisoformat, help="the world's first day (today)")
+    parser.add_argument("--day", type=date.fromisoformat, help="fix the day (follows the clock)")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
         "--channels",
         type=Path,
         help="JSON list of channels (see specs.py), or an object that holds it as `channels`; "
         "known ones stay as the state has them",
     )
-    told.add_argument("--generate", type=int, default=0, metavar="N", help="make N channels")
-    told.add_argument("--kind", choices=list(KINDS), help="all generated ones of this kind")
-    told.add_argument("--state", type=Path, help="keeps epoch, day, channels over a restart")
-    told.add_argument("--quota", type=int, default=10_000, help="units per quota day and bucket")
-    told.add_argument("--discovery", type=Path, help="the API's description (the shipped one)")
+    parser.add_argument("--generate", type=int, default=0, metavar="N", help="make N channels")
+    parser.add_argument("--kind", choices=list(KINDS), help="all generated ones of this kind")
+    parser.add_argument("--state", type=Path, help="keeps epoch, day, channels over a restart")
+    parser.add_argument("--quota", type=int, default=10_000, help="units per quota day and bucket")
+    parser.add_argument("--discovery", type=Path, help="the API's description (the shipped one)")
 
 
 def server_for(options: argparse.Namespace) -> SandboxServer:
     """The server that the options ask for, listening. Raises OSError, SpecError, ValueError."""
-    kept = bool(options.state and options.state.exists())
+    restored = bool(options.state and options.state.exists())
     epoch = options.epoch or datetime.now(UTC).astimezone(JAKARTA).date()
     world = World(epoch, options.seed, state_file=options.state)
     if options.day:
         world.set_day(options.day)
     if options.channels:
-        told = json.loads(options.channels.read_text(encoding="utf-8"))
-        described = told["channels"] if isinstance(told, dict) else told
+        content = json.loads(options.channels.read_text(encoding="utf-8"))
+        described = content["channels"] if isinstance(content, dict) else content
         # What happened to a channel since is in the state, and stays.
-        world.add(raw for raw in described if not (kept and raw.get("id") in world))
-    if options.generate and not kept:
+        world.add(raw for raw in described if not (restored and raw.get("id") in world))
+    if options.generate and not restored:
         world.generate(options.generate, options.kind)
     discovery = Discovery(options.discovery or shipped_document())
     return SandboxServer(options.port, world, discovery, quota=options.quota)

@@ -31,8 +31,8 @@ Query = dict[str, list[str]]
 
 def answer(world: World, method: str, query: Query) -> dict[str, Any]:
     """The whole answer to a request that was checked. Raises BadRequest or NotFound."""
-    told = ANSWERS[method](world, query)
-    return masked(told, parse_fields(query["fields"][0])) if "fields" in query else told
+    response = ANSWERS[method](world, query)
+    return masked(response, parse_fields(query["fields"][0])) if "fields" in query else response
 
 
 def _channels(world: World, query: Query) -> dict[str, Any]:
@@ -168,10 +168,10 @@ def _strings(figures: dict[str, int]) -> dict[str, str]:
 
 
 def _moment(upload: Upload) -> str:
-    return _told(upload.published_at)
+    return _timestamp(upload.published_at)
 
 
-def _told(moment: datetime) -> str:
+def _timestamp(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -220,7 +220,7 @@ def _entry(channel: SandboxChannel, upload: Upload, place: int, day: date, parts
     resource = {
         "snippet": {
             # When the video came into the list, which is not when it was published.
-            "publishedAt": _told(upload.listed_at),
+            "publishedAt": _timestamp(upload.listed_at),
             "channelId": upload.channel_id,
             "title": upload.title,
             "description": upload.description,
@@ -280,7 +280,7 @@ def _broadcast(upload: Upload, day: date) -> str:
 
 
 def _streaming(upload: Upload, day: date) -> dict[str, str]:
-    begins = _told(upload.begins_at)
+    begins = _timestamp(upload.begins_at)
     begun = {} if day <= upload.begins_on else {"actualStartTime": begins}
     return {"scheduledStartTime": begins, **begun}
 
@@ -295,5 +295,5 @@ def _iso_length(seconds: int) -> str:
         return "P0D"
     minutes, rest = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
-    told = [(hours, "H"), (minutes, "M"), (rest, "S")]
-    return "PT" + "".join(f"{number}{unit}" for number, unit in told if number)
+    parts = [(hours, "H"), (minutes, "M"), (rest, "S")]
+    return "PT" + "".join(f"{number}{unit}" for number, unit in parts if number)

@@ -68,12 +68,12 @@ def _set_day(control: Control, query: dict[str, str], body: Any) -> Any:
 
 
 def _ledger(control: Control, query: dict[str, str], body: Any) -> Any:
-    return control.ledger.told()
+    return control.ledger.usage()
 
 
 def _reset_ledger(control: Control, query: dict[str, str], body: Any) -> Any:
     control.ledger.reset()
-    return control.ledger.told()
+    return control.ledger.usage()
 
 
 def _quota(control: Control, query: dict[str, str], body: Any) -> Any:

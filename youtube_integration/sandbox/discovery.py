@@ -61,30 +61,30 @@ class Discovery:
         self._shared: dict[str, Any] = document["parameters"]
         self.methods: dict[str, Method] = {}
         for resource in ("channels", "playlistItems", "videos"):
-            for verb, told in document["resources"][resource]["methods"].items():
+            for verb, described in document["resources"][resource]["methods"].items():
                 name = f"{resource}.{verb}"
                 if name in SELECTORS:
-                    self.methods["/" + told["path"]] = self._method(name, told)
+                    self.methods["/" + described["path"]] = self._method(name, described)
         self._known_fields = functools.lru_cache(maxsize=256)(self._check_fields)
 
-    def _method(self, name: str, told: dict[str, Any]) -> Method:
-        answer = told["response"]["$ref"]
+    def _method(self, name: str, described: dict[str, Any]) -> Method:
+        answer = described["response"]["$ref"]
         items = self._schemas[answer]["properties"]["items"]["items"]["$ref"]
-        return Method(name, told["parameters"], answer, items)
+        return Method(name, described["parameters"], answer, items)
 
     def check(self, method: Method, query: dict[str, list[str]]) -> None:
         """Raise BadRequest for a request that YouTube would refuse."""
         for name, values in query.items():
-            told = method.parameters.get(name) or self._shared.get(name)
-            if told is None:
+            parameter = method.parameters.get(name) or self._shared.get(name)
+            if parameter is None:
                 raise BadRequest(
                     "badRequest",
                     f'Invalid JSON payload received. Unknown name "{name}": '
                     "Cannot bind query parameter.",
                 )
-            _check_values(name, values, told)
-        for name, told in method.parameters.items():
-            if told.get("required") and not "".join(query.get(name, [])):
+            _check_values(name, values, parameter)
+        for name, parameter in method.parameters.items():
+            if parameter.get("required") and not "".join(query.get(name, [])):
                 raise BadRequest("missingRequiredParameter", f"Required parameter: {name}")
         self._check_parts(method, query)
         _check_selectors(method, query)
@@ -169,20 +169,20 @@ def masked(value: Any, tree: dict[str, Any]) -> Any:
     return {name: masked(value[name], below) for name, below in tree.items() if name in value}
 
 
-def _check_values(name: str, values: list[str], told: dict[str, Any]) -> None:
-    if len(values) > 1 and not told.get("repeated"):
+def _check_values(name: str, values: list[str], parameter: dict[str, Any]) -> None:
+    if len(values) > 1 and not parameter.get("repeated"):
         raise BadRequest("invalidParameter", f"Parameter {name} may be given once.")
     for value in values:
-        if told["type"] == "integer":
-            least, most = int(told.get("minimum", 0)), int(told.get("maximum", 2**32))
+        if parameter["type"] == "integer":
+            least, most = int(parameter.get("minimum", 0)), int(parameter.get("maximum", 2**32))
             if not value.isdecimal() or not least <= int(value) <= most:
                 raise BadRequest(
                     "invalidParameter",
                     f"Invalid value '{value}'. Values must be within the range: [{least}, {most}]",
                 )
-        elif told["type"] == "boolean" and value not in ("true", "false"):
+        elif parameter["type"] == "boolean" and value not in ("true", "false"):
             raise BadRequest("invalidParameter", f"Invalid value for boolean {name}: {value}")
-        elif "enum" in told and value not in told["enum"]:
+        elif "enum" in parameter and value not in parameter["enum"]:
             raise BadRequest("invalidParameter", f"Invalid value for {name}: {value}")
 
 

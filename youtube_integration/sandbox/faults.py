@@ -140,13 +140,13 @@ def refusal(kind: str) -> tuple[int, dict[str, Any]]:
     return status, error_body(status, "global", reason, "Backend Error")
 
 
-def spoiled(fault: Fault, told: dict[str, Any]) -> bytes:
+def spoiled(fault: Fault, payload: dict[str, Any]) -> bytes:
     """The body of a right answer that a fault spoils."""
     if fault.kind == "html":
         return b"<!doctype html><title>Login</title><p>Sign in to the network"
     if fault.kind == "no_items":
-        told = {key: value for key, value in told.items() if key != "items"}
-    if fault.kind == "fewer_items" and "items" in told:
-        told = {**told, "items": told["items"][: -int(fault.details.get("drop", 1))]}
-    body = json.dumps(told, ensure_ascii=False).encode()
+        payload = {key: value for key, value in payload.items() if key != "items"}
+    if fault.kind == "fewer_items" and "items" in payload:
+        payload = {**payload, "items": payload["items"][: -int(fault.details.get("drop", 1))]}
+    body = json.dumps(payload, ensure_ascii=False).encode()
     return body[: len(body) // 2] if fault.kind == "malformed" else body

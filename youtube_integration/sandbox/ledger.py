@@ -33,7 +33,7 @@ class Ledger:
             self._units[quota_day, bucket] += 1
             return self._units[quota_day, bucket] <= self.quota
 
-    def told(self) -> dict[str, Any]:
+    def usage(self) -> dict[str, Any]:
         """Units by bucket, calls by method, and units by day and bucket, since the last reset."""
         units = Counter({MAIN: 0, **dict.fromkeys(BUCKETS.values(), 0)})
         days: dict[str, dict[str, int]] = {}

@@ -104,13 +104,13 @@ class SandboxHandler(BaseHTTPRequestHandler):
             self._send(403, {"error": "only from this machine"})
             return
         try:
-            told = json.loads(body) if body else {}
+            payload = json.loads(body) if body else {}
         except ValueError as error:
             self._send(400, {"error": str(error)})
             return
         arguments = {key: values[0] for key, values in parse_qs(query).items()}
         with self.server.lock:
-            status, answered = self.server.control.handle(verb, name, arguments, told)
+            status, answered = self.server.control.handle(verb, name, arguments, payload)
         self._send(status, answered)
 
     # --- Data API v3 ---
@@ -136,14 +136,14 @@ class SandboxHandler(BaseHTTPRequestHandler):
         try:
             self.server.discovery.check(method, query)
             with self.server.lock:
-                told = answer(world, method.name, query)
+                payload = answer(world, method.name, query)
         except BadRequest as error:
             self._send(400, error_body(400, "youtube.parameter", error.reason, error.message))
         except NotFound as error:
             domain = f"youtube.{method.name.partition('.')[0].removesuffix('s')}"
             self._send(404, error_body(404, domain, error.reason, error.message))
         else:
-            self._give(told, fault)
+            self._give(payload, fault)
 
     def _key_refusal(self, query: dict[str, list[str]]) -> tuple[int, Any] | None:
         key = self.headers.get("X-Goog-Api-Key") or "".join(query.get("key", []))
@@ -167,13 +167,13 @@ class SandboxHandler(BaseHTTPRequestHandler):
             return
         self._send(*refusal(fault.kind))
 
-    def _give(self, told: dict[str, Any], fault: Fault | None) -> None:
+    def _give(self, payload: dict[str, Any], fault: Fault | None) -> None:
         if fault is None:
-            self._send(200, told)
+            self._send(200, payload)
             return
         if fault.kind == "slow":
             time.sleep(float(fault.details.get("seconds", 1)))
-        body = spoiled(fault, told)
+        body = spoiled(fault, payload)
         if fault.kind != "cut":
             self._write(200, body, "text/html" if fault.kind == "html" else None)
             return
@@ -192,8 +192,8 @@ class SandboxHandler(BaseHTTPRequestHandler):
 
     # --- writing ---
 
-    def _send(self, status: int, told: Any) -> None:
-        self._write(status, json.dumps(told, ensure_ascii=False).encode())
+    def _send(self, status: int, payload: Any) -> None:
+        self._write(status, json.dumps(payload, ensure_ascii=False).encode())
 
     def _write(self, status: int, body: bytes, content_type: str | None = None) -> None:
         zipped = len(body) > WORTH_COMPRESSING and "gzip" in self.headers.get("Accept-Encoding", "")

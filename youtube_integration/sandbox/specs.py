@@ -228,13 +228,13 @@ def read_event(raw: dict[str, Any], epoch: date) -> Event:
 
 
 def _read(raw: dict[str, Any], channel_id: str, epoch: date) -> ChannelSpec:
-    told = raw.get("trajectory") or {}
-    kind = told.get("kind", "silent")
+    described = raw.get("trajectory") or {}
+    kind = described.get("kind", "silent")
     if kind not in KINDS:
         raise SpecError(f"unknown kind {kind!r}; there are {', '.join(KINDS)}")
-    trajectory = {**KINDS[kind], **told}
-    start = {**KINDS[kind]["start"], **(told.get("start") or {})}
-    per_day = {**KINDS[kind].get("per_day", {}), **(told.get("per_day") or {})}
+    trajectory = {**KINDS[kind], **described}
+    start = {**KINDS[kind]["start"], **(described.get("start") or {})}
+    per_day = {**KINDS[kind].get("per_day", {}), **(described.get("per_day") or {})}
     handle = raw.get("handle", "").removeprefix("@")
     return ChannelSpec(
         channel_id=channel_id,

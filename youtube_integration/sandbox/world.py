@@ -138,14 +138,14 @@ class World:
         event = {"day": self.day.isoformat(), **raw_event}
         read_event(event, self.epoch)
         trajectory = raw.get("trajectory") or {}
-        kept = trajectory.get("events")
-        if kept is None:  # the kind's own events stay
-            kept = [
+        events = trajectory.get("events")
+        if events is None:  # the kind's own events stay
+            events = [
                 {"event": one.name, "day": one.day.isoformat(), **one.details}
                 | ({"until": one.until.isoformat()} if one.until else {})
                 for one in self._channels[channel_id].spec.events
             ]
-        self._put({**raw, "trajectory": {**trajectory, "events": [*kept, event]}})
+        self._put({**raw, "trajectory": {**trajectory, "events": [*events, event]}})
         self._save()
 
     def _put(self, raw: dict[str, Any]) -> None:
@@ -200,13 +200,13 @@ class World:
 
     def truth(self, day: date, only: str | None = None, uploads: bool = False) -> dict[str, Any]:
         """Per channel id what YouTube answers on `day`; a channel that is gone then is left out."""
-        told: dict[str, dict[str, Any]] = {}
+        answers: dict[str, dict[str, Any]] = {}
         for channel_id, channel in self._channels.items():
             if (only and channel_id != only) or not channel.exists(day):
                 continue
             figures, known = channel.figures(day), channel.has_statistics(day)
             hidden = known and channel.subscribers_hidden(day)
-            told[channel_id] = {
+            answers[channel_id] = {
                 "title": channel.title(day),
                 "handle": channel.handle(day),
                 "subscribers": rounded(figures.subscribers) if known and not hidden else None,
@@ -216,7 +216,7 @@ class World:
                 "videos": figures.videos if known else None,
             }
             if uploads:
-                told[channel_id]["uploads"] = [
+                answers[channel_id]["uploads"] = [
                     {
                         "id": upload.video_id,
                         "title": upload.title,
@@ -226,7 +226,7 @@ class World:
                     }
                     for upload in channel.uploads(day)
                 ]
-        return told
+        return answers
 
     # --- over a restart ---
 

@@ -54,7 +54,7 @@ def _write(keys: list[str], answered: dict[str, ChannelRecord], *, now: datetime
         .filter(pk__in=keys)
         .order_by("pk")
     )
-    told = []
+    updated = []
     for channel in rows:
         record = answered.get(channel.pk)
         if record is None:
@@ -62,11 +62,11 @@ def _write(keys: list[str], answered: dict[str, ChannelRecord], *, now: datetime
         else:
             channel.take_over(record, now=now)
             _note_owed(channel, today=today, now=now)
-            told.append(channel)
+            updated.append(channel)
         channel.synced_on = today
         channel.lease_until = channel.lease_run = None
         channel.save()
-    for snapshot in ChannelSnapshot.objects.write_many(told, now=now):
+    for snapshot in ChannelSnapshot.objects.write_many(updated, now=now):
         channel_synced.send(sender=Channel, channel=snapshot.channel, snapshot=snapshot, now=now)
 
 

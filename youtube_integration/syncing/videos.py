@@ -90,7 +90,7 @@ def read_figures(work: Work) -> set[str]:
 def _write_figures(
     keys: list[str], answered: dict[str, VideoStats], *, moment: datetime, now: datetime
 ) -> None:
-    told = Video.objects.filter(pk__in=[key for key in keys if key in answered])
+    videos = Video.objects.filter(pk__in=[key for key in keys if key in answered])
     VideoSnapshot.objects.bulk_create(
         [
             VideoSnapshot(
@@ -101,7 +101,7 @@ def _write_figures(
                 likes=answered[video.pk].likes,
                 comments=answered[video.pk].comments,
             )
-            for video in told
+            for video in videos
             if (age := video.age_due(moment)) is not None
         ],
         ignore_conflicts=True,

@@ -14,7 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         result = send_waiting(clock=timezone.now)
-        told = f"sent={result.sent} put_off={result.put_off} given_up={result.given_up}"
+        summary = f"sent={result.sent} put_off={result.put_off} given_up={result.given_up}"
         if result.broken or result.put_off or result.given_up:
-            raise CommandError(f"{told} due={due(timezone.now()).count()}")
-        self.stdout.write(told)
+            raise CommandError(f"{summary} due={due(timezone.now()).count()}")
+        self.stdout.write(summary)

@@ -45,14 +45,14 @@ def initials(name: str) -> str:
 def calling_name(name: str) -> str:
     """The first word of a name, with the titles, particles and letters that stand before it."""
     words = name.split()
-    lead = next((place for place in range(len(words)) if _calls(words, place)), len(words) - 1)
+    lead = next((index for index in range(len(words)) if _calls(words, index)), len(words) - 1)
     return " ".join(words[: lead + 1]).rstrip(",")
 
 
 def without_titles(name: str) -> str:
     """The name from its first word that is no title; whole where it has no other."""
     words = name.split()
-    first = next((place for place, word in enumerate(words) if not is_title(word)), 0)
+    first = next((index for index, word in enumerate(words) if not is_title(word)), 0)
     return " ".join(words[first:])
 
 
@@ -91,8 +91,8 @@ def _lower(text: str) -> str:
     return text.translate(dict.fromkeys(map(ord, APOSTROPHES))).casefold()
 
 
-def _calls(words: list[str], place: int) -> bool:
-    word, after = (" ".join(words[place + step : place + step + 1]).casefold() for step in (0, 1))
+def _calls(words: list[str], index: int) -> bool:
+    word, after = (" ".join(words[index + step : index + step + 1]).casefold() for step in (0, 1))
     if is_title(word) or word.endswith(".") or len(word) == 1:
         return False
     return word != PARTICLE and (word, after) not in PAIRS

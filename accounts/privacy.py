@@ -101,7 +101,7 @@ def export_account(user: User) -> dict:
             }
             for each in user.authenticator_set.order_by("created_at")
         ],
-        "signed_in": [_place(each) for each in signed_in(user)],
+        "signed_in": [_session(each) for each in signed_in(user)],
         "mails": [_mail(mail) for mail in user.mails.all()],
         "erasure_asked_at": [
             request.asked_at.isoformat() for request in user.erasure_requests.order_by("asked_at")
@@ -117,11 +117,11 @@ def _mail(mail: PersonMail) -> dict:
     }
 
 
-def _place(place: SignedIn) -> dict:
-    since, day = place.signed_in_at, place.last_day
+def _session(session: SignedIn) -> dict:
+    since, day = session.signed_in_at, session.last_day
     return {
-        "browser": place.device.browser or None,
-        "system": place.device.system or None,
+        "browser": session.device.browser or None,
+        "system": session.device.system or None,
         "signed_in_at": since and since.isoformat(),
         "last_day": day and day.isoformat(),
     }

@@ -113,13 +113,13 @@ def _apply_collections(group: Group, role: Role, known: dict[str, Permission], u
 
 
 def _give_exactly(
-    rows: QuerySet[Any], group: Group, place: str, wanted: set[tuple[int, int]]
+    rows: QuerySet[Any], group: Group, key_field: str, wanted: set[tuple[int, int]]
 ) -> None:
-    """`wanted` are keys of a place (the name of whose column is `place`) and of a permission."""
-    present = set(rows.filter(group=group).values_list(place, "permission_id"))
+    """`wanted` are keys of a row that is guarded (in the column `key_field`) and of a permission."""
+    present = set(rows.filter(group=group).values_list(key_field, "permission_id"))
     for key, permission in present - wanted:
-        rows.filter(group=group, permission_id=permission, **{place: key}).delete()
+        rows.filter(group=group, permission_id=permission, **{key_field: key}).delete()
     rows.bulk_create(
-        rows.model(group=group, permission_id=permission, **{place: key})
+        rows.model(group=group, permission_id=permission, **{key_field: key})
         for key, permission in sorted(wanted - present)
     )

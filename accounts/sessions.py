@@ -54,9 +54,9 @@ def signed_in(
 
     Without `now` also what has run out and still lies in the table.
     """
-    places = [_signed_in(row, data, here) for row, data in _living(user, now)]
-    places.sort(key=lambda each: (each.is_here, each.last_day or date.max), reverse=True)
-    return places
+    sessions = [_signed_in(row, data, here) for row, data in _living(user, now)]
+    sessions.sort(key=lambda each: (each.is_here, each.last_day or date.max), reverse=True)
+    return sessions
 
 
 def find_session(user: User, reference: str, *, now: datetime) -> Session | None:

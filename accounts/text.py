@@ -52,12 +52,12 @@ def storable(text: str) -> str:
 
 def _visible(text: str, allowed: str = "") -> str:
     signs: list[str] = []
-    for place, sign in enumerate(text):
+    for index, sign in enumerate(text):
         if sign in allowed:
             signs.append(sign)
         elif sign.isspace():
             signs.append(" ")
-        elif _is_seen(sign, signs[-1:], text[place + 1 : place + 2]):
+        elif _is_seen(sign, signs[-1:], text[index + 1 : index + 2]):
             signs.append(sign)
     return "".join(signs)
 

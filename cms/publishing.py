@@ -64,28 +64,28 @@ def _leaves(error: ValidationError, value: object) -> Iterator[str]:
         return
     for plain in cast(StreamBlockValidationError, error).non_block_errors.as_data():
         yield from plain.messages
-    for place, inner in nested.items():
-        child = _child(value, place)
-        label = _label_of_block(value, place)
+    for key, inner in nested.items():
+        child = _child(value, key)
+        label = _label_of_block(value, key)
         for text in _leaves(inner, child):
             yield f"{label}{text}"
 
 
-def _child(value: object, place: int | str) -> object:
-    if isinstance(value, StreamValue) and isinstance(place, int):
-        return value[place].value
+def _child(value: object, key: int | str) -> object:
+    if isinstance(value, StreamValue) and isinstance(key, int):
+        return value[key].value
     if isinstance(value, StructValue | ListValue):
-        return value[place]
+        return value[key]
     return None
 
 
-def _label_of_block(value: object, place: int | str) -> str:
+def _label_of_block(value: object, key: int | str) -> str:
     """Where it stands: the block's kind in a body, the field's name in a block, nothing in a list."""
     block: Block | None = None
     if isinstance(value, StructValue):
-        block = value.block.child_blocks.get(place)
-    elif isinstance(value, StreamValue) and isinstance(place, int):
-        block = value[place].block
+        block = value.block.child_blocks.get(key)
+    elif isinstance(value, StreamValue) and isinstance(key, int):
+        block = value[key].block
     return f"{block.label}: " if block is not None else ""
 
 

@@ -34,16 +34,16 @@ class CohortCard:
     seats_line: str
 
 
-def place_of(cohort: Cohort) -> str:
+def venue_of(cohort: Cohort) -> str:
     """Where it meets; "" while nobody said."""
-    return cohort.place or (str(cohort.region) if cohort.region else "")
+    return cohort.venue or (str(cohort.region) if cohort.region else "")
 
 
-def facts_of(cohort: Cohort, *, with_place: bool = True) -> list[tuple[str, str]]:
+def facts_of(cohort: Cohort, *, with_venue: bool = True) -> list[tuple[str, str]]:
     """Label and value, dates as people write them, the closing time with its zone."""
     facts = [(_("Begins"), day(cohort.starts_on)), (_("Ends"), day(cohort.ends_on))]
-    if with_place and place_of(cohort):
-        facts.append((_("Place"), place_of(cohort)))
+    if with_venue and venue_of(cohort):
+        facts.append((_("Place"), venue_of(cohort)))
     if cohort.enrol_until:
         facts.append((_("Enrol until"), moment(cohort.enrol_until)))
     return facts

@@ -24,8 +24,8 @@ def tell_queued(*enrolments: Enrolment) -> None:
     if enrolments:
         first = enrolments[0].position or 1
         hand_over(
-            _letter(enrolment, "queued", position=place)
-            for place, enrolment in enumerate(enrolments, start=first)
+            _letter(enrolment, "queued", position=position)
+            for position, enrolment in enumerate(enrolments, start=first)
         )
 
 

@@ -1,7 +1,7 @@
 """A cache that goes on without its server: what is gone is looked for in the next place.
 
     CACHES["default"] = {"BACKEND": "config.caches.FallbackCache",
-                         "OPTIONS": {"PLACES": ["redis", "database"]}}
+                         "OPTIONS": {"CACHES": ["redis", "database"]}}
 
 A place that failed is left alone for some seconds, so that a server which does not answer costs one
 time-out and not one a request. Where every place fails, nothing is found and nothing is kept:
@@ -61,48 +61,48 @@ class ContentMemory(LocMemCache):
 
 
 class FallbackCache(BaseCache):
-    """PLACES are asked in their order; ALONE names keys that one other cache holds instead."""
+    """CACHES are asked in their order; ALONE names keys that one other cache holds instead."""
 
     def __init__(self, location: str, params: dict[str, Any]) -> None:
         super().__init__(params)
         options = params.get("OPTIONS", {})
-        self._places: list[str] = options["PLACES"]
+        self._names: list[str] = options["CACHES"]
         self._alone: dict[str, str] = options.get("ALONE", {})
         self._resting: dict[str, float] = {}
 
     def add(
         self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> bool:
-        return self._ask(key, lambda place: place.add(key, value, timeout, version), True)
+        return self._ask(key, lambda cache: cache.add(key, value, timeout, version), True)
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
-        return self._ask(key, lambda place: place.get(key, default, version), default)
+        return self._ask(key, lambda cache: cache.get(key, default, version), default)
 
     def set(
         self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> None:
-        self._ask(key, lambda place: place.set(key, value, timeout, version), None)
+        self._ask(key, lambda cache: cache.set(key, value, timeout, version), None)
 
     def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        return self._ask(key, lambda place: place.touch(key, timeout, version), False)
+        return self._ask(key, lambda cache: cache.touch(key, timeout, version), False)
 
     def delete(self, key: str, version: int | None = None) -> bool:
-        return self._ask(key, lambda place: place.delete(key, version), False)
+        return self._ask(key, lambda cache: cache.delete(key, version), False)
 
     def has_key(self, key: str, version: int | None = None) -> bool:
-        return self._ask(key, lambda place: place.has_key(key, version), False)
+        return self._ask(key, lambda cache: cache.has_key(key, version), False)
 
     def clear(self) -> None:
-        for _name, place in self._awake(self._places):
-            self._ask(None, partial(_cleared, place), None)
+        for _name, cache in self._awake(self._names):
+            self._ask(None, partial(_cleared, cache), None)
 
     def _ask(self, key: Any, question: Callable[[BaseCache], Answer], nothing: Answer) -> Answer:
-        """The first place's answer that comes."""
+        """The first cache's answer that comes."""
         alone = self._alone.get(key)
-        for name, place in self._awake([alone] if alone else self._places):
+        for name, cache in self._awake([alone] if alone else self._names):
             try:
-                with _apart(place):
-                    return question(place)
+                with _apart(cache):
+                    return question(cache)
             except OUTAGES as error:
                 self._resting[name] = time.monotonic() + REST_SECONDS
                 logger.error("Cache %s does not answer: %s", name, type(error).__name__)
@@ -115,15 +115,15 @@ class FallbackCache(BaseCache):
                 yield name, caches[name]
 
 
-def _cleared(place: BaseCache, _asked: BaseCache) -> None:
-    place.clear()
+def _cleared(cache: BaseCache, _asked: BaseCache) -> None:
+    cache.clear()
 
 
-def _apart(place: BaseCache) -> Any:
+def _apart(cache: BaseCache) -> Any:
     """A statement that fails spoils the transaction around it, on PostgreSQL: give it its own."""
-    if not isinstance(place, DatabaseCache):
+    if not isinstance(cache, DatabaseCache):
         return nullcontext()
-    database = router.db_for_read(place.cache_model_class)
+    database = router.db_for_read(cache.cache_model_class)
     in_transaction = transaction.get_connection(database).in_atomic_block
     return transaction.atomic(using=database) if in_transaction else nullcontext()
 
@@ -131,14 +131,14 @@ def _apart(place: BaseCache) -> Any:
 def outages() -> list[str]:
     """Names of the places that do not take and give back a value now."""
     default = caches["default"]
-    names = default._places if isinstance(default, FallbackCache) else ["default"]
+    names = default._names if isinstance(default, FallbackCache) else ["default"]
     return [name for name in names if not _works(caches[name])]
 
 
-def _works(place: BaseCache) -> bool:
+def _works(cache: BaseCache) -> bool:
     try:
-        with _apart(place):
-            place.set("readyz", "ok", 60)
-            return place.get("readyz") == "ok"
+        with _apart(cache):
+            cache.set("readyz", "ok", 60)
+            return cache.get("readyz") == "ok"
     except OUTAGES:
         return False

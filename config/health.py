@@ -81,10 +81,10 @@ def _media(now: datetime) -> str:
 
 def _disk(now: datetime) -> str:
     """Free room where files and, on SQLite, the database lie."""
-    places = [Path(settings.MEDIA_ROOT)]
+    folders = [Path(settings.MEDIA_ROOT)]
     if connection.vendor == "sqlite":
-        places.append(Path(connection.settings_dict["NAME"]).parent)
-    free = [disk_usage(place).free for place in places if place.exists()]
+        folders.append(Path(connection.settings_dict["NAME"]).parent)
+    free = [disk_usage(folder).free for folder in folders if folder.exists()]
     if free and min(free) < LEAST_FREE_BYTES:
         return f"only {min(free) // 2**20} MB are free"
     return "ok"

@@ -30,11 +30,11 @@ class LessonEntry:
     preview: bool
     block_ids: tuple[str, ...]
 
-    def minutes_left(self, place: str) -> int:
+    def minutes_left(self, block_id: str) -> int:
         """Minutes from the block `place` to the end, at least 1; all of them for an unknown place."""
-        if not place or place not in self.block_ids:
+        if not block_id or block_id not in self.block_ids:
             return self.minutes
-        share = 1 - self.block_ids.index(place) / len(self.block_ids)
+        share = 1 - self.block_ids.index(block_id) / len(self.block_ids)
         return max(1, round(self.minutes * share))
 
 

@@ -69,9 +69,9 @@ def body(blocks: Iterable[dict[str, Any]], library: Library, *, key: str, pages:
             {
                 "type": block["type"],
                 "value": VALUES[block["type"]](block, library, pages),
-                "id": stream_id(key, place),
+                "id": stream_id(key, index),
             }
-            for place, block in enumerate(blocks)
+            for index, block in enumerate(blocks)
         ]
     )
 
@@ -79,8 +79,8 @@ def body(blocks: Iterable[dict[str, Any]], library: Library, *, key: str, pages:
 def _items(values: Iterable[Any], *key: object) -> list[dict[str, Any]]:
     """Members of a list block; without an id Wagtail would take the whole dict for the value."""
     return [
-        {"type": "item", "value": value, "id": stream_id(*key, place)}
-        for place, value in enumerate(values)
+        {"type": "item", "value": value, "id": stream_id(*key, index)}
+        for index, value in enumerate(values)
     ]
 
 

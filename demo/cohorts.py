@@ -98,7 +98,7 @@ def add_cohort(plan: CohortPlan, *, today: date, teacher: User) -> Cohort:
         name=plan.name,
         slug=plan.slug,
         introduction=plan.introduction,
-        place=f"Balai kelurahan, {region.kecamatan}",
+        venue=f"Balai kelurahan, {region.kecamatan}",
         region=region,
         starts_on=today + timedelta(days=plan.starts),
         ends_on=today + timedelta(days=plan.ends),

@@ -55,8 +55,8 @@ class History:
         }
         self._acts: dict[int, list[tuple[int, Act]]] = defaultdict(list)
         self._youtube = client(now=lambda: self.now, interactive=True)
-        for place, person in enumerate(people):
-            self._plan(person, place)
+        for index, person in enumerate(people):
+            self._plan(person, index)
 
     def run(self, progress: Callable[[int], None] | None = None) -> None:
         """Live every day from the first until yesterday; `progress` gets the number of days done."""
@@ -83,38 +83,38 @@ class History:
     def _at(self, day: int, minute: int, act: Act) -> None:
         self._acts[day].append((minute, act))
 
-    def _plan(self, person: Person, place: int) -> None:
-        joined = self._joins_on(person, place)
-        self._at(joined, MORNING + place, lambda now: self._join(person, now))
-        begins = self._plan_seat(person, joined, place)
+    def _plan(self, person: Person, index: int) -> None:
+        joined = self._joins_on(person, index)
+        self._at(joined, MORNING + index, lambda now: self._join(person, now))
+        begins = self._plan_seat(person, joined, index)
         if person.channel is not None:
             day = max(person.channel.connected, joined)
-            self._at(day, NOON + place, lambda now: self._connect(person, now))
+            self._at(day, NOON + index, lambda now: self._connect(person, now))
             if person.channel.refused is not None:
                 self._at(person.channel.refused, FORENOON, lambda now: self._refuse(person, now))
         if person.withdrew is not None:
             self._at(person.withdrew, EVENING, lambda now: self._withdraw(person, now))
         self._plan_learning(person, begins)
 
-    def _joins_on(self, person: Person, place: int) -> int:
+    def _joins_on(self, person: Person, index: int) -> int:
         """Kawi takes people in for six days; Brantas fills up in the order of the list."""
         if not person.came_in:
             return (KAWI if person.cohort == "kawi" else BRANTAS).starts - 3
         if person.cohort == "kawi":
-            return KAWI.starts - 7 + place % 5
+            return KAWI.starts - 7 + index % 5
         if person.state == "waiting" or person.key == PROMOTED:
             return FULL
         connects = person.channel.connected if person.channel else FULL
-        return connects if connects < FULL else BRANTAS.starts - 12 + place % 9
+        return connects if connects < FULL else BRANTAS.starts - 12 + index % 9
 
-    def _plan_seat(self, person: Person, joined: int, place: int) -> int:
+    def _plan_seat(self, person: Person, joined: int, index: int) -> int:
         """The day from which the person learns."""
         if not person.came_in:
-            self._at(joined, FORENOON + place, lambda now: self._seat_imported(person, now))
+            self._at(joined, FORENOON + index, lambda now: self._seat_imported(person, now))
             return joined
-        self._at(joined, FORENOON + place, lambda now: self._enrol(person, now))
+        self._at(joined, FORENOON + index, lambda now: self._enrol(person, now))
         if person.cohort == "kawi":
-            self._at(KAWI.starts - 1, FORENOON + place, lambda now: self._approve(person, now))
+            self._at(KAWI.starts - 1, FORENOON + index, lambda now: self._approve(person, now))
         return KAWI.starts if person.cohort == "kawi" else max(BRANTAS.starts, joined)
 
     def _plan_learning(self, person: Person, begins: int) -> None:

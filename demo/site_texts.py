@@ -97,7 +97,7 @@ def _call_to_action_to(cohort: str) -> str:
 
 def _stream(kind: str, values: Iterable[Any], key: str) -> str:
     blocks = [
-        {"type": kind, "value": value, "id": stream_id(key, place)}
-        for place, value in enumerate(values)
+        {"type": kind, "value": value, "id": stream_id(key, index)}
+        for index, value in enumerate(values)
     ]
     return json.dumps(blocks)

@@ -81,6 +81,6 @@ def stylesheet(paints: dict[str, str]) -> str:
     for name, colour in paints.items():
         if name == "yellow":
             continue
-        place = ":root" if name == "teal" else f'[data-paint="{name}"]'
-        rules.append(f"{place}{{--wall:light-dark({colour},{night_wall(colour)});}}")
+        selector = ":root" if name == "teal" else f'[data-paint="{name}"]'
+        rules.append(f"{selector}{{--wall:light-dark({colour},{night_wall(colour)});}}")
     return "@layer tokens{" + "".join(rules) + "}\n"

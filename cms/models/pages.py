@@ -47,8 +47,8 @@ def example_weeks(today: date) -> list[Week]:
     """The example's twelve weeks, ending with the last full one before `today`."""
     monday = today - timedelta(days=today.weekday())
     return [
-        Week(start=monday - timedelta(weeks=len(EXAMPLE_WEEKS) - place), learned=learned, uploads=n)
-        for place, (learned, n) in enumerate(EXAMPLE_WEEKS)
+        Week(start=monday - timedelta(weeks=len(EXAMPLE_WEEKS) - index), learned=learned, uploads=n)
+        for index, (learned, n) in enumerate(EXAMPLE_WEEKS)
     ]
 
 

@@ -113,7 +113,7 @@ class CohortPeopleView(PermissionCheckedMixin, BaseListingView):
 
     def get_base_queryset(self) -> QuerySet[Enrolment]:
         rank = Case(
-            *(When(status=status, then=Value(place)) for place, status in enumerate(ORDER)),
+            *(When(status=status, then=Value(index)) for index, status in enumerate(ORDER)),
             output_field=IntegerField(),
         )
         people = self.cohort.enrolments.select_related("user", "cohort")

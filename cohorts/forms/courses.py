@@ -59,12 +59,12 @@ class KeepsOthersCourses(SharedForm):
             f"{sent.prefix}-INITIAL_FORMS": len(rows),
         }
         for number, course in enumerate(all_of_them):
-            place = f"{sent.prefix}-{number}"
+            prefix = f"{sent.prefix}-{number}"
             stays = course in courses
-            data[f"{place}-id"] = rows.get(course, "")
-            data[f"{place}-course"] = course
-            data[f"{place}-ORDER"] = courses.index(course) + 1 if stays else 0
-            data[f"{place}-DELETE"] = "" if stays else "1"
+            data[f"{prefix}-id"] = rows.get(course, "")
+            data[f"{prefix}-course"] = course
+            data[f"{prefix}-ORDER"] = courses.index(course) + 1 if stays else 0
+            data[f"{prefix}-DELETE"] = "" if stays else "1"
         self.formsets[ROWS] = type(sent)(
             data, instance=self.instance, prefix=sent.prefix, form_kwargs=sent.form_kwargs
         )

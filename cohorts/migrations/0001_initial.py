@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('name_found', accounts.models.name_keys.SearchKeyField(default='', editable=False, max_length=300)),
                 ('slug', models.SlugField(help_text='Names the cohort in addresses and import files, for example kawi. After a change the old one leads here until another cohort takes it.', max_length=60, unique=True, verbose_name='slug')),
                 ('introduction', models.TextField(blank=True, max_length=600, verbose_name='introduction')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='place')),
+                ('venue', models.CharField(blank=True, max_length=120, verbose_name='place')),
                 ('starts_on', models.DateField(verbose_name='starts on')),
                 ('ends_on', models.DateField(verbose_name='ends on')),
                 ('enrol_until', models.DateTimeField(blank=True, help_text='Time in WIB; the minute itself still counts. Empty: until the cohort ends.', null=True, verbose_name='enrolment closes')),

@@ -94,7 +94,7 @@ class Cohort(index.Indexed, ClusterableModel):
         ),
     )
     introduction = models.TextField(_("introduction"), max_length=600, blank=True)
-    place = models.CharField(_("place"), max_length=120, blank=True)
+    venue = models.CharField(_("place"), max_length=120, blank=True)
     region = models.ForeignKey(
         Region,
         null=True,
@@ -153,7 +153,7 @@ class Cohort(index.Indexed, ClusterableModel):
             ],
             heading=_("Dates, seats, money"),
         ),
-        FieldRowPanel([FieldPanel("place"), FieldPanel("region")]),
+        FieldRowPanel([FieldPanel("venue"), FieldPanel("region")]),
         InlinePanel("cohort_courses", heading=_("Courses"), label=_("Course"), min_num=1),
         FieldPanel("instructors"),
     ]

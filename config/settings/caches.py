@@ -11,10 +11,10 @@ __all__ = ["CACHES", "REDIS_URL"]
 REDIS_URL = env.str("REDIS_URL", default="")
 
 
-def _falling_back(*places: str, **options: Any) -> dict[str, Any]:
+def _falling_back(*names: str, **options: Any) -> dict[str, Any]:
     return {
         "BACKEND": "config.caches.FallbackCache",
-        "OPTIONS": {"PLACES": list(places if REDIS_URL else places[1:]), **options},
+        "OPTIONS": {"CACHES": list(names if REDIS_URL else names[1:]), **options},
     }
 
 

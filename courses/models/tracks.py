@@ -54,6 +54,6 @@ class Track(models.Model):
         return self.name
 
     @property
-    def place(self) -> tuple[int, str, int]:
+    def sort_key(self) -> tuple[int, str, int]:
         """Orders tracks at hand as `ordering` does."""
         return self.order, self.name_sort, self.pk

@@ -74,7 +74,7 @@ def marks_of(scale: Scale, marks: Sequence[Mark], known: Run, slug: str) -> Iter
     shown = [each for each in marks if scale.holds(each.day)]
     days = [at for at, _value in known]
     heights = [bisect_right(days, each.day) for each in shown]
-    values = [known[place - 1][1] if place else None for place in heights]
+    values = [known[number - 1][1] if number else None for number in heights]
     if _crowd(scale, shown):
         yield from _bare(scale, shown, values, f"{slug}-m")
     else:
@@ -83,8 +83,8 @@ def marks_of(scale: Scale, marks: Sequence[Mark], known: Run, slug: str) -> Iter
 
 
 def _crowd(scale: Scale, marks: Sequence[Mark]) -> bool:
-    places = sorted(scale.percent(each.day) for each in marks)
-    return any(b - a < ROOM_OF_A_BOX for a, b in pairwise(places))
+    positions = sorted(scale.percent(each.day) for each in marks)
+    return any(b - a < ROOM_OF_A_BOX for a, b in pairwise(positions))
 
 
 def _boxed(scale: Scale, mark: Mark, value: float | None) -> SafeString:

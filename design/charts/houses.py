@@ -122,12 +122,12 @@ def segments(done: int, total: int, now: int | None = None) -> SafeString:
         return SafeString()
     width = 100 / total
     cells = []
-    for place in range(total):
-        css, fill = ("seg-v", INK) if place < done else ("seg-t", LINE)
-        if place == now:
+    for index in range(total):
+        css, fill = ("seg-v", INK) if index < done else ("seg-t", LINE)
+        if index == now:
             css, fill = "seg-n", PAINTS["yellow"]
         cells.append(
-            f'<rect class="{css}" x="{_fraction(place * width)}%" '
+            f'<rect class="{css}" x="{_fraction(index * width)}%" '
             f'width="{_fraction(width * 0.88)}%" height="8" rx="2" fill="{fill}"/>'
         )
     return SafeString(f'<svg class="seg" aria-hidden="true">{"".join(cells)}</svg>')
@@ -136,12 +136,12 @@ def segments(done: int, total: int, now: int | None = None) -> SafeString:
 def seats(total: int, left: int, columns: int = 20) -> SafeString:
     """Every seat a small house, taken ones filled; the sentence beside it tells the figures."""
     taken, roofs = total - left, []
-    for place in range(total):
-        column, row = place % columns, place // columns
+    for index in range(total):
+        column, row = index % columns, index // columns
         x, y = column * 17 + (8 if column >= columns // 2 else 0), row * 19
         look = (
             f'class="seat-x" fill="{INK}"'
-            if place < taken
+            if index < taken
             else f'class="seat-o" fill="none" stroke="{INK}" stroke-width="1.5"'
         )
         roofs.append(f'<path {look} d="M{x + 1} {y + 6}l6-5 6 5v8h-12z"/>')

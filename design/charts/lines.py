@@ -104,30 +104,30 @@ def _parted(run: Run, start: date | None) -> list[Run]:
 
 def _path(scale: Scale, run: Run) -> str:
     """One unit across a day, tenths of a pixel down; steps from point to point, which are short."""
-    places = [((at - scale.first).days, round(10 * scale.y(value))) for at, value in run]
-    x, y = places[0]
+    positions = [((at - scale.first).days, round(10 * scale.y(value))) for at, value in run]
+    x, y = positions[0]
     steps = [f"M{x} {_tenths(y)}l"]
-    for next_x, next_y in _bends(places):
+    for next_x, next_y in _bends(positions):
         down = _tenths(next_y - y)
         steps.append(f"{next_x - x}{'' if down[0] == '-' else ' '}{down} ")
         x, y = next_x, next_y
     return "".join(steps).rstrip()
 
 
-def _bends(places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _bends(positions: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """All but the first, without those that a straight line passes nearer than `UNSEEN`.
 
     `low` and `high` are the slopes from the point kept last that do so for all since.
     """
-    last = end = places[0]
+    last = end = positions[0]
     low, high = -inf, inf
-    for place in places[1:]:
-        if not low <= (place[1] - last[1]) / (place[0] - last[0]) <= high:
+    for position in positions[1:]:
+        if not low <= (position[1] - last[1]) / (position[0] - last[0]) <= high:
             yield end
             last, low, high = end, -inf, inf
-        days, down = place[0] - last[0], place[1] - last[1]
+        days, down = position[0] - last[0], position[1] - last[1]
         low, high = max(low, (down - UNSEEN) / days), min(high, (down + UNSEEN) / days)
-        end = place
+        end = position
     yield end
 
 

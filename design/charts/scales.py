@@ -46,7 +46,7 @@ class Scale:
     def grid(self) -> Iterator[float]:
         """The figures at which the lines of the grid stand."""
         first, last = ceil(self.low / self.step), floor(self.high / self.step)
-        return (self.step * place for place in range(first, last + 1))
+        return (self.step * index for index in range(first, last + 1))
 
 
 def scale_of(points: Points, known: Run, *, with_zero: bool, top: int) -> Scale:

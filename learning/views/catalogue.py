@@ -52,7 +52,7 @@ def course_index(request: HttpRequest, page: CourseIndexPage) -> HttpResponse:
 def shelves(index: CourseIndexPage, request: HttpRequest) -> list[TrackShelf]:
     """The courses on their tracks' shelves, in a constant number of queries."""
     live = CoursePage.objects.child_of(index).live().select_related("track").order_by("path")
-    courses = sorted(visible_to(request.user, live), key=lambda each: each.track.place)
+    courses = sorted(visible_to(request.user, live), key=lambda each: each.track.sort_key)
     cards = course_cards(courses, request, mine=courses_open_to(request.user))
     by_track: dict[int, TrackShelf] = {}
     for course, card in zip(courses, cards, strict=True):

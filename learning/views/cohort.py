@@ -24,7 +24,7 @@ from cms.for_visitors import same_for_every_visitor
 from cms.visibility import is_visible_to
 from cohorts import enrolling
 from cohorts.access import over_text, waiting_text
-from cohorts.cohort_cards import begins_line, facts_of, place_of, seats_line, taken_line, week_line
+from cohorts.cohort_cards import begins_line, facts_of, seats_line, taken_line, venue_of, week_line
 from cohorts.intended_cohort import remember_intended_cohort
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import Person
@@ -68,8 +68,8 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
         "cohort": chosen,
         "enrolment": enrolment,
         "standing": standing_of(chosen, enrolment, now=now),
-        "facts": facts_of(chosen, with_place=False),
-        "place": place_of(chosen),
+        "facts": facts_of(chosen, with_venue=False),
+        "place": venue_of(chosen),
         "week": week_line(chosen, site_day(now)),
         "seats_line": seats_line(chosen) if chosen.is_enrolling(now) else taken_line(chosen),
         "cards": course_cards(courses, request),

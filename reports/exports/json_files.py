@@ -12,8 +12,8 @@ from accounts.files import Value, iso
 def json_parts(columns: Sequence[str], rows: Iterable[Iterable[Value]]) -> Iterator[str]:
     """Text that together is one JSON document. Nothing is neutralised: no spreadsheet reads it."""
     yield "["
-    for place, row in enumerate(rows):
+    for index, row in enumerate(rows):
         values = [iso(value) if isinstance(value, datetime) else value for value in row]
-        told = json.dumps(dict(zip(columns, values, strict=True)), ensure_ascii=False)
-        yield f"{',' if place else ''}\n  {told}"
+        encoded = json.dumps(dict(zip(columns, values, strict=True)), ensure_ascii=False)
+        yield f"{',' if index else ''}\n  {encoded}"
     yield "\n]\n"

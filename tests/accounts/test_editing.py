@@ -53,9 +53,9 @@ def setting(model: type[Model], *texts: Any, shown: str | None = None) -> Edited
 
 
 def a_cohort() -> Edited:
-    cohort = CohortFactory(name="Kawi", seats=40, place="", courses=[CourseFactory()])
+    cohort = CohortFactory(name="Kawi", seats=40, venue="", courses=[CourseFactory()])
     address = reverse("cohorts:edit", args=[cohort.pk])
-    return Edited(address, of(cohort), "seats", 60, 50, "place", "Balai RW 5")
+    return Edited(address, of(cohort), "seats", 60, 50, "venue", "Balai RW 5")
 
 
 def a_cohorts_instructors() -> Edited:

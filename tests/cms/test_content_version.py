@@ -91,7 +91,7 @@ CHANGES: dict[str, Callable[[], Act]] = {
         lambda: Track.objects.filter(pk=TrackFactory().pk).update(summary="Baru")
     ),
     "a cohort is made": lambda: CohortFactory,
-    "a cohort is changed": lambda: renamed(CohortFactory(), place="Balai Kota"),
+    "a cohort is changed": lambda: renamed(CohortFactory(), venue="Balai Kota"),
     "a course joins a cohort": lambda: _joined(CohortFactory(), CourseFactory()),
     "a seat is taken": lambda: _enrolled(CohortFactory()),
     "a seat comes free": lambda: _withdrawn(EnrolmentFactory()),

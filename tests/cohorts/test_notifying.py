@@ -28,7 +28,7 @@ KAWI = {
     "name": "Kawi <satu> & 'dua'",
     "starts_on": date(2026, 11, 1),
     "ends_on": date(2027, 1, 30),
-    "place": "Balai RW 05 & sekitarnya",
+    "venue": "Balai RW 05 & sekitarnya",
 }
 FACTS = """
 Angkatan: Kawi <satu> & 'dua'
@@ -50,7 +50,7 @@ def test_mails_about_a_seat_name_cohort_dates_and_place(tell: object, state: dic
 
 def test_a_mail_is_in_its_receivers_language_whoever_gave_the_seat() -> None:
     person = UserFactory(profile={"language": "en"})
-    notifying.tell_seat_given(EnrolmentFactory(user=person, cohort=CohortFactory(place="")))
+    notifying.tell_seat_given(EnrolmentFactory(user=person, cohort=CohortFactory(venue="")))
     (letter,) = mail.outbox
     assert letter.subject.startswith("A seat in")
     assert "Where:" not in letter.body

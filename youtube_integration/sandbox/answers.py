@@ -65,7 +65,7 @@ def _playlist_items(world: World, query: Query) -> dict[str, Any]:
         )
     parts = set(split(query["part"]))
     numbered, following = _page(list(enumerate(uploads)), query, playlist_id)
-    items = [_entry(channel, upload, place, world.day, parts) for place, upload in numbered]
+    items = [_entry(channel, upload, position, world.day, parts) for position, upload in numbered]
     total = channel.claimed(world.day)
     return _listing("youtube#playlistItemListResponse", world.day, items, total, query, following)
 
@@ -216,7 +216,9 @@ def _channel_statistics(channel: SandboxChannel, day: date) -> dict[str, Any]:
     }
 
 
-def _entry(channel: SandboxChannel, upload: Upload, place: int, day: date, parts: set[str]) -> Any:
+def _entry(
+    channel: SandboxChannel, upload: Upload, position: int, day: date, parts: set[str]
+) -> Any:
     resource = {
         "snippet": {
             # When the video came into the list, which is not when it was published.
@@ -225,7 +227,7 @@ def _entry(channel: SandboxChannel, upload: Upload, place: int, day: date, parts
             "title": upload.title,
             "description": upload.description,
             "playlistId": channel.uploads_playlist_id,
-            "position": place,
+            "position": position,
             "resourceId": {"kind": "youtube#video", "videoId": upload.video_id},
         },
         "contentDetails": {"videoId": upload.video_id, "videoPublishedAt": _moment(upload)},

@@ -137,15 +137,15 @@ def _selection(words: list[str]) -> tuple[dict[str, Any], list[str]]:
     tree: dict[str, Any] = {}
     while True:
         name, words = _name(words)
-        place = tree.setdefault(name, {})
+        branch = tree.setdefault(name, {})
         while words[:1] == ["/"]:
             name, words = _name(words[1:])
-            place = place.setdefault(name, {})
+            branch = branch.setdefault(name, {})
         if words[:1] == ["("]:
             below, words = _selection(words[1:])
             if words[:1] != [")"]:
                 raise ValueError("a bracket stays open")
-            place.update(below)
+            branch.update(below)
             words = words[1:]
         if words[:1] != [","]:
             return tree, words

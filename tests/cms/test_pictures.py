@@ -87,7 +87,7 @@ def test_a_lost_picture_is_logged_once_and_not_at_every_view(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(media, "_told", set())
+    monkeypatch.setattr(media, "_logged", set())
     Path(picture.file.path).unlink()
     page = CourseFactory(poster=picture)
 

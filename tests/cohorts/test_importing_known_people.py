@@ -85,7 +85,7 @@ def test_empty_fields_are_filled_and_what_differs_is_listed_and_left_alone() -> 
     for sign in ("Baris 2", "Sari Dewi", "1988", "1990"):
         assert sign in kept
     assert len(plan.of(Kind.UNCHANGED)) == len(plan.of(Kind.FILLED)) == 2
-    assert (result.filled, result.kept, result.taken_over) == (2, 2, 0)
+    assert (result.filled, result.unchanged, result.taken_over) == (2, 2, 0)
 
 
 #: Of these a name or an address is all there is to say.
@@ -132,7 +132,7 @@ def test_update_takes_over_what_staff_wrote_and_a_second_time_finds_nothing_to_d
     assert (person.name, person.profile.birth_year) == ("Sari Dewi", 1990)
     assert person.profile.phone == "+6281234567890"
     result = bring_in(FULL, update=True)
-    assert (result.filled, result.taken_over, result.kept) == (0, 0, 0)
+    assert (result.filled, result.taken_over, result.unchanged) == (0, 0, 0)
 
 
 def save_own_profile(browser: Client, person: User, **typed: str) -> None:

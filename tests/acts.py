@@ -41,7 +41,7 @@ class Case:
     channel: Channel
     staff: User
     enrolment: Enrolment | None = None
-    kept: dict = field(default_factory=dict)
+    state: dict = field(default_factory=dict)
 
 
 def nobody(case: Case) -> None:
@@ -100,7 +100,7 @@ def imported(case: Case) -> None:
 
 
 def asked_to_go(case: Case) -> None:
-    case.kept["request"], _new = erasing.ask_for_erasure(person=case.person, now=NOW)
+    case.state["request"], _new = erasing.ask_for_erasure(person=case.person, now=NOW)
 
 
 def optional_consent(case: Case) -> None:
@@ -283,13 +283,13 @@ RULES: dict[str, Rule] = {
     ),
     "take_back_erasure": Rule(
         asked_to_go,
-        lambda c: erasing.take_back_erasure(request=c.kept["request"], now=NOW),
+        lambda c: erasing.take_back_erasure(request=c.state["request"], now=NOW),
         closed=ACTS,
         over=NO_COHORT,
     ),
     "carry_out_erasure": Rule(
         asked_to_go,
-        lambda c: erasing.carry_out_erasure(request=c.kept["request"], now=NOW),
+        lambda c: erasing.carry_out_erasure(request=c.state["request"], now=NOW),
         closed=ACTS,
         over=NO_COHORT,
     ),

@@ -37,8 +37,8 @@ def browser_context_args() -> dict:
 def _empty_cache() -> Iterator[None]:
     """Rate limits and look-ups of one test must not reach the next."""
     yield
-    for name, told in settings.CACHES.items():
-        if told["BACKEND"].endswith(("LocMemCache", "ContentMemory")):
+    for name, options in settings.CACHES.items():
+        if options["BACKEND"].endswith(("LocMemCache", "ContentMemory")):
             caches[name].clear()
 
 

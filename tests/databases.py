@@ -129,7 +129,7 @@ def django_db_setup(
 
 
 @pytest.fixture(scope="session")
-def kept() -> Iterator[dict[str, sqlite3.Connection]]:
+def saved_rows() -> Iterator[dict[str, sqlite3.Connection]]:
     """Databases as they were after something long was written, by its name."""
     found: dict[str, sqlite3.Connection] = {}
     yield found
@@ -139,17 +139,17 @@ def kept() -> Iterator[dict[str, sqlite3.Connection]]:
 
 @pytest.fixture(scope="module")
 def lasting_rows(
-    request: pytest.FixtureRequest, django_db_setup: None, kept: dict[str, sqlite3.Connection]
+    request: pytest.FixtureRequest, django_db_setup: None, saved_rows: dict[str, sqlite3.Connection]
 ) -> Iterator[Rows]:
     """Writes rows that stay for all tests of a file; a worker's next file finds them written."""
     blocker, put_back = request.session.stash[FIRST_ROWS]
 
     def write(name: str, rows: Callable[[], None]) -> None:
-        if name not in kept:
+        if name not in saved_rows:
             rows()
-            kept[name] = sqlite3.connect(":memory:")
-            connection.connection.backup(kept[name])
-        kept[name].backup(connection.connection)
+            saved_rows[name] = sqlite3.connect(":memory:")
+            connection.connection.backup(saved_rows[name])
+        saved_rows[name].backup(connection.connection)
 
     with blocker.unblock():
         if connection.vendor != "sqlite":

@@ -60,7 +60,7 @@ def with_intended_enrolment(case: Case) -> None:
 
 def due(case: Case) -> None:
     asked_to_go(case)
-    request = case.kept["request"]
+    request = case.state["request"]
     request.asked_at = request.due_at = NOW
     request.save()
 
@@ -72,7 +72,7 @@ def filled(path: str, case: Case) -> str:
         slug=case.cohort.slug,
         lesson=case.lesson.pk,
         enrolment=case.enrolment and case.enrolment.pk,
-        erasure=case.kept["request"].pk if "request" in case.kept else None,
+        erasure=case.state["request"].pk if "request" in case.state else None,
     )
 
 
@@ -149,7 +149,7 @@ def import_by_page(case: Case) -> HttpResponse:
 
 
 def import_by_command(case: Case) -> None:
-    path = case.kept["folder"] / "peserta.csv"
+    path = case.state["folder"] / "peserta.csv"
     path.write_bytes(file_with(case))
     call_command("import_trainees", str(path), stdout=StringIO(), stderr=StringIO())
 

@@ -34,11 +34,11 @@ def on_sqlite(*arguments: str) -> int:
     return subprocess.run([*PYTEST, *spread, *arguments], check=False).returncode
 
 
-def begin_on_postgresql(told: IO[bytes]) -> subprocess.Popen[bytes]:
+def begin_on_postgresql(output: IO[bytes]) -> subprocess.Popen[bytes]:
     """Start the tests that may go otherwise there; few people will do for that."""
     command = [*PYTEST, "-m", "database", "-p", "no:cacheprovider"]
     environment = os.environ | {"DATABASE_URL": POSTGRES, "SPINE_PEOPLE": "20"}
-    return subprocess.Popen(command, env=environment, stdout=told, stderr=subprocess.STDOUT)
+    return subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
 
 
 def on_both(*arguments: str) -> int:
@@ -46,11 +46,11 @@ def on_both(*arguments: str) -> int:
         failed = on_sqlite(*arguments)
         print(f"No PostgreSQL answers at {POSTGRES}: tests marked `database` ran on SQLite only.")
         return failed
-    with tempfile.TemporaryFile() as told:
-        beside = begin_on_postgresql(told)
+    with tempfile.TemporaryFile() as output:
+        beside = begin_on_postgresql(output)
         failed = on_sqlite(*arguments) | beside.wait()
-        told.seek(0)
-        print("On PostgreSQL:", told.read().decode(), sep="\n", flush=True)
+        output.seek(0)
+        print("On PostgreSQL:", output.read().decode(), sep="\n", flush=True)
     return failed
 
 

@@ -41,11 +41,11 @@ class Sandbox:
             address = f"/_sandbox/{name}" + (f"?{urlencode(query)}" if query else "")
             connection.request(verb, address, json.dumps(body) if body is not None else None)
             answer = connection.getresponse()
-            told = json.loads(answer.read())
+            data = json.loads(answer.read())
         finally:
             connection.close()
-        assert answer.status == 200, told
-        return told
+        assert answer.status == 200, data
+        return data
 
     def reset(self, *, epoch: date = EPOCH, seed: int = 1) -> None:
         self.control("POST", "reset", {"epoch": epoch.isoformat(), "seed": seed})

@@ -81,14 +81,14 @@ def named_on(path: Callable[[Case], str], *, by_staff: bool = False) -> Callable
     return lambda case: case.person.name in text(get(path(case), case.staff if by_staff else None))
 
 
-def said_to_person(path: str, words: str) -> Callable[[Case], bool | str]:
+def page_shows(path: str, words: str) -> Callable[[Case], bool | str]:
     """Whether the person's own page says this; DOOR where they are led to sign in."""
 
     def look(case: Case) -> bool | str:
         client = Client()
         client.force_login(case.person)
-        told = text(client.get(path.format(slug=case.cohort.slug, lesson=case.lesson.url)))
-        return DOOR if told == DOOR else words.format(cohort=case.cohort.name) in told
+        html = text(client.get(path.format(slug=case.cohort.slug, lesson=case.lesson.url)))
+        return DOOR if html == DOOR else words.format(cohort=case.cohort.name) in html
 
     return look
 
@@ -121,9 +121,9 @@ def exported(file_format: str) -> Callable[[Case], list[str]]:
     """The statuses in a file of the progress report."""
 
     def look(case: Case) -> list[str]:
-        told = text(staff_page(f"/admin/reports/progress/?export={file_format}")(case))
+        content = text(staff_page(f"/admin/reports/progress/?export={file_format}")(case))
         mark = ";" if file_format.endswith("semicolon") else ","
-        rows = csv.DictReader(StringIO(told.lstrip("\ufeff")), delimiter=mark)
+        rows = csv.DictReader(StringIO(content.lstrip("\ufeff")), delimiter=mark)
         return [row["status"] for row in rows]
 
     return look
@@ -131,7 +131,7 @@ def exported(file_format: str) -> Callable[[Case], list[str]]:
 
 def exported_by_command(case: Case) -> list[str]:
     out = StringIO()
-    path = case.kept["folder"] / "progress.json"
+    path = case.state["folder"] / "progress.json"
     call_command("export_progress", format="json", output=path, stdout=out)
     return [row["status"] for row in json.loads(path.read_text("utf-8"))]
 
@@ -232,22 +232,22 @@ SHOWS: dict[str, Show] = {
         seated_never_came_in, cohort_in_invitation, True, closed=None, over=False
     ),
     "dashboard: cohorts to join": Show(
-        nobody, said_to_person("/dashboard/", "{cohort}"), True, closed=DOOR, over=False
+        nobody, page_shows("/dashboard/", "{cohort}"), True, closed=DOOR, over=False
     ),
     "dashboard: promise to who waits": Show(
-        waiting, said_to_person("/dashboard/", WRITE), True, closed=DOOR, over=False
+        waiting, page_shows("/dashboard/", WRITE), True, closed=DOOR, over=False
     ),
     "cohort: promise to who applied": Show(
-        applied, said_to_person("/angkatan/{slug}/", WRITE), True, closed=False, over=False
+        applied, page_shows("/angkatan/{slug}/", WRITE), True, closed=False, over=False
     ),
     "lesson: read with a seat": Show(
-        active, said_to_person("{lesson}", "Dua."), True, closed=False, over=True
+        active, page_shows("{lesson}", "Dua."), True, closed=False, over=True
     ),
     "channel": Show(
-        with_channel, said_to_person("/channel/", "Dapur Siti"), True, closed=DOOR, over=True
+        with_channel, page_shows("/channel/", "Dapur Siti"), True, closed=DOOR, over=True
     ),
     "own data": Show(
-        active, said_to_person("/accounts/profil/unduh/", ""), DOOR, closed=DOOR, over=DOOR
+        active, page_shows("/accounts/profil/unduh/", ""), DOOR, closed=DOOR, over=DOOR
     ),
     "file of cohorts: one who waits": Show(
         waiting, cohorts_file, ("0", "0", "1"), closed=("0", "0", "0"), over=("0", "0", "1")

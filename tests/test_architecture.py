@@ -260,8 +260,8 @@ def test_the_reader_s_day_is_found_in_a_query(line: str, is_found: bool) -> None
 def test_lint_refuses_the_readers_zone(taken: str, line: str) -> None:
     probe = f"from django.utils import timezone\n\n{line.format(taken)}\n"
     ruff = [sys.executable, "-m", "ruff", "check", "--stdin-filename", "courses/probe.py", "-"]
-    told = subprocess.run(ruff, input=probe, cwd=ROOT, capture_output=True, text=True)
-    assert "TID251" in told.stdout
+    completed = subprocess.run(ruff, input=probe, cwd=ROOT, capture_output=True, text=True)
+    assert "TID251" in completed.stdout
 
 
 #: The day of a moment as it stands is the machine's, mostly London's; after a call it is a zone's.
@@ -353,7 +353,7 @@ def test_no_module_has_a_grab_bag_name() -> None:
 def test_every_setting_that_can_be_changed_is_read() -> None:
     """A switch that nothing asks promises what does not happen."""
     product = [path for path in SOURCE if path.relative_to(ROOT).parts[0] not in NO_PRODUCT]
-    told = "\n".join(
+    sources = "\n".join(
         path.read_text("utf-8") for path in [*product, *(ROOT / "templates").rglob("*.html")]
     )
     unread = [
@@ -363,6 +363,6 @@ def test_every_setting_that_can_be_changed_is_read() -> None:
         for field in model._meta.get_fields()
         if field.concrete and field.editable and field.name not in {"id", "site"}
         # One after the other, as the paints are: f"paint_{name}".
-        if not re.search(rf'\.{field.name}\b|f"{field.name.rpartition("_")[0]}_{{', told)
+        if not re.search(rf'\.{field.name}\b|f"{field.name.rpartition("_")[0]}_{{', sources)
     ]
     assert unread == []

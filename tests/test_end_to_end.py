@@ -41,9 +41,9 @@ def people_file(folder: Path, truth: dict[str, Any]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target)
         writer.writerow("email,name,region_code,birth_year,gender,phone,cohort,channel".split(","))
-        for number, (channel_id, told) in enumerate(sorted(truth.items())):
-            by_handle = number % 5 == 0 and told.get("handle")
-            channel = f"@{told['handle'].lstrip('@')}" if by_handle else channel_id
+        for number, (channel_id, channel) in enumerate(sorted(truth.items())):
+            by_handle = number % 5 == 0 and channel.get("handle")
+            channel = f"@{channel['handle'].lstrip('@')}" if by_handle else channel_id
             name = AWKWARD[number][0] if number < len(AWKWARD) else f"Peserta {number:04}"
             email = f"peserta{number:04}@contoh.example"
             writer.writerow([email, name, "", "1990", "", "", "spine", channel])
@@ -62,8 +62,8 @@ def cell(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def figure(told: dict[str, Any], name: str) -> int | None:
-    value = told.get(name)
+def figure(channel: dict[str, Any], name: str) -> int | None:
+    value = channel.get(name)
     return None if value is None else int(value)
 
 

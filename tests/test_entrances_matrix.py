@@ -71,7 +71,7 @@ def test_every_receiver_has_a_rule() -> None:
 
 @pytest.fixture(autouse=True)
 def _half_past_ten(case: Case, tmp_path: Path) -> Iterator[None]:  # noqa: F811
-    case.kept["folder"] = tmp_path
+    case.state["folder"] = tmp_path
     with time_machine.travel(NOW, tick=False):
         yield
 
@@ -101,9 +101,9 @@ def outcome(case: Case, rule: Rule) -> str:  # noqa: F811
 
 
 def says_no(answer: HttpResponse) -> bool:
-    said = [message.level for message in get_messages(answer.wsgi_request)]
+    levels = [message.level for message in get_messages(answer.wsgi_request)]
     problems = (getattr(answer, "context_data", None) or {}).get("problems")
-    return answer.status_code >= 400 or bool({ERROR, WARNING} & set(said)) or bool(problems)
+    return answer.status_code >= 400 or bool({ERROR, WARNING} & set(levels)) or bool(problems)
 
 
 def close(case: Case) -> None:  # noqa: F811

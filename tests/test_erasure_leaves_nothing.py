@@ -96,8 +96,13 @@ def _staff_at_work(person: User) -> None:
     page = f"/admin/users/edit/{person.pk}/"
     known = {name: getattr(person.profile, name) for name in ("phone", "birth_year", "instagram")}
     guardian = {"guardian_name": GUARDIAN, "guardian_consent_on": "2026-01-02"}
-    kept = {"name": NAME, "email": EMAIL, "is_active": "on", "region": person.profile.region_id}
-    saved = administrator.post(page, {**kept, **known, **guardian, "gender": "F"})
+    unchanged = {
+        "name": NAME,
+        "email": EMAIL,
+        "is_active": "on",
+        "region": person.profile.region_id,
+    }
+    saved = administrator.post(page, {**unchanged, **known, **guardian, "gender": "F"})
     assert saved.status_code == 302, saved.context["form"].errors
     for text in ("Kusumawardhani", EMAIL):
         answer = manager.get("/admin/reports/progress/", {"q": text, "export": "csv"})

@@ -39,7 +39,7 @@ def markup() -> str:
 
 
 @cache
-def told() -> str:
+def mentioned() -> str:
     """Where a template, a file or a class may be named: code, templates, scripts and styles."""
     scripts = [path for path in STATIC.values() if path.suffix in {".js", ".css"}]
     made = [path for path in scripts if path.name not in {"kanal.css", "report.css"}]
@@ -94,7 +94,7 @@ def test_every_template_is_drawn_by_something() -> None:
         name
         for path in sorted(TEMPLATES.rglob("*"))
         if path.is_file() and (name := path.relative_to(TEMPLATES).as_posix())
-        if name not in told() and name not in of_pages
+        if name not in mentioned() and name not in of_pages
         if not is_put_together(name) and not is_anothers(name)
     ]
     assert unused == []
@@ -118,7 +118,7 @@ def test_every_static_file_is_named() -> None:
     unused = [
         name
         for name, path in STATIC.items()
-        if path.parent.name != "parts" and name not in told() and path.name not in python()
+        if path.parent.name != "parts" and name not in mentioned() and path.name not in python()
     ]
     assert unused == []
 
@@ -126,7 +126,9 @@ def test_every_static_file_is_named() -> None:
 def test_every_icon_is_drawn() -> None:
     names = re.findall(r'id="i-(\w+)"', STATIC["design/img/icons.svg"].read_text("utf-8"))
     assert names
-    unused = [name for name in names if not re.search(rf"""["']{name}["']|#i-{name}\b""", told())]
+    unused = [
+        name for name in names if not re.search(rf"""["']{name}["']|#i-{name}\b""", mentioned())
+    ]
     assert unused == []
 
 

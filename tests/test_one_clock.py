@@ -105,10 +105,10 @@ def test_a_programme_is_the_same_in_every_reader_s_zone(
     assert baselines == {(DAY, False)}
     assert set(ChannelSnapshot.objects.values_list("day", flat=True)) == {DAY}
     assert LearningDay.objects.get().date == DAY
-    told = site_time(now).isoformat()
-    assert told.startswith("2026-11-20")
-    assert rows["joko@contoh.example"]["enrolled_at"] == told
-    assert rows["sari@contoh.example"]["last_active_at"] == told
+    shown = site_time(now).isoformat()
+    assert shown.startswith("2026-11-20")
+    assert rows["joko@contoh.example"]["enrolled_at"] == shown
+    assert rows["sari@contoh.example"]["last_active_at"] == shown
     assert (stages.n("regular"), stages.n("connected")) == (1, 2)
 
 

@@ -101,13 +101,13 @@ def test_the_two_recorded_channels_come_out_with_exactly_their_figures(
         call_command("export_progress", "--format", "csv", "-o", str(export))
     assert "channels=2/2" in capsys.readouterr().out
     rows = list(csv.DictReader(io.StringIO(export.read_text("utf-8-sig"))))
-    told = {
+    expected = {
         item["id"]: item["statistics"]
         for item in json.loads((RECORDED / "channels_info_multiple.json").read_bytes())["items"]
     }
     assert {row["channel_id"] for row in rows} == {GOOGLE, DEVELOPERS}
     for row in rows:
-        figures = told[row["channel_id"]]
+        figures = expected[row["channel_id"]]
         for column, name in (
             ("subscribers", "subscriberCount"),
             ("views", "viewCount"),

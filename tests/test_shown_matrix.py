@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _half_past_ten(case: Case, tmp_path: Path) -> Iterator[None]:  # noqa: F811
-    case.kept["folder"] = tmp_path
+    case.state["folder"] = tmp_path
     with time_machine.travel(NOW, tick=False):
         yield
 

@@ -131,9 +131,9 @@ def test_titles_and_blocks_of_a_page_as_a_draft_and_published(
     assert f">Satu <b>{CLEAN}</b>\u00a0ya</p>" in text.value["body"].source
     assert quote.value["text"].splitlines() == [CLEAN, CLEAN]
     revision = page.get_latest_revision()
-    kept = json.dumps(revision.content, ensure_ascii=False) + revision.object_str
-    assert not {sign for sign in "\u202e\u2069\ue000\u200b" if sign in kept}
-    assert "\\u0001" not in kept
+    stored = json.dumps(revision.content, ensure_ascii=False) + revision.object_str
+    assert not {sign for sign in "\u202e\u2069\ue000\u200b" if sign in stored}
+    assert "\\u0001" not in stored
 
 
 def test_the_rich_text_of_a_course(admin: Client) -> None:

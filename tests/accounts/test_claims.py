@@ -156,9 +156,9 @@ def test_who_changes_the_address_gets_the_code_there_and_keeps_the_old_until_the
 
 def test_the_mail_to_a_claim_names_nobody() -> None:
     sign_up(Client(), email=BUDI, name="Menang Undian di penipu.example")
-    (told,) = mail.outbox
-    assert "Menang" not in told.subject + told.body
-    assert "penipu" not in told.subject + told.body
+    (letter,) = mail.outbox
+    assert "Menang" not in letter.subject + letter.body
+    assert "penipu" not in letter.subject + letter.body
 
 
 def strip(page: bytes, email: str) -> str:

@@ -164,7 +164,7 @@ def sent(bound: Any) -> Any:
     return getattr(shown, "pk", shown)
 
 
-def told(page: Any) -> str:
+def error_text(page: Any) -> str:
     return unescape(re.sub(r"<[^>]+>", " ", page.content.decode()))
 
 
@@ -188,7 +188,7 @@ def test_whoever_changes_the_same_field_is_told_and_saves_by_a_second_press(
 
     page = joko.post(edited.address, {**at_joko, **mine})
 
-    assert f"Seseorang menyimpan “{edited.shown or edited.theirs}" in told(page)
+    assert f"Seseorang menyimpan “{edited.shown or edited.theirs}" in error_text(page)
     assert edited.read(edited.field) == edited.theirs
     again = sent_back(page)
     field = page.context["form"].fields[edited.field]
@@ -269,7 +269,7 @@ def test_whoever_exchanges_the_same_courses_is_told_and_saves_by_a_second_press(
 
     page = joko.post(address, with_courses(at_joko, camera, light))
 
-    assert "menyimpan kursus ini sementara itu: Suara, Cahaya." in told(page)
+    assert "menyimpan kursus ini sementara itu: Suara, Cahaya." in error_text(page)
     assert courses_of(kawi) == ["Suara", "Cahaya"]
     assert joko.post(address, sent_back(page)).status_code == 302
     assert courses_of(kawi) == ["Kamera", "Cahaya"]
@@ -315,7 +315,7 @@ def test_a_person_is_told_what_staff_wrote_in_the_same_field(rini: Client, clien
 
     page = client.post(profile, {**at_dewi, "birth_year": 1989, "language": "en"})
 
-    assert "Seseorang menyimpan “1998”" in told(page)
+    assert "Seseorang menyimpan “1998”" in error_text(page)
     assert client.post(profile, sent_back(page)).status_code == 302
     own = Profile.objects.get(user=dewi)
     assert (own.birth_year, own.language) == (1989, "en")

@@ -18,11 +18,11 @@ from tests.accounts.test_editing import (  # noqa: F401  (fixtures)
     Edited,
     courses_of,
     edited,
+    error_text,
     joko,
     opened,
     rini,
     sent_back,
-    told,
     with_courses,
 )
 from tests.cohorts.test_seats_at_once import at_once
@@ -61,7 +61,7 @@ def test_what_is_saved_between_comparing_and_writing_is_told_too(
 
     page = joko.post(edited.address, {**at_joko, edited.field: edited.mine})
 
-    assert f"Seseorang menyimpan “{edited.shown or edited.theirs}" in told(page)
+    assert f"Seseorang menyimpan “{edited.shown or edited.theirs}" in error_text(page)
     assert edited.read(edited.field) == edited.theirs
     assert joko.post(edited.address, sent_back(page)).status_code == 302
     assert edited.read(edited.field) == edited.mine
@@ -95,8 +95,8 @@ def test_of_two_who_write_in_one_moment_one_is_told(
     )
 
     assert sorted(answer.status_code for answer in answers) == [200, 302]
-    kept = one.theirs if answers[0].status_code == 302 else one.mine
-    assert one.read(one.field) == kept
+    saved = one.theirs if answers[0].status_code == 302 else one.mine
+    assert one.read(one.field) == saved
 
 
 def test_courses_exchanged_in_that_moment_are_told_too(
@@ -112,7 +112,7 @@ def test_courses_exchanged_in_that_moment_are_told_too(
 
     page = joko.post(address, with_courses(at_joko, CourseFactory(title="Cahaya")))
 
-    assert "menyimpan kursus ini sementara itu: Suara." in told(page)
+    assert "menyimpan kursus ini sementara itu: Suara." in error_text(page)
     assert courses_of(kawi) == ["Suara"]
 
 
@@ -130,7 +130,7 @@ def test_a_person_and_staff_who_write_one_name_in_that_moment(
 
     page = client.post(profile, {**at_dewi, "name": "Dewi Sartika", "instagram": "dewi"})
 
-    assert "Seseorang menyimpan “Dewi Lestari”" in told(page)
+    assert "Seseorang menyimpan “Dewi Lestari”" in error_text(page)
     person = User.objects.get(pk=dewi.pk)
     assert (person.name, person.profile.birth_year) == ("Dewi Lestari", 1998)
     assert person.profile.instagram == ""

@@ -73,9 +73,9 @@ def test_she_asks_and_learns_the_day_on_the_page_and_by_mail(hers: Client, siti:
     assert asked.due_at - asked.asked_at == timedelta(days=14)
     assert "dihapus pada" in page.content.decode()
     assert "dihapus" in hers.get("/dashboard/").content.decode()
-    (told,) = mail.outbox
-    assert told.to == [siti.email]
-    assert PAGE in told.body
+    (letter,) = mail.outbox
+    assert letter.to == [siti.email]
+    assert PAGE in letter.body
 
 
 def test_asking_again_moves_nothing(siti: User) -> None:

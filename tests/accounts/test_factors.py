@@ -230,9 +230,9 @@ def test_secrets_lie_encrypted_in_the_database() -> None:
 
 def test_a_person_reads_in_their_own_data_which_steps_they_have_and_no_secret() -> None:
     person, secret = member_of_staff()
-    told = export_account(person)["second_steps"]
-    assert [each["type"] for each in told] == ["totp", "recovery_codes"]
-    assert secret not in str(told)
+    exported = export_account(person)["second_steps"]
+    assert [each["type"] for each in exported] == ["totp", "recovery_codes"]
+    assert secret not in str(exported)
 
 
 def test_after_a_key_is_changed_the_old_one_still_reads_and_without_it_no_code_matches(
@@ -300,7 +300,7 @@ def test_its_pages_hold_nothing_that_the_strict_policy_stops(client: Client, nam
     assert page.status_code == 200
     html = page.content.decode()
     scripts = re.findall(r"<script([^>]*)>", html)
-    assert all("src=" in told or "application/json" in told for told in scripts)
+    assert all("src=" in tag or "application/json" in tag for tag in scripts)
     assert not re.search(r"\s(style|on\w+)=", html)
 
 

@@ -82,18 +82,18 @@ def test_sign_up_names_the_ages_that_the_site_has_set(client: Client) -> None:
 
 
 def test_the_first_verified_sign_in_is_announced_once(client: Client) -> None:
-    told = []
+    announced = []
 
     def listen(sender: object, user: User, **kwargs: object) -> None:
-        told.append(user.email)
+        announced.append(user.email)
 
     first_verified_login.connect(listen)
     sign_up(client)
-    assert told == []
+    assert announced == []
     confirm(client)
     client.post(reverse("account_logout"))
     sign_in(client, "siti@contoh.example")
-    assert told == ["siti@contoh.example"]
+    assert announced == ["siti@contoh.example"]
 
 
 @pytest.mark.parametrize(
@@ -296,9 +296,9 @@ def test_signing_up_with_a_known_address_tells_its_owner_alone(client: Client) -
     known = sign_up(client, email="lama@contoh.example")
     new = sign_up(Client(), email="baru@contoh.example")
     assert (known.status_code, known.url) == (new.status_code, new.url)
-    told = mail.outbox[0]
-    assert told.to == ["lama@contoh.example"]
-    assert reverse("account_login") in told.body
+    letter = mail.outbox[0]
+    assert letter.to == ["lama@contoh.example"]
+    assert reverse("account_login") in letter.body
 
 
 def test_the_clock_does_not_tell_who_has_an_account(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,9 +20,9 @@ from tests.factories.accounts import PASSWORD, RegionFactory, UserFactory
 pytestmark = pytest.mark.django_db
 
 
-def imported(email: str = "Suharto@Contoh.example ", **told: object) -> User:
-    told = {"name": "Suharto", **told}
-    return create_imported_person(email=email, actor=None, now=timezone.now(), **told).user
+def imported(email: str = "Suharto@Contoh.example ", **given: object) -> User:
+    given = {"name": "Suharto", **given}
+    return create_imported_person(email=email, actor=None, now=timezone.now(), **given).user
 
 
 def set_password_by(link: str, client: Client, password: str = "sambal-goreng-tempe") -> None:
@@ -142,8 +142,8 @@ def test_a_reset_link_that_is_too_old_says_what_to_do(
 def test_nobody_writes_by_a_file_over_an_account_that_they_may_not_edit() -> None:
     """Also where the account rose after the file was looked at."""
     boss = UserFactory(superuser=True, name="Ratna", email="ratna@contoh.example")
-    told = {"name": "Diganti", "now": timezone.now(), "update": True}
+    values = {"name": "Diganti", "now": timezone.now(), "update": True}
     with pytest.raises(PersonRefused):
-        create_imported_person(email=boss.email, actor=UserFactory(role=MANAGERS), **told)
+        create_imported_person(email=boss.email, actor=UserFactory(role=MANAGERS), **values)
     boss.refresh_from_db()
     assert (boss.name, boss.has_usable_password()) == ("Ratna", True)

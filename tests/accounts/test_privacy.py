@@ -27,12 +27,12 @@ def test_a_person_gets_everything_that_accounts_hold_in_json() -> None:
             "guardian_consent_on": date(2026, 11, 2),
         },
     )
-    told = json.loads(json.dumps(privacy.export_person(user)))["accounts"]
-    assert (told["name"], told["email"]) == ("Dewi Anggraini", user.email)
-    assert told["profile"]["birth_year"] == 2009
-    assert told["profile"]["guardian_consent_on"] == "2026-11-02"
-    assert told["profile"]["phone"] is None
-    assert told["consents"][0]["purpose"] == "participation"
+    exported = json.loads(json.dumps(privacy.export_person(user)))["accounts"]
+    assert (exported["name"], exported["email"]) == ("Dewi Anggraini", user.email)
+    assert exported["profile"]["birth_year"] == 2009
+    assert exported["profile"]["guardian_consent_on"] == "2026-11-02"
+    assert exported["profile"]["phone"] is None
+    assert exported["consents"][0]["purpose"] == "participation"
 
 
 def test_an_erased_person_leaves_no_row_and_the_others_stay() -> None:

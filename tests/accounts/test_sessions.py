@@ -67,8 +67,8 @@ def test_neither_the_page_nor_the_row_holds_a_key_a_network_address_or_the_whole
     person = UserFactory()
     phone, here = browser_of(person, PHONE), browser_of(person)
     html = here.get(LIST).content.decode()
-    kept = [str(row.get_decoded()) for row in Session.objects.all()]
-    for text in (html, *kept):
+    rows = [str(row.get_decoded()) for row in Session.objects.all()]
+    for text in (html, *rows):
         assert "SM-A145F" not in text
         assert "142.0" not in text
         assert "10.0.0.7" not in text
@@ -190,9 +190,9 @@ def test_a_closed_account_is_signed_in_nowhere_and_an_erased_one_leaves_no_sessi
 def test_a_person_s_own_data_say_where_they_are_signed_in() -> None:
     person = UserFactory()
     browser_of(person, PHONE)
-    (told,) = export_account(person)["signed_in"]
-    assert (told["browser"], told["system"]) == ("Chrome", "Android")
-    assert told["last_day"] in told["signed_in_at"] or told["signed_in_at"]
+    (exported,) = export_account(person)["signed_in"]
+    assert (exported["browser"], exported["system"]) == ("Chrome", "Android")
+    assert exported["last_day"] in exported["signed_in_at"] or exported["signed_in_at"]
 
 
 def test_the_security_log_says_how_many_and_whose(lines: Lines) -> None:  # noqa: F811

@@ -22,7 +22,7 @@ PERSIAN = "می‌خواهم"
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "stored"),
     [
         ("\u200b\ufeff Siti \u2060", "Siti"),
         ("Si\u200bti\u00adNur", "SitiNur"),
@@ -39,8 +39,8 @@ PERSIAN = "می‌خواهم"
         ("\u202e\u200b", ""),
     ],
 )
-def test_what_nobody_sees_is_not_kept(typed: str, kept: str) -> None:
-    assert cleaned(typed) == kept
+def test_what_nobody_sees_is_not_kept(typed: str, stored: str) -> None:
+    assert cleaned(typed) == stored
 
 
 def test_lines_stay_where_text_has_lines() -> None:
@@ -64,8 +64,8 @@ def editor(client: Client, db: None) -> Client:
 
 def test_an_editor_s_titles_and_words_are_cleaned(editor: Client) -> None:
     track = TrackFactory(name="Teknis")
-    told = {"name": "\u202eTek\u200bnis 👩‍🍳", "slug": "teknis", "paint": "teal", "order": 0}
-    editor.post(f"/admin/snippets/courses/track/edit/{track.pk}/", told)
+    values = {"name": "\u202eTek\u200bnis 👩‍🍳", "slug": "teknis", "paint": "teal", "order": 0}
+    editor.post(f"/admin/snippets/courses/track/edit/{track.pk}/", values)
     assert Track.objects.get(pk=track.pk).name == "Teknis 👩‍🍳"
 
 

@@ -82,8 +82,8 @@ def sideways(page: Page) -> list[str]:
     page.evaluate("document.documentElement.style.fontSize = ''")
     page.set_viewport_size({"width": 320, "height": 740})
     narrow = page.evaluate(SIDEWAYS)
-    told = {"with text at 200 %": large, "at 320 px": narrow}
-    return [f"scrolls {far} px {where}" for where, far in told.items() if far > 0]
+    widths = {"with text at 200 %": large, "at 320 px": narrow}
+    return [f"scrolls {far} px {where}" for where, far in widths.items() if far > 0]
 
 
 @pytest.fixture

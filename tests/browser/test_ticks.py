@@ -72,7 +72,7 @@ def tick(page: Page, step: str) -> None:
     page.get_by_text(step).click()
 
 
-def kept(page: Page, step: str) -> None:
+def wait_until_saved(page: Page, step: str) -> None:
     """Ticks, and waits for the server's word."""
     with page.expect_response("**/centang/") as answer:
         tick(page, step)
@@ -85,9 +85,9 @@ def test_a_tick_is_there_after_a_reload_and_on_another_phone_and_not_for_another
     violations: Callable[[Page], list[str]],
 ) -> None:
     first = phone(sari)
-    said = []
-    first.on("console", lambda message: message.type == "error" and said.append(message.text))
-    kept(first, STEPS[0])
+    dialogs = []
+    first.on("console", lambda message: message.type == "error" and dialogs.append(message.text))
+    wait_until_saved(first, STEPS[0])
     assert violations(first) == []
     first.reload()
     assert ticked(first) == [True, False, False]
@@ -95,14 +95,14 @@ def test_a_tick_is_there_after_a_reload_and_on_another_phone_and_not_for_another
     second = phone(sari)
     assert ticked(second) == [True, False, False]
     # Each unticks or ticks one box while both pages stand open.
-    kept(second, STEPS[0])
-    kept(first, STEPS[2])
+    wait_until_saved(second, STEPS[0])
+    wait_until_saved(first, STEPS[2])
     second.reload()
     assert ticked(second) == [False, False, True]
 
     budi = EnrolmentFactory(cohort=sari.enrolments.get().cohort).user
     assert ticked(phone(budi)) == [False, False, False]
-    assert said == []
+    assert dialogs == []
 
 
 def test_a_double_press_ends_as_the_box_shows(
@@ -111,7 +111,7 @@ def test_a_double_press_ends_as_the_box_shows(
     page = phone(sari)
     for _time in range(2):
         page.get_by_text(STEPS[1]).dblclick()
-    kept(page, STEPS[1])
+    wait_until_saved(page, STEPS[1])
     page.wait_for_function("() => localStorage.length === 0")
     assert LessonTick.objects.of(sari, LessonPage.objects.get()).items() == {"coba-2"}
 

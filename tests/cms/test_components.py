@@ -305,10 +305,10 @@ class TestTheFrame:
 
 
 def test_what_stays_in_view_while_scrolling_is_not_printed() -> None:
-    kept = [
+    printed = [
         path.name
         for path in PUBLIC
         for css in re.findall(r'class="([^"]*)"', path.read_text(encoding="utf-8"))
         if "stick" in css.split() and "no-print" not in css.split()
     ]
-    assert kept == []
+    assert printed == []

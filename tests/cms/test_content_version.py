@@ -49,13 +49,13 @@ NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 def is_bumped_by(db: None) -> Callable[[Act], bool]:
     """Whether an act, in a transaction of its own, says that visitors see something else now."""
 
-    def told(act: Act) -> bool:
+    def is_bumped(act: Act) -> bool:
         connection.run_on_commit.clear()
         before = ContentChange.objects.state()
         act()
         return ContentChange.objects.state() != before
 
-    return told
+    return is_bumped
 
 
 def teacher() -> User:

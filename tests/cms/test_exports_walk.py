@@ -140,7 +140,7 @@ def test_every_file_of_every_list_is_whole_and_harmless(
         response = client.get(address, {"export": form})
         assert response.status_code == 200, address
         found[address] = list(faults(cells_of(response)))
-    assert {address: told for address, told in found.items() if told} == {}
+    assert {address: faulty for address, faulty in found.items() if faulty} == {}
 
 
 @pytest.mark.parametrize("role", [INSTRUCTORS, MANAGERS, ADMINISTRATORS])
@@ -153,5 +153,7 @@ def test_each_member_of_staff_gets_a_file_where_they_see_the_list(
         response = client.get(address, {"export": "xlsx"})
         assert response.status_code == screen.status_code, address
         if response.status_code == 200:
-            told = [fault for fault in faults(cells_of(response)) if "below its head" not in fault]
-            assert told == [], address
+            faulty = [
+                fault for fault in faults(cells_of(response)) if "below its head" not in fault
+            ]
+            assert faulty == [], address

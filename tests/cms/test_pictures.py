@@ -257,14 +257,14 @@ def test_an_editor_hears_which_pictures_will_not_be_seen_by_all(
     client: Client, picture: KanalImage, closed: Group
 ) -> None:
     client.force_login(UserFactory(superuser=True))
-    told = "Tidak semua pembaca bisa melihat gambar ini"
+    warning = "Tidak semua pembaca bisa melihat gambar ini"
     page = standard_page()
-    assert told in saved(client, page, picture)
+    assert warning in saved(client, page, picture)
     assert picture.title in saved(client, page, picture)
-    assert told not in saved(client, page, ImageFactory(title="Terbuka"))
+    assert warning not in saved(client, page, ImageFactory(title="Terbuka"))
 
     rule = PageViewRestriction.objects.create(page=page, restriction_type="groups")
     rule.groups.add(closed)
-    assert told not in saved(client, page, picture), "its readers are the picture's"
+    assert warning not in saved(client, page, picture), "its readers are the picture's"
     rule.groups.add(Group.objects.create(name="Lain"))
-    assert told in saved(client, page, picture)
+    assert warning in saved(client, page, picture)

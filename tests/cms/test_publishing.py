@@ -56,13 +56,13 @@ def test_the_list_publishes_the_good_page_and_names_the_others_with_reasons(admi
     good = LessonFactory(draft=True)
     bad, silent = without_goal(title="Tanpa tujuan"), with_silent_picture()
 
-    told = publish_ticked(admin, bad, good, silent)
+    html = publish_ticked(admin, bad, good, silent)
 
     assert [is_live(page) for page in (good, bad, silent)] == [True, False, False]
-    assert "“Tanpa tujuan”" in told
-    assert "Tujuan: " in told
-    assert "“Bergambar”" in told
-    assert "Katakan" in told or "centang" in told
+    assert "“Tanpa tujuan”" in html
+    assert "Tujuan: " in html
+    assert "“Bergambar”" in html
+    assert "Katakan" in html or "centang" in html
 
 
 def test_pages_below_the_ticked_ones_are_asked_as_well(admin: Client) -> None:

@@ -276,5 +276,5 @@ def test_the_largest_pictures_fit_into_a_small_worker_and_larger_ones_are_never_
         check=False,
     )
 
-    told = dict(line.split() for line in done.stdout.splitlines())
-    assert told == {name: name.partition("-")[0] for name in pictures}, done.stderr
+    usage = dict(line.split() for line in done.stdout.splitlines())
+    assert usage == {name: name.partition("-")[0] for name in pictures}, done.stderr

@@ -72,9 +72,9 @@ def test_a_closed_door_repeats_the_reason_that_was_given(rf: RequestFactory) -> 
     response = views.permission_denied(request, PermissionDenied("Hanya untuk pengelola."))
 
     assert response.status_code == 403
-    told = response.content.decode()
-    assert "Hanya untuk pengelola." in told
-    assert "untuk akunmu" not in told, "a visitor has no account that a door could be closed to"
+    html = response.content.decode()
+    assert "Hanya untuk pengelola." in html
+    assert "untuk akunmu" not in html, "a visitor has no account that a door could be closed to"
     assert views.bad_request(request).status_code == 400
 
 

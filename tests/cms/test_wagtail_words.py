@@ -35,12 +35,12 @@ def ours(path: Path) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("path", WAGTAIL_WORDS, ids=lambda path: path.stem)
 def test_each_sentence_is_one_that_wagtail_says(path: Path) -> None:
-    said: set[str] = set()
+    sentences: set[str] = set()
     for source in Path(wagtail.__file__).parent.rglob(f"locale/en/LC_MESSAGES/{path.name}"):
         for message in catalogue(source):
-            said.add(message.id[-1] if isinstance(message.id, tuple) else message.id)
+            sentences.add(message.id[-1] if isinstance(message.id, tuple) else message.id)
 
-    assert [english for english, _indonesian in ours(path) if english not in said] == []
+    assert [english for english, _indonesian in ours(path) if english not in sentences] == []
 
 
 @pytest.mark.parametrize("path", WAGTAIL_WORDS, ids=lambda path: path.stem)

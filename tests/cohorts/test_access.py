@@ -52,10 +52,10 @@ def test_who_waits_is_told_the_number_and_who_applied_that_it_is_not_decided(
     second = EnrolmentFactory(waiting=True, queue_number=2, cohort=cohort)
     applicant = EnrolmentFactory(applied=True, cohort=cohort)
 
-    told = access(course, second.user)
-    assert (told.is_open, told.cohort) == (False, cohort)
-    assert "2" in told.text
-    assert access(course, applicant.user).text != told.text
+    found = access(course, second.user)
+    assert (found.is_open, found.cohort) == (False, cohort)
+    assert "2" in found.text
+    assert access(course, applicant.user).text != found.text
     assert access(course, applicant.user).cohort == cohort
 
 

@@ -147,10 +147,10 @@ def test_an_edit_that_began_before_somebody_got_a_seat_does_not_take_it_back() -
 
 
 def test_a_course_taken_out_completes_nobody(manager: Client) -> None:
-    kept, dropped = course_with(1), course_with(1)
-    cohort = CohortFactory(courses=[kept, dropped])
+    staying, dropped = course_with(1), course_with(1)
+    cohort = CohortFactory(courses=[staying, dropped])
     enrolment = EnrolmentFactory(cohort=cohort)
-    complete_lesson(user=enrolment.user, lesson=kept.lessons[0], now=timezone.now())
+    complete_lesson(user=enrolment.user, lesson=staying.lessons[0], now=timezone.now())
     rows = list(cohort.cohort_courses.all())
     changes = {
         "cohort_courses-TOTAL_FORMS": 2,
@@ -160,8 +160,8 @@ def test_a_course_taken_out_completes_nobody(manager: Client) -> None:
         "cohort_courses-1-ORDER": 2,
         "cohort_courses-1-DELETE": "on",
     }
-    told = posted(cohort, row=rows[0], **changes)
-    manager.post(reverse("cohorts:edit", args=[cohort.pk]), told)
+    response = posted(cohort, row=rows[0], **changes)
+    manager.post(reverse("cohorts:edit", args=[cohort.pk]), response)
     enrolment.refresh_from_db()
     assert enrolment.status == Status.ACTIVE
 
@@ -171,7 +171,7 @@ def test_who_renames_a_cohort_is_told_where_old_links_lead(manager: Client) -> N
         CohortFactory(slug=slug, name=slug.title(), courses=[course_with(1)])
         for slug in ("kawi", "brantas")
     )
-    for cohort, slug, told in (
+    for cohort, slug, expected in (
         (kawi, "semeru", ["“kawi” mengarah ke “semeru”"]),
         # The name that Kawi had is Brantas's now.
         (brantas, "kawi", ["“brantas” mengarah ke “kawi”", "“kawi” mengarah ke Kawi"]),
@@ -179,9 +179,9 @@ def test_who_renames_a_cohort_is_told_where_old_links_lead(manager: Client) -> N
     ):
         address = reverse("cohorts:edit", args=[cohort.pk])
         page = manager.post(address, posted(cohort, slug=slug), follow=True)
-        said = " ".join(str(message) for message in page.context["messages"])
-        assert said.count("mengarah") == len(told)
-        assert all(words in said for words in told)
+        text = " ".join(str(message) for message in page.context["messages"])
+        assert text.count("mengarah") == len(expected)
+        assert all(words in text for words in expected)
 
 
 def test_a_cohort_with_people_is_not_deleted_and_an_empty_one_is(manager: Client) -> None:

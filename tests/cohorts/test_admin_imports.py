@@ -130,14 +130,14 @@ def test_the_page_and_the_dry_run_list_every_change_in_the_same_sentences(
     (tmp_path / "peserta.csv").write_bytes(data)
     call_command("import_trainees", str(tmp_path / "peserta.csv"), "--dry-run")
 
-    said = capsys.readouterr().out.splitlines()
-    assert said[-1] == "dry run: people=4 new=1"
-    told = [line.strip() for line in said[:-1] if line.startswith("  ")]
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-1] == "dry run: people=4 new=1"
+    sentences = [line.strip() for line in lines[:-1] if line.startswith("  ")]
     # Three fields, a seat, a withdrawal, the newcomer, a channel, an age; what stays: seat, channel.
-    assert len(told) == 10
+    assert len(sentences) == 10
     for words in ("sudah ada di kawi", "tetap terhubung", "tetap Siti; di berkas"):
-        assert any(words in sentence for sentence in told)
-    for sentence in told:
+        assert any(words in sentence for sentence in sentences)
+    for sentence in sentences:
         assert sentence in page
     assert siti.enrolments.count() == 0
 
@@ -148,8 +148,8 @@ def test_the_tick_takes_over_what_differs_and_rides_along(manager: Client) -> No
     page = upload(manager, GOOD, update="on")
     [taken] = page.context_data["plan"].of(Kind.TAKEN_OVER)
     assert html.escape(str(taken)) in page.content.decode()
-    told = {**carried(page), "update": page.context_data["form"]["update"].value()}
-    manager.post(IMPORT, {**told, "confirm": "1"})
+    data = {**carried(page), "update": page.context_data["form"]["update"].value()}
+    manager.post(IMPORT, {**data, "confirm": "1"})
     siti.refresh_from_db()
     assert siti.name == "Siti Rahayu"
 
@@ -198,7 +198,7 @@ def test_long_lists_are_folded_and_cut_with_the_number_of_the_rest(
 def test_what_the_database_cannot_take_at_this_moment_is_a_sentence_and_keeps_the_file(
     manager: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def taken(**told: object) -> None:
+    def taken(**options: object) -> None:
         raise IntegrityError("Key (email)=(siti+kanal@contoh.example) already exists.")
 
     monkeypatch.setattr("cohorts.importing.writing.create_imported_person", taken)
@@ -213,7 +213,7 @@ def test_what_the_database_cannot_take_at_this_moment_is_a_sentence_and_keeps_th
 def test_the_command_ends_without_a_traceback_and_without_the_address(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def locked(**told: object) -> None:
+    def locked(**options: object) -> None:
         raise OperationalError("deadlock detected")
 
     monkeypatch.setattr("cohorts.importing.writing.create_imported_person", locked)
@@ -227,9 +227,9 @@ def test_the_command_ends_without_a_traceback_and_without_the_address(
 
 def test_the_codes_of_all_kelurahan_can_be_taken_along(manager: Client) -> None:
     region = RegionFactory()
-    told = manager.get(reverse("import_trainees_regions")).content.decode("utf-8-sig")
-    assert told.splitlines()[0] == "code,kecamatan,kelurahan"
-    assert f"{region.code},{region.kecamatan},{region.kelurahan}" in told.splitlines()
+    text = manager.get(reverse("import_trainees_regions")).content.decode("utf-8-sig")
+    assert text.splitlines()[0] == "code,kecamatan,kelurahan"
+    assert f"{region.code},{region.kecamatan},{region.kelurahan}" in text.splitlines()
 
 
 def test_the_right_to_import_is_its_own_and_edits_nobody(client: Client) -> None:
@@ -249,12 +249,12 @@ def test_the_right_to_import_is_its_own_and_edits_nobody(client: Client) -> None
 
 
 def test_a_cohort_made_by_a_file_asks_for_its_courses(manager: Client) -> None:
-    told = {**carried(upload(manager, GOOD, create_cohorts="on")), "create_cohorts": "on"}
-    done = manager.post(IMPORT, {**told, "confirm": "1"}, follow=True)
+    data = {**carried(upload(manager, GOOD, create_cohorts="on")), "create_cohorts": "on"}
+    done = manager.post(IMPORT, {**data, "confirm": "1"}, follow=True)
     people = reverse("cohorts:people", args=[Cohort.objects.get().pk])
 
-    (said,) = [str(message) for message in done.context["messages"]]
-    assert said.endswith(
+    (sentence,) = [str(message) for message in done.context["messages"]]
+    assert sentence.endswith(
         "Pilih kursus untuk tiap angkatan baru: tanpa itu belum ada yang dipelajari."
     )
     assert "help-warning" in manager.get(people).content.decode()
@@ -262,9 +262,9 @@ def test_a_cohort_made_by_a_file_asks_for_its_courses(manager: Client) -> None:
 
 def test_sending_a_file_twice_changes_nothing_the_second_time(manager: Client) -> None:
     CohortFactory(slug="kawi")
-    told = {**carried(upload(manager, GOOD)), "confirm": "1"}
-    manager.post(IMPORT, told)
-    manager.post(IMPORT, told)
+    data = {**carried(upload(manager, GOOD)), "confirm": "1"}
+    manager.post(IMPORT, data)
+    manager.post(IMPORT, data)
     assert Enrolment.objects.count() == 1
     assert Cohort.objects.get().seats_taken == 1
 
@@ -304,8 +304,8 @@ def test_a_database_of_sandbox_channels_asks_nothing_of_the_real_youtube(
 def test_what_is_no_such_file_gets_a_sentence(manager: Client, data: bytes) -> None:
     page = upload(manager, data)
     assert page.status_code == 200
-    told = page.context_data["problems"] or page.context_data["form"].errors
-    assert told
+    errors = page.context_data["problems"] or page.context_data["form"].errors
+    assert errors
 
 
 def test_no_file_at_all_is_said_at_the_field(manager: Client) -> None:

@@ -35,10 +35,10 @@ def test_seats_go_in_order_of_application_and_the_rest_queue_up_each_told_once()
     assert [row.is_seated for row in asked] == [False, True, True, True, False]
     assert (cohort.seats_taken, asked[4].position, asked[0].position) == (3, 1, 2)
     assert len(mail.outbox) == 5
-    told = {letter.to[0]: letter for letter in mail.outbox}
-    assert "urutan ke-1" in told[asked[4].user.email].body
-    assert "urutan ke-2" in told[asked[0].user.email].body
-    assert "Kamu punya kursi" in told[asked[1].user.email].body
+    letters = {letter.to[0]: letter for letter in mail.outbox}
+    assert "urutan ke-1" in letters[asked[4].user.email].body
+    assert "urutan ke-2" in letters[asked[0].user.email].body
+    assert "Kamu punya kursi" in letters[asked[1].user.email].body
 
 
 def test_nobody_passes_those_who_wait_already() -> None:

@@ -31,8 +31,8 @@ STATES = {"none", "url", "oauth", "reconnect", "gone"}
 
 def figures(draw: Random) -> dict[str, Any]:
     """Each known or not, small or beyond 32 bits, the subscribers sometimes hidden."""
-    told = {name: draw.choice([None, 0, 7, 999, 3 * 10**9]) for name in COUNTS}
-    return columns_of(Counts(**told, subscribers_hidden=draw.random() < 0.2))
+    values = {name: draw.choice([None, 0, 7, 999, 3 * 10**9]) for name in COUNTS}
+    return columns_of(Counts(**values, subscribers_hidden=draw.random() < 0.2))
 
 
 def channel(draw: Random) -> Channel:
@@ -81,7 +81,7 @@ def test_sql_and_page_agree_on_every_history() -> None:
     draw, cohort = Random(0), CohortFactory()
     for _ in range(160):
         history(draw, cohort)
-    said = {
+    expected = {
         row["pk"]: row
         for row in Enrolment.objects.with_channel_standing()
         .annotate(
@@ -93,12 +93,12 @@ def test_sql_and_page_agree_on_every_history() -> None:
     met, known = set(), set()
     for enrolment in Enrolment.objects.with_channels():
         page = ChannelProgress.of(enrolment, now=NOW, history=HISTORY)
-        row = said.pop(enrolment.pk)
+        row = expected.pop(enrolment.pk)
         assert row["connection"] == page.connection_state
         for name in COUNTS:
             assert row[f"{name}_gained"] == page.gained(name), (enrolment.pk, name)
         met.add(row["connection"])
         known.add(page.baseline_state)
-    assert not said
+    assert not expected
     assert met == STATES
     assert known == set(BaselineState)

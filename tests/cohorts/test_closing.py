@@ -187,8 +187,8 @@ def test_a_cohort_that_is_over_seats_nobody_from_the_admin(manager: Client, over
 
     for name, key in (("approve", asked.pk), ("bring_back", left.pk), ("approve_all", over.pk)):
         answer = manager.post(reverse(f"cohorts:{name}", args=[key]), follow=True)
-        (said,) = [str(message) for message in answer.context["messages"]]
-        assert "berakhir" in said or "ditutup" in said
+        (sentence,) = [str(message) for message in answer.context["messages"]]
+        assert "berakhir" in sentence or "ditutup" in sentence
 
     statuses = Enrolment.objects.values_list("status", flat=True)
     assert set(statuses) == {"applied", "waitlisted", "withdrawn"}
@@ -291,7 +291,9 @@ def test_an_intended_enrolment_an_invitation_and_an_export_know_the_old_name(
     row, file = EnrolmentFactory(cohort=cohort), tmp_path / "out.json"
     EnrolmentFactory()
     call_command("export_progress", format="json", cohort="brantas", output=file)
-    assert [told["email"] for told in json.loads(file.read_text())] == [row.user.email]
+    assert [row_exported["email"] for row_exported in json.loads(file.read_text())] == [
+        row.user.email
+    ]
 
 
 def test_a_slug_that_another_cohort_takes_leads_to_that_one(client: Client) -> None:
@@ -353,8 +355,8 @@ def test_an_editor_is_told_whom_a_draft_holds_back(boss: Client) -> None:
     form = boss.get(edit).context["form"]
     typed = {name: form[name].value() for name in ("title", "slug", "goal", "minutes")}
     body = {"body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
-    told = boss.post(edit, {**typed, **body}, follow=True).content.decode()
-    assert "1 orang sudah menyelesaikan semua pelajaran lain" in told
+    html = boss.post(edit, {**typed, **body}, follow=True).content.decode()
+    assert "1 orang sudah menyelesaikan semua pelajaran lain" in html
 
 
 @pytest.mark.parametrize("bulk", [False, True])
@@ -365,8 +367,8 @@ def test_unpublishing_tells_how_many_people_learn_there(boss: Client, bulk: bool
     address = reverse("wagtailadmin_pages:unpublish", args=[lesson.pk])
     if bulk:
         address = f"/admin/bulk/wagtailcore/page/unpublish/?id={lesson.pk}&next=/admin/"
-    told = boss.post(address, follow=True)
-    assert "1 orang sedang belajar" in told.content.decode()
+    response = boss.post(address, follow=True)
+    assert "1 orang sedang belajar" in response.content.decode()
     assert not LessonPage.objects.get(pk=lesson.pk).live
 
 

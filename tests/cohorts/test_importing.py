@@ -229,10 +229,10 @@ def test_a_cohort_made_by_a_file_begins_on_the_sites_day_and_lets_nobody_in_by_i
 def test_a_row_that_fails_while_it_is_written_takes_all_the_others_back(
     kawi: Cohort, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(**told: object) -> object:
-        if told["user"].email == "b@contoh.example":
+    def full(**options: object) -> object:
+        if options["user"].email == "b@contoh.example":
             raise EnrolmentError("penuh")
-        return seat_imported(**told)
+        return seat_imported(**options)
 
     monkeypatch.setattr("cohorts.importing.writing.seat_imported", full)
     rows = [row(f"{letter}@contoh.example", cohort="baru") for letter in "abc"]

@@ -146,9 +146,11 @@ def test_a_row_that_would_move_somebody_is_a_problem_that_names_both(ids: list[s
         assert problem.line == 2
         assert f"@{mine.handle}" in str(problem)
         assert named in str(problem)
-    told = plan_import(file(sari=other.pk), actor=None, create_cohorts=False, now=LATER).problems
-    assert [problem.line for problem in told] == [2]
-    assert f"@{mine.handle}" in str(told[0])
+    problems = plan_import(
+        file(sari=other.pk), actor=None, create_cohorts=False, now=LATER
+    ).problems
+    assert [problem.line for problem in problems] == [2]
+    assert f"@{mine.handle}" in str(problems[0])
     assert channel_of(SARI) == ids[0]
     assert Channel.objects.filter(pk__in=ids[:2]).count() == 2
 
@@ -232,7 +234,7 @@ def test_the_command_says_it_by_the_line_and_ends_well(
     call_command("import_trainees", str(people))
     disconnect(user=User.objects.get(email=SARI), now=timezone.now())
     call_command("import_trainees", str(people))
-    told = capsys.readouterr().out.splitlines()
-    assert "2" in told[-3]
-    assert told[-2].startswith("1 tetap")
-    assert told[-1] == "people=1 new=0 enrolments=0 cohorts=0 channels=0"
+    lines = capsys.readouterr().out.splitlines()
+    assert "2" in lines[-3]
+    assert lines[-2].startswith("1 tetap")
+    assert lines[-1] == "people=1 new=0 enrolments=0 cohorts=0 channels=0"

@@ -61,7 +61,7 @@ def problems(*rows: str, **options: object) -> list[tuple[int | None, str]]:
     return [(problem.line, str(problem.reason)) for problem in caught.value.problems]
 
 
-def told(plan: Plan, *kinds: Kind) -> list[str]:
+def texts(plan: Plan, *kinds: Kind) -> list[str]:
     return [str(fact) for fact in plan.of(*kinds)]
 
 
@@ -81,9 +81,9 @@ def test_empty_fields_are_filled_and_what_differs_is_listed_and_left_alone() -> 
     person = again(person)
     assert (person.name, person.profile.birth_year) == ("Sari", 1988)
     assert (person.profile.gender, person.profile.phone) == ("F", "+6281234567890")
-    kept = " ".join(told(plan, Kind.UNCHANGED))
+    unchanged = " ".join(texts(plan, Kind.UNCHANGED))
     for sign in ("Baris 2", "Sari Dewi", "1988", "1990"):
-        assert sign in kept
+        assert sign in unchanged
     assert len(plan.of(Kind.UNCHANGED)) == len(plan.of(Kind.FILLED)) == 2
     assert (result.filled, result.unchanged, result.taken_over) == (2, 2, 0)
 
@@ -204,7 +204,7 @@ def test_who_lives_elsewhere_stays_there_and_the_row_is_told() -> None:
     person = sari(outside_region=True)
     region: Region = RegionFactory()
     row = f"{SARI},,{region.code},,,,,"
-    assert region.code in told(planned(row), Kind.UNCHANGED)[0]
+    assert region.code in texts(planned(row), Kind.UNCHANGED)[0]
     bring_in(row)
     assert again(person).profile.outside_region
     bring_in(row, update=True)
@@ -246,7 +246,7 @@ def test_an_address_that_nobody_confirmed_becomes_the_persons_whom_staff_name(
     assert len(planned(FULL).of(Kind.CLAIMED)) == 1
     result = bring_in(FULL)
     assert result.claimed == 1
-    assert any(said.startswith("1 ") for said in result.in_words())
+    assert any(sentence.startswith("1 ") for sentence in result.in_words())
 
     person = again(squatter)
     assert person.name == "Sari Dewi"

@@ -34,14 +34,14 @@ def backup(tmp_path: Path) -> Path:
 
 
 def restored(source: Path, database: str, media: Path) -> subprocess.CompletedProcess[str]:
-    told = {
+    options = {
         "DATABASE_URL": database,
         "MEDIA_ROOT": str(media),
         "DJANGO_SETTINGS_MODULE": "config.settings.development",
     }
     return subprocess.run(
         [sys.executable, "manage.py", "restore", str(source), "--verify"],
-        env=os.environ | told,
+        env=os.environ | options,
         capture_output=True,
         text=True,
         check=False,
@@ -104,9 +104,9 @@ def test_a_backup_under_writes_counts_the_rows_of_one_moment(
 def test_a_restore_that_brings_fewer_rows_than_were_backed_up_says_in_which_table(
     backup: Path, empty_database: str, tmp_path: Path
 ) -> None:
-    told = json.loads((backup / MANIFEST).read_text())
-    told["tables"]["accounts_user"] += 1
-    (backup / MANIFEST).write_text(json.dumps(told))
+    manifest = json.loads((backup / MANIFEST).read_text())
+    manifest["tables"]["accounts_user"] += 1
+    (backup / MANIFEST).write_text(json.dumps(manifest))
     answer = restored(backup, empty_database, tmp_path / "back")
     assert answer.returncode == 1
     assert "accounts_user" in answer.stderr

@@ -69,9 +69,9 @@ def test_a_visitors_page_writes_nothing(paths: list[str], settings: Any) -> None
         read(path)
         with CaptureQueriesContext(connection) as asked:
             read(f"{path}?halaman=2")
-        told = [query["sql"] for query in asked.captured_queries]
-        assert [sql for sql in told if not sql.startswith("SELECT")] == []
-        assert [sql for sql in told if "kanal_cache" in sql] == []
+        statements = [query["sql"] for query in asked.captured_queries]
+        assert [sql for sql in statements if not sql.startswith("SELECT")] == []
+        assert [sql for sql in statements if "kanal_cache" in sql] == []
 
 
 def test_headers_are_those_of_the_first_answer(paths: list[str]) -> None:
@@ -162,9 +162,9 @@ def test_a_shared_password_is_asked_of_each(about: StandardPage) -> None:
 
 def test_a_setting_is_read_at_once(about: StandardPage) -> None:
     read_twice(about.url)
-    told = SiteSettings.for_site(Site.objects.get())
-    told.about = "Pelatihan kota."
-    told.save()
+    site_settings = SiteSettings.for_site(Site.objects.get())
+    site_settings.about = "Pelatihan kota."
+    site_settings.save()
     assert "Pelatihan kota." in read_twice(about.url)
 
 

@@ -114,9 +114,9 @@ def test_a_strangers_host_is_refused(about: StandardPage) -> None:
 def test_what_sharing_adds_to_an_address_changes_nothing(about: StandardPage) -> None:
     from_a_chat = Client().get(f"{about.url}?fbclid=abc&utm_source=wa").content.decode()
     assert "fbclid" in from_a_chat
-    kept = read_twice(about.url)
-    assert "fbclid" not in kept
-    assert read(f"{about.url}?fbclid=abc") == kept
+    cached = read_twice(about.url)
+    assert "fbclid" not in cached
+    assert read(f"{about.url}?fbclid=abc") == cached
     assert "halaman=2" in read(f"{about.url}?halaman=2")
 
 

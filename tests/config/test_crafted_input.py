@@ -107,7 +107,7 @@ def test_a_long_text_that_a_person_may_type_is_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "message",
     [
         "database is locked",
         "deadlock detected",
@@ -117,13 +117,13 @@ def test_a_long_text_that_a_person_may_type_is_taken() -> None:
     ],
 )
 def test_a_database_without_turn_or_room_is_said_and_nothing_typed_is_lost(
-    said: str, client: Client, monkeypatch: pytest.MonkeyPatch
+    message: str, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     enrolment = EnrolmentFactory(cohort=CohortFactory())
     client.force_login(enrolment.user)
 
     def locked(**given: object) -> None:
-        raise OperationalError(said)
+        raise OperationalError(message)
 
     monkeypatch.setattr("cohorts.enrolling.withdraw", locked)
     path = f"/angkatan/{enrolment.cohort.slug}/mundur/"

@@ -86,8 +86,8 @@ def test_mail_that_stands_still_is_told_with_its_number_and_day(
     Heartbeat.beat(Heartbeat.SCHEDULER, now=timezone.now())
     answer = client.get("/readyz")
     assert answer.status_code == 503
-    told = answer.json()["checks"]["mail"]
-    assert told == f"1 mails wait, the oldest since {written:%Y-%m-%d %H:%M} UTC"
+    check = answer.json()["checks"]["mail"]
+    assert check == f"1 mails wait, the oldest since {written:%Y-%m-%d %H:%M} UTC"
 
 
 @pytest.mark.usefixtures("_living_scheduler")

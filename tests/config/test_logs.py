@@ -10,7 +10,7 @@ from config.env import ROOT
 from config.logs import WithoutPeople
 
 
-def said(message: str, error: Exception | None = None) -> str:
+def logged(message: str, error: Exception | None = None) -> str:
     record = logging.LogRecord("kanal", logging.ERROR, "x.py", 1, message, (), None)
     if error is not None:
         record.exc_info = (type(error), error, None)
@@ -23,7 +23,7 @@ def test_an_address_and_the_values_of_a_row_are_left_out() -> None:
         "DETAIL:  Failing row contains (7, Siti Rahayu, 1998).\n"
         "{'siti+kanal@contoh.example': (550, b'no such user')}"
     )
-    text = said("Mail to <siti@contoh.example> failed", error)
+    text = logged("Mail to <siti@contoh.example> failed", error)
     assert "ERROR kanal: Mail to <(address)> failed" in text
     assert "violates a constraint" in text
     for word in ("siti", "Rahayu", "1998"):
@@ -41,8 +41,8 @@ def test_a_failure_of_a_page_stands_on_standard_error_with_its_traceback() -> No
         "    response_for_exception(RequestFactory().get('/dashboard/'), error)\n"
     )
     environment = {"DJANGO_SETTINGS_MODULE": "config.settings.test", "PYTHONPATH": str(ROOT)}
-    told = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-c", program], env=environment, cwd=ROOT, capture_output=True, text=True
     ).stderr
-    assert "ERROR django.request: Internal Server Error: /dashboard/" in told
-    assert "ZeroDivisionError" in told
+    assert "ERROR django.request: Internal Server Error: /dashboard/" in completed
+    assert "ZeroDivisionError" in completed

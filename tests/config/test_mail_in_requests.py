@@ -94,8 +94,8 @@ def test_as_much_is_done_and_said_for_an_address_with_an_account_as_for_any(
             with CaptureQueriesContext(connection) as seen:
                 answer = act(client, email)
             written = [_table(query["sql"]) for query in seen if query["sql"].startswith("INSERT")]
-            told = (answer.status_code, answer["Location"], sorted(answer.headers))
-            answers.append((*told, names(client.cookies), len(written)))
+            seen = (answer.status_code, answer["Location"], sorted(answer.headers))
+            answers.append((*seen, names(client.cookies), len(written)))
             assert "post_office_email" in written
     assert answers[0] == answers[1]
 

@@ -91,9 +91,9 @@ def write(kind: str, kawi: Cohort) -> None:
         "seat_given": lambda: notifying.tell_seat_given(row),
         "turned_down": lambda: close_waiting_list(cohort=kawi, reason="", now=now),
     }
-    told = {"user": person, "timestamp": now, "due_at": now, "code": "123456"}
+    context = {"user": person, "timestamp": now, "due_at": now, "code": "123456"}
     more = {"page": LessonFactory()} if kind == "held_back" else {"page": "/"}
-    plain = lambda: get_adapter().send_mail(template_of(kind), person.email, told | more)  # noqa: E731
+    plain = lambda: get_adapter().send_mail(template_of(kind), person.email, context | more)  # noqa: E731
     acts.get(kind, plain)()
 
 

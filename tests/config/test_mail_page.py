@@ -70,11 +70,11 @@ def test_one_given_up_mail_is_tried_again_and_the_others_are_left(manager: Clien
 def test_all_are_tried_again_and_a_second_press_changes_nothing(manager: Client) -> None:
     for person in UserFactory.create_batch(3, imported=True):
         given_up(person)
-    told = []
+    messages = []
     for _press in range(2):
         page = manager.post(reverse("mail_again"), follow=True)
-        told += [str(message) for message in page.context["messages"]]
-    assert told == ["3 email dicoba lagi.", "0 email dicoba lagi."]
+        messages += [str(message) for message in page.context["messages"]]
+    assert messages == ["3 email dicoba lagi.", "0 email dicoba lagi."]
     assert Email.objects.filter(status=STATUS.requeued).count() == 3
 
 

@@ -153,8 +153,8 @@ def test_an_answer_reaches_the_programmes_contact(server: MailServer, clock: Clo
     letter()
     EmailMessage("Lain", "Halo", to=["a@contoh.example"], reply_to=["b@contoh.example"]).send()
     send_waiting(clock=clock)
-    told = [message["Reply-To"] for message in server.arrived]
-    assert told == ["dinas@malang.example", "b@contoh.example"]
+    reply_to = [message["Reply-To"] for message in server.arrived]
+    assert reply_to == ["dinas@malang.example", "b@contoh.example"]
 
 
 def test_a_server_that_is_down_for_a_day_costs_no_mail_and_no_order(

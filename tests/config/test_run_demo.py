@@ -24,8 +24,8 @@ def test_its_mails_land_where_their_links_are_looked_for(
     monkeypatch.setattr(run_demo, "VAR", tmp_path / "var")
     monkeypatch.chdir(tmp_path)
     demo = run_demo.Demo(port=8000, sandbox_port=8799)
-    told = environ.Env.email_url_config(demo.environment["EMAIL_URL"])
-    connection = get_connection(told["EMAIL_BACKEND"], file_path=told["EMAIL_FILE_PATH"])
+    config = environ.Env.email_url_config(demo.environment["EMAIL_URL"])
+    connection = get_connection(config["EMAIL_BACKEND"], file_path=config["EMAIL_FILE_PATH"])
     link = "http://127.0.0.1:8000/accounts/password/reset/key/abc/"
     body = f"Kodemu:\n\n    123456\n\nTautan:\n{link}\n"
     seen: dict[Path, int] = {}

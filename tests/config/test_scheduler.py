@@ -33,10 +33,10 @@ def jobs(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Job]]:
     monkeypatch.setattr(scheduler, "close_old_connections", lambda: None)
     started: list[BlockingScheduler] = []
     monkeypatch.setattr(BlockingScheduler, "start", lambda each: started.append(each))
-    told_to_stop = signal.getsignal(signal.SIGTERM)
+    stop = signal.getsignal(signal.SIGTERM)
     call_command("scheduler")
     yield {job.id: job for job in started[0].get_jobs()}
-    signal.signal(signal.SIGTERM, told_to_stop)
+    signal.signal(signal.SIGTERM, stop)
 
 
 def run(job: Job) -> None:

@@ -29,8 +29,10 @@ def start(
 ) -> subprocess.CompletedProcess:
     environment = {"PATH": os.environ["PATH"], **COMPLETE, **changes}
     command = [sys.executable, "-c", program]
-    kept = {name: value for name, value in environment.items() if value is not None}
-    return subprocess.run(command, cwd=ROOT, env=kept, capture_output=True, text=True, timeout=60)
+    variables = {name: value for name, value in environment.items() if value is not None}
+    return subprocess.run(
+        command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=60
+    )
 
 
 def test_a_complete_production_environment_starts() -> None:

@@ -127,12 +127,12 @@ def test_a_mark_that_cannot_be_kept_is_said_not_to_be(
     assert not LessonProgress.objects.exists()
 
 
-@pytest.mark.parametrize("said", SERVER_GONE)
+@pytest.mark.parametrize("message", SERVER_GONE)
 def test_while_the_database_is_gone_every_page_says_when_to_come_back(
-    said: str, trainee: Client, seen_by_all: list[str]
+    message: str, trainee: Client, seen_by_all: list[str]
 ) -> None:
     def gone(*statement: object) -> None:
-        raise OperationalError(said)
+        raise OperationalError(message)
 
     with connection.execute_wrapper(gone):
         answers = [trainee.get(path) for path in (*seen_by_all, "/dashboard/")]

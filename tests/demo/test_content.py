@@ -132,9 +132,9 @@ def test_the_footer_leads_to_privacy_rules_and_accessibility(loaded: Teaching) -
 
 
 def test_privacy_names_the_law_youtube_and_googles_policy(loaded: Teaching) -> None:
-    told = str(StandardPage.objects.get(slug="privasi").body)
+    text = str(StandardPage.objects.get(slug="privasi").body)
     for needed in ("UU 27/2022", "YouTube API Services", "https://policies.google.com/privacy"):
-        assert needed in told
+        assert needed in text
 
 
 def test_the_home_page_links_to_all_courses_and_to_a_lesson_that_is_free(

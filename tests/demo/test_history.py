@@ -68,10 +68,10 @@ def test_figures_by_address_are_forgotten_and_those_of_an_owner_stay(
 ) -> None:
     live_through(history(YUDI, LASTRI), range(-119, -110), range(-75, -73))
 
-    kept = dict.fromkeys(ChannelSnapshot.objects.values_list("channel__handle", "day"))
+    snapshots = dict.fromkeys(ChannelSnapshot.objects.values_list("channel__handle", "day"))
     oldest = TODAY - timedelta(days=112)
-    assert (LASTRI.handle, oldest) in kept
-    assert (YUDI.handle, oldest) not in kept
+    assert (LASTRI.handle, oldest) in snapshots
+    assert (YUDI.handle, oldest) not in snapshots
     baseline = enrolment(YUDI).baseline
     assert baseline.snapshot is None
     assert baseline.day == oldest

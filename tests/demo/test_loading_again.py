@@ -33,11 +33,11 @@ def test_an_interrupted_load_begins_anew(monkeypatch: pytest.MonkeyPatch) -> Non
             loading.load(now=NOW, say=str)
     assert not loading.is_loaded()
 
-    said: list[str] = []
-    loading.load(now=NOW, say=said.append)
+    lines: list[str] = []
+    loading.load(now=NOW, say=lines.append)
 
     assert loading.is_loaded()
-    assert any("interrupted" in line for line in said)
+    assert any("interrupted" in line for line in lines)
     assert Cohort.objects.count() == 2
     assert set(CoursePage.objects.values_list("owner__email", flat=True)) == {
         "pengajar@contoh.test"

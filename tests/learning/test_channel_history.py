@@ -52,10 +52,10 @@ def test_a_table_has_days_then_weeks_then_months() -> None:
 def test_a_week_says_its_last_known_figure_and_all_that_happened_in_it() -> None:
     sari = year_of_history(now=timezone.now())
     subscribers = page_of(sari).context["series"][0]
-    told = " ".join(str(row.cells[1].value) for row in subscribers.rows)
+    text = " ".join(str(row.cells[1].value) for row in subscribers.rows)
     uploads = [
         number
-        for first, last in re.findall(r"Unggahan (\d+)(?:–(\d+))?", told)
+        for first, last in re.findall(r"Unggahan (\d+)(?:–(\d+))?", text)
         for number in range(int(first), int(last or first) + 1)
     ]
     assert sorted(uploads) == list(range(1, 61))

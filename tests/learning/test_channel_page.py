@@ -29,10 +29,10 @@ pytestmark = pytest.mark.django_db
 
 
 def with_channel(
-    *, days: int = 20, kind: str = "oauth", gap: tuple[int, ...] = (), **told: Any
+    *, days: int = 20, kind: str = "oauth", gap: tuple[int, ...] = (), **fields: Any
 ) -> User:
     """Enrolled `days` ago at 86 subscribers; each day one more, and a snapshot unless in `gap`."""
-    channel = ChannelFactory(**{"subscribers": 86 + days, "views": 5000, "videos": 7, **told})
+    channel = ChannelFactory(**{"subscribers": 86 + days, "views": 5000, "videos": 7, **fields})
     today = timezone.localdate()
     enrolled = timezone.now() - timedelta(days=days)
     sari = EnrolmentFactory(enrolled_at=enrolled).user

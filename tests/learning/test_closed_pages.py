@@ -99,10 +99,10 @@ def pages() -> dict[str, str]:
 def test_a_closed_page_is_named_to_its_people_alone(
     person: Client, place: str, request: pytest.FixtureRequest
 ) -> None:
-    told = person.get(pages()[place], follow=True).content.decode()
+    html = person.get(pages()[place], follow=True).content.decode()
 
     # The page that was searched for is named by the field itself.
-    named = any(title in told for title in (SECRET_COURSE, SECRET_LESSON))
+    named = any(title in html for title in (SECRET_COURSE, SECRET_LESSON))
     assert named == ("[team-" in request.node.name)
 
 

@@ -74,9 +74,9 @@ def test_of_two_who_saw_the_last_seat_the_second_is_told_and_waits_as_first() ->
     for client in (first, second):
         assert client.get(cohort.get_absolute_url()).context["standing"].promise == "seat"
     joined(first, cohort)
-    said = joined(second, cohort)
-    assert cohort.name in said
-    assert "1" in said
+    messages = joined(second, cohort)
+    assert cohort.name in messages
+    assert "1" in messages
     assert list(cohort.enrolments.values_list("status", flat=True).order_by("pk")) == [
         "active",
         "waitlisted",

@@ -50,14 +50,14 @@ def pk(row: LessonPage) -> int:
     return row.pk
 
 
-def kept_counts(enrolment: Enrolment) -> tuple:
+def stored_counts(enrolment: Enrolment) -> tuple:
     total = enrolment.cohort.lesson_count
     return total, enrolment.done_count, enrolment.began_at, enrolment.last_active_at
 
 
-def assert_kept_right() -> None:
+def assert_counts_stored_right() -> None:
     for enrolment in Enrolment.objects.select_related("cohort", "user"):
-        assert kept_counts(enrolment) == true_counts(enrolment)
+        assert stored_counts(enrolment) == true_counts(enrolment)
 
 
 class History:
@@ -165,7 +165,7 @@ def test_after_anything_at_all_the_acts_have_kept_what_the_command_counts(
     history, most = History(seed), 0
     for _step in range(STEPS):
         history.step()
-        assert_kept_right()
+        assert_counts_stored_right()
         most = max(most, *Enrolment.objects.values_list("done_count", flat=True), 0)
     call_command("recount")
     assert capsys.readouterr().out == "cohorts=0 enrolments=0 channels=0\n"
@@ -180,7 +180,7 @@ def test_the_command_mends_whatever_was_kept_wrong(capsys: pytest.CaptureFixture
     Enrolment.objects.update(done_count=5, began_at=None, last_active_at=START)
     call_command("recount")
     assert capsys.readouterr().out == "cohorts=1 enrolments=1 channels=0\n"
-    assert_kept_right()
+    assert_counts_stored_right()
     enrolment.refresh_from_db()
     assert enrolment.done_count == 1
 

@@ -58,10 +58,10 @@ def test_who_did_it_finds_and_reads_it_and_marks_nothing(done_by: object) -> Non
 
     read = client.get(page.url)
 
-    told = read.content.decode()
+    html = read.content.decode()
     assert read.status_code == 200
-    assert "tetap bisa kamu baca" in told
-    assert f"/pelajaran/{page.pk}/" not in told
+    assert "tetap bisa kamu baca" in html
+    assert f"/pelajaran/{page.pk}/" not in html
     assert client.post(f"/pelajaran/{page.pk}/belum/").status_code == 404
     assert page.url in client.get(page.course.url).content.decode()
 

@@ -65,10 +65,10 @@ def test_a_lesson_moved_to_another_module_keeps_its_tick_and_place() -> None:
     moved = LessonPage.objects.get(pk=lessons[0].pk)
     moved.slug = "nama-baru"
     moved.save()
-    kept = LessonProgress.objects.get(lesson=moved)
+    progress = LessonProgress.objects.get(lesson=moved)
     assert counted(enrolment) == (1, 3)
-    assert kept.completed_at is not None
-    assert kept.place == lessons[0].block_ids[2]
+    assert progress.completed_at is not None
+    assert progress.place == lessons[0].block_ids[2]
 
 
 def test_a_lesson_added_after_completion_leaves_the_completed_enrolment_completed() -> None:

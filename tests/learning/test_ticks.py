@@ -155,8 +155,8 @@ class TestWithoutScript:
         phone = device_of(sari)
         address = f"/pelajaran/{lesson.pk}/centang/"
         page = phone.post(address, {"item": "coba-9"}, headers=BY_FORM, follow=True)
-        [told] = page.context["messages"]
-        assert "tidak ada centang yang tersimpan" in str(told)
+        [message] = page.context["messages"]
+        assert "tidak ada centang yang tersimpan" in str(message)
 
 
 class TestWhoMayTick:

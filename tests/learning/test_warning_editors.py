@@ -93,5 +93,5 @@ def test_the_number_is_said_once_on_the_page_and_once_after(
 ) -> None:
     lesson = course.lessons[0]
     assert asked(boss, "unpublish", lesson).count(TWO) == 1
-    told = boss.post(reverse("wagtailadmin_pages:unpublish", args=[lesson.pk]), follow=True)
-    assert told.content.decode().count(TWO) == 1
+    response = boss.post(reverse("wagtailadmin_pages:unpublish", args=[lesson.pk]), follow=True)
+    assert response.content.decode().count(TWO) == 1

@@ -79,9 +79,9 @@ def _at_import(mutant: Mutant) -> bool:
 class MutantRun:
     """Takes the place of pytest's own loop over the tests."""
 
-    def __init__(self, mutants: list[Mutant], told: Callable[[Mutant, str, str], None]) -> None:
+    def __init__(self, mutants: list[Mutant], report: Callable[[Mutant, str, str], None]) -> None:
         self.mutants = mutants
-        self.told = told
+        self.report = report
         #: Tests that have caught something, and pass by themselves where nothing is planted.
         self.trusted: set[str] = set()
 
@@ -103,7 +103,7 @@ class MutantRun:
                 if by in by_id and by not in self.trusted:
                     _control(database, [by_id[by]])
                     self.trusted.add(by)
-                self.told(mutant, outcome, by)
+                self.report(mutant, outcome, by)
         session.testscollected = 0
         return True
 
@@ -121,18 +121,18 @@ class Database:
     def __enter__(self) -> Database:
         connections.close_all()
         self.file = Path(str(connections["default"].settings_dict["NAME"]))
-        self.kept = Path(tempfile.mkdtemp(prefix="kanal-mutants-")) / "kept.sqlite3"
-        shutil.copyfile(self.file, self.kept)
+        self.pristine = Path(tempfile.mkdtemp(prefix="kanal-mutants-")) / "pristine.sqlite3"
+        shutil.copyfile(self.file, self.pristine)
         return self
 
     def put_back(self) -> None:
         for beside in ("-wal", "-shm"):
             Path(f"{self.file}{beside}").unlink(missing_ok=True)
-        shutil.copyfile(self.kept, self.file)
+        shutil.copyfile(self.pristine, self.file)
 
     def __exit__(self, *_: object) -> None:
         self.put_back()
-        shutil.rmtree(self.kept.parent)
+        shutil.rmtree(self.pristine.parent)
 
 
 def _measure(session: pytest.Session, modules: set[str]) -> Reach:
@@ -200,16 +200,16 @@ def _with_following(items: list[pytest.Item]) -> Iterator[tuple[pytest.Item, pyt
 
 
 def _passes(item: pytest.Item, following: pytest.Item) -> bool:
-    told = _Told()
-    item.config.pluginmanager.register(told)
+    outcomes = _Outcomes()
+    item.config.pluginmanager.register(outcomes)
     try:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
     finally:
-        item.config.pluginmanager.unregister(told)
-    return not told.failed
+        item.config.pluginmanager.unregister(outcomes)
+    return not outcomes.failed
 
 
-class _Told:
+class _Outcomes:
     failed = False
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -269,8 +269,8 @@ def run(mutants: list[Mutant], tests: list[str], results: Path) -> int:
     with results.open("a") as lines:
 
         def tell(mutant: Mutant, outcome: str, by: str) -> None:
-            said = {"name": mutant.name, "operator": mutant.operator, "line": mutant.line}
-            print(json.dumps({**said, "outcome": outcome, "by": by}), file=lines, flush=True)
+            entry = {"name": mutant.name, "operator": mutant.operator, "line": mutant.line}
+            print(json.dumps({**entry, "outcome": outcome, "by": by}), file=lines, flush=True)
 
         options = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not browser", *tests]
         return int(pytest.main(options, plugins=[MutantRun(mutants, tell)]))

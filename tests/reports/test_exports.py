@@ -64,8 +64,8 @@ def test_csv_with_semicolons_writes_a_decimal_as_indonesia_does() -> None:
 
 def test_json_is_a_list_of_objects_with_numbers_and_nulls() -> None:
     rows = [("=1+1", -5, None, JUST_AFTER_MIDNIGHT), ("قهوة", 0, 66.7, None)]
-    told = json.loads("".join(json_parts(["a", "b", "c", "d"], rows)))
-    assert told == [
+    data = json.loads("".join(json_parts(["a", "b", "c", "d"], rows)))
+    assert data == [
         {"a": "=1+1", "b": -5, "c": None, "d": "2026-11-01T00:10:00+07:00"},
         {"a": "قهوة", "b": 0, "c": 66.7, "d": None},
     ]

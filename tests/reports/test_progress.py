@@ -80,8 +80,8 @@ def test_last_active_is_in_the_cohorts_own_courses_and_since_the_seat() -> None:
     before, own, hidden = course.lessons
     began(row.user, elsewhere.lessons[0], at=NOW)
     began(row.user, before, at=ENROLLED - timedelta(minutes=1), done=True)
-    told = row_of_the_only_one()
-    assert (told.last_active_at, told.lessons_done) == (None, 1)
+    found = row_of_the_only_one()
+    assert (found.last_active_at, found.lessons_done) == (None, 1)
     began(row.user, own, at=ENROLLED)
     assert row_of_the_only_one().last_active_at == ENROLLED
     # What was done in a lesson that is off line now was done all the same.
@@ -94,10 +94,10 @@ def test_what_is_not_known_is_none_and_never_zero() -> None:
     enrolled(status=Enrolment.Status.APPLIED, enrolled_at=None)
     row = row_of_the_only_one()
     assert row.lessons_total == 0
-    told = {"email", "name", "cohort", "status", "connection", "lessons_done", "lessons_total"}
+    known = {"email", "name", "cohort", "status", "connection", "lessons_done", "lessons_total"}
     unknown = {name for name in ProgressRow.__slots__ if getattr(row, name) is None}
     figures = {"baseline", "counts", "gained"}
-    assert unknown == set(ProgressRow.__slots__) - told - figures - {"is_closed"}
+    assert unknown == set(ProgressRow.__slots__) - known - figures - {"is_closed"}
     assert {value for kind in figures for _name, value in getattr(row, kind).items()} == {None}
     assert row.connection == "none"
 
@@ -167,11 +167,11 @@ def various_channels() -> None:
 def test_ordering_by_change_agrees_with_the_change_that_is_told(figure: str) -> None:
     various_channels()
     for by, turned in ((f"{figure}_gained", False), (f"-{figure}_gained", True)):
-        told = [getattr(row.gained, figure) for row in rows(by)]
-        known = [value for value in told if value is not None]
+        values = [getattr(row.gained, figure) for row in rows(by)]
+        known = [value for value in values if value is not None]
         assert len(known) >= 3
         assert known == sorted(known, reverse=turned)
-        assert told == known + [None] * (len(told) - len(known))
+        assert values == known + [None] * (len(values) - len(known))
 
 
 @pytest.mark.database
@@ -185,9 +185,9 @@ def test_every_order_keeps_all_rows_and_the_unknown_last() -> None:
         ascending, descending = rows(by), rows(f"-{by}")
         assert len(ascending) == len(descending) == everybody, by
         column = "completion_pct" if by == "completion" else by
-        told = [values_of(row)[COLUMNS.index(column)] for row in ascending]
-        known = [value for value in told if value is not None]
-        assert told == known + [None] * (len(told) - len(known)), by
+        values = [values_of(row)[COLUMNS.index(column)] for row in ascending]
+        known = [value for value in values if value is not None]
+        assert values == known + [None] * (len(values) - len(known)), by
 
 
 @pytest.mark.database

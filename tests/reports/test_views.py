@@ -85,9 +85,9 @@ def test_an_export_holds_what_is_filtered_in_its_order_and_no_more(manager: Clie
     data = b"".join(manager.get(f"{asked}&export=xlsx").streaming_content)
     sheet = list(load_workbook(BytesIO(data)).active.iter_rows(values_only=True))
     assert [row[0] for row in sheet[1:]] == [row.email for row in screen]
-    told = [row["subscribers"] for row in exported]
-    assert told[0] == "999"
-    assert told[40:] == [""] * 20
+    values = [row["subscribers"] for row in exported]
+    assert values[0] == "999"
+    assert values[40:] == [""] * 20
 
 
 @pytest.mark.parametrize("name", ["course", "kecamatan", "kelurahan", "status", "connection"])
@@ -220,15 +220,15 @@ def test_the_overviews_csv_tells_the_figures_of_the_page(manager: Client) -> Non
     kawi = CohortFactory()
     enrolled(cohort=kawi)
     enrolled()
-    told = {
+    values = {
         row["stage"]: row for row in table(manager.get(f"{OVERVIEW}?cohort={kawi.pk}&export=csv"))
     }
     page = manager.get(f"{OVERVIEW}?cohort={kawi.pk}").context["overview"]
-    assert [int(told[stage.measure.slug]["people"]) for stage in page.stages] == [
+    assert [int(values[stage.measure.slug]["people"]) for stage in page.stages] == [
         stage.n for stage in page.stages
     ]
-    assert told["accepted"]["percent_of_accepted"] == "100"
-    assert told["uploaded"]["no_data"] == "1"
+    assert values["accepted"]["percent_of_accepted"] == "100"
+    assert values["uploaded"]["no_data"] == "1"
 
 
 def test_an_overview_of_a_cohort_that_is_gone_counts_nobody_rather_than_everybody(

@@ -46,10 +46,10 @@ def test_before_the_first_migration_there_is_nothing_to_compare(
     assert sandbox_and_real_apart(None) == []
 
 
-@pytest.mark.parametrize(("endpoint", "said"), [(LOCAL, True), (REAL, False)])
+@pytest.mark.parametrize(("endpoint", "is_shown"), [(LOCAL, True), (REAL, False)])
 def test_pages_say_that_their_figures_are_invented(
-    settings: LazySettings, endpoint: str, said: bool
+    settings: LazySettings, endpoint: str, is_shown: bool
 ) -> None:
     settings.YOUTUBE_API_ENDPOINT = endpoint
 
-    assert sandbox(RequestFactory().get("/")) == {"sandbox_figures": said}
+    assert sandbox(RequestFactory().get("/")) == {"sandbox_figures": is_shown}

@@ -118,9 +118,9 @@ def test_videos_and_their_figures_agree_with_the_truth(asking: Asking, sandbox: 
     stats = {video.video_id: video for video in asking.client.video_stats(ids)}
 
     truth = sandbox.truth(EPOCH + timedelta(days=3), CHANNEL, uploads=True)[CHANNEL]["uploads"]
-    told = {upload["id"]: upload for upload in truth if upload["id"] in ids}
+    values = {upload["id"]: upload for upload in truth if upload["id"] in ids}
     assert set(videos) == set(stats) == set(ids)
-    for video_id, upload in told.items():
+    for video_id, upload in values.items():
         video = videos[video_id]
         assert video.channel_id == CHANNEL
         assert video.title == upload["title"]

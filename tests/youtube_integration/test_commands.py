@@ -68,10 +68,10 @@ def test_what_is_left_over_is_said_and_exits_with_one(
     with pytest.raises(SystemExit) as ended:
         call_command("sync_channels")
 
-    told = capsys.readouterr()
+    output = capsys.readouterr()
     assert ended.value.code == 1
-    assert last_line(told.out) == (0, 3, 0, 1, 0)
-    assert "kuota" in told.err.lower() or "quota" in told.err.lower()
+    assert last_line(output.out) == (0, 3, 0, 1, 0)
+    assert "kuota" in output.err.lower() or "quota" in output.err.lower()
 
 
 @pytest.mark.parametrize("kind", ["503", "rateLimitExceeded", "reset"])

@@ -135,8 +135,8 @@ def test_an_age_that_does_not_allow_a_channel_is_refused(
 
 
 def test_sixteen_with_a_guardian_may_connect(db: None) -> None:
-    told = {"birth_year": 2009, "guardian_name": "Bu Sri", "guardian_consent_on": DAY}
-    rina = UserFactory(profile=told)
+    values = {"birth_year": 2009, "guardian_name": "Bu Sri", "guardian_consent_on": DAY}
+    rina = UserFactory(profile=values)
 
     assert connect_by_url(user=rina, channel=ChannelFactory(), now=NOW)
 

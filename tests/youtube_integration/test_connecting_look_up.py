@@ -140,12 +140,12 @@ def test_a_handle_that_leads_to_another_name_has_to_be_confirmed(nights: Nights)
     renamed = ChannelRecord(channel_id=DAPUR["id"], handle="dapur.baru", counts=Counts(videos=3))
     youtube.channel_by_handle = lambda handle: renamed
 
-    with pytest.raises(HandleChanged) as told:
+    with pytest.raises(HandleChanged) as raised:
         look_up(ChannelAddress("handle", "dapur.bu-nari_01"), client=youtube, now=nights.now)
 
-    assert (told.value.asked, told.value.answered) == ("dapur.bu-nari_01", "dapur.baru")
-    assert told.value.record == renamed
-    assert "@dapur.baru" in str(told.value)
+    assert (raised.value.asked, raised.value.answered) == ("dapur.bu-nari_01", "dapur.baru")
+    assert raised.value.record == renamed
+    assert "@dapur.baru" in str(raised.value)
 
 
 def test_a_handle_that_changed_hands_leads_to_who_holds_it_today(nights: Nights) -> None:
@@ -165,15 +165,15 @@ def test_many_ids_cost_a_unit_for_fifty_and_a_handle_one(nights: Nights) -> None
     addresses = [ChannelAddress("id", pk) for pk in ids]
     addresses += [ChannelAddress("handle", DAPUR["handle"]), ChannelAddress("handle", "tidak.ada")]
     addresses += [ChannelAddress("id", "UCtidakada00000000000000"), addresses[0]]
-    told: list[int] = []
+    spent: list[int] = []
 
-    found = look_up_many(addresses, client=nights.client(), now=nights.now, progress=told.append)
+    found = look_up_many(addresses, client=nights.client(), now=nights.now, progress=spent.append)
 
     assert nights.calls() == {"channels.list": 4}
     assert all(found[ChannelAddress("id", pk)].channel_id == pk for pk in ids)
     assert isinstance(found[ChannelAddress("handle", "tidak.ada")], UnknownChannel)
     assert isinstance(found[ChannelAddress("id", "UCtidakada00000000000000")], UnknownChannel)
-    assert told[-1] == len(found) == 63
+    assert spent[-1] == len(found) == 63
 
 
 def test_a_corrected_file_costs_nothing_for_what_was_answered(nights: Nights) -> None:

@@ -63,8 +63,8 @@ def test_each_figure_is_known_wherever_figures_are() -> None:
 
 def test_each_figure_of_an_answer_is_read() -> None:
     statistics = {word: str(number) for number, word in enumerate(STATISTICS.values(), start=5)}
-    told = ChannelRecord.from_json({"id": "UCx", "statistics": statistics}).counts
-    assert [value for _name, value in told.items()] == list(range(5, 5 + len(COUNTS)))
+    counts = ChannelRecord.from_json({"id": "UCx", "statistics": statistics}).counts
+    assert [value for _name, value in counts.items()] == list(range(5, 5 + len(COUNTS)))
 
 
 @pytest.mark.django_db
@@ -96,7 +96,7 @@ def test_each_figure_is_handed_out_of_channel_and_days() -> None:
     Channel.objects.update(**figures)
     ChannelSnapshot.objects.update(**figures)
 
-    (told,) = export_person(connection.user)["youtube_integration"]["channels"]
+    (exported,) = export_person(connection.user)["youtube_integration"]["channels"]
 
-    assert figures.items() <= told.items()
-    assert [figures.items() <= day.items() for day in told["days"]] == [True]
+    assert figures.items() <= exported.items()
+    assert [figures.items() <= day.items() for day in exported["days"]] == [True]

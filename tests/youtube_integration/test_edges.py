@@ -74,11 +74,11 @@ def test_a_user_name_is_asked_anew_on_the_next_day() -> None:
 def test_a_channel_left_out_of_an_answer_has_not_answered() -> None:
     day = site_day(NOW)
     first, missing = site_moment(day), ChannelFactory(synced_at=NOW, missing_on=day)
-    told = ChannelFactory(synced_at=first)
+    answered = ChannelFactory(synced_at=first)
     ChannelFactory(synced_at=first - SECOND)
     ChannelFactory(synced_at=site_moment(day + timedelta(days=1)))
 
-    assert list(Channel.objects.answered_on(day)) == [told]
+    assert list(Channel.objects.answered_on(day)) == [answered]
     assert missing in Channel.objects.missing()
 
 
@@ -166,12 +166,12 @@ def test_gone_is_said_before_to_be_connected_anew() -> None:
 def test_the_ledger_keeps_no_reserve_of_the_figures_own_bucket(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    kept = {}
+    reserves = {}
     monkeypatch.setattr(
         "youtube_integration.connecting.asking.QuotaSpend.objects.spend",
-        lambda bucket, units, now, *, keep: kept.update({bucket: keep}),
+        lambda bucket, units, now, *, keep: reserves.update({bucket: keep}),
     )
     youtube = client(now=NOW)
     for bucket in (MAIN, STATS):
         youtube._write_down(bucket, 1)
-    assert kept == {MAIN: YouTubeSettings.current().reserve, STATS: 0}
+    assert reserves == {MAIN: YouTubeSettings.current().reserve, STATS: 0}

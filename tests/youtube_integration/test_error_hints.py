@@ -65,12 +65,12 @@ def test_a_sync_says_what_to_do_asks_once_and_takes_no_channel_for_gone(
     with pytest.raises(SystemExit) as ended:
         call_command("sync_channels")
 
-    told = capsys.readouterr()
+    output = capsys.readouterr()
     assert ended.value.code == 1
-    assert "Requests from referer <empty> are blocked. " + REMEDY in told.err
-    assert SyncRun.objects.get().message in told.err
+    assert "Requests from referer <empty> are blocked. " + REMEDY in output.err
+    assert SyncRun.objects.get().message in output.err
     assert (len(asked), units()) == (1, 1)
-    assert "units=1 " in told.out
+    assert "units=1 " in output.out
     assert not Channel.objects.exclude(gone_at=None, missing_on=None, synced_on=None).exists()
 
 
@@ -115,5 +115,5 @@ def test_each_remedy_is_told_in_indonesian(reason: str) -> None:
 
 def test_a_refusal_of_another_kind_keeps_googles_sentence() -> None:
     with translation.override("en"):
-        told = refusal_in_words(Refused("Something new.", reasons=["SOMETHING_NEW"]))
-    assert told == "YouTube refuses our key: Something new."
+        sentence = refusal_in_words(Refused("Something new.", reasons=["SOMETHING_NEW"]))
+    assert sentence == "YouTube refuses our key: Something new."

@@ -31,13 +31,13 @@ def test_an_export_has_the_channel_its_days_and_its_videos() -> None:
     ChannelSnapshotFactory(channel=connection.channel, subscribers=None)
     video = VideoFactory(channel=connection.channel)
 
-    told = export_person(connection.user)["youtube_integration"]
+    exported = export_person(connection.user)["youtube_integration"]
 
-    (row,) = told["channels"]
+    (row,) = exported["channels"]
     assert row["channel_id"] == connection.channel_id
     assert [day["subscribers"] for day in row["days"]] == [None]
     assert [upload["video_id"] for upload in row["uploads"]] == [video.pk]
-    json.dumps(told)
+    json.dumps(exported)
 
 
 def test_an_export_leaves_out_what_is_somebody_elses_now() -> None:
@@ -63,5 +63,5 @@ def test_an_export_says_when_the_person_last_chose() -> None:
     connection = ChannelConnectionFactory(connected_at=NOW)
     assert export_person(connection.user)["youtube_integration"]["chosen_at"] is None
     disconnect(user=connection.user, now=NOW)
-    told = export_person(connection.user)["youtube_integration"]
-    assert told == {"channels": [], "chosen_at": NOW.isoformat()}
+    exported = export_person(connection.user)["youtube_integration"]
+    assert exported == {"channels": [], "chosen_at": NOW.isoformat()}

@@ -140,8 +140,8 @@ def test_signs_that_a_database_refuses_are_taken_out_of_titles() -> None:
 
 
 def test_signs_that_a_database_refuses_are_taken_out_of_descriptions_and_lines_stay() -> None:
-    told = "Resep\x00 soto\n\n00:00 \u202eBuka\u202c \ud83d"
-    record = ChannelRecord.from_json({"id": "UC1", "snippet": {"description": told}})
+    description = "Resep\x00 soto\n\n00:00 \u202eBuka\u202c \ud83d"
+    record = ChannelRecord.from_json({"id": "UC1", "snippet": {"description": description}})
     assert record.description == "Resep soto\n\n00:00 Buka "
 
 
@@ -220,8 +220,11 @@ def test_a_whole_video_is_read() -> None:
 
 
 def test_a_broadcast_that_began_is_dated_by_its_beginning_and_not_by_its_announcement() -> None:
-    told = {"scheduledStartTime": "2026-12-02T12:00:00Z", "actualStartTime": "2026-12-04T01:00:00Z"}
-    record = VideoRecord.from_json({"id": "v", "liveStreamingDetails": told})
+    details = {
+        "scheduledStartTime": "2026-12-02T12:00:00Z",
+        "actualStartTime": "2026-12-04T01:00:00Z",
+    }
+    record = VideoRecord.from_json({"id": "v", "liveStreamingDetails": details})
     assert record.starts_at == datetime(2026, 12, 4, 1, tzinfo=UTC)
 
 

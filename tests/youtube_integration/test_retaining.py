@@ -125,15 +125,15 @@ def test_without_the_consent_the_history_goes(owner: User) -> None:
     assert ChannelSnapshot.objects.count() == 7
 
 
-@pytest.mark.parametrize(("refused_days_ago", "kept"), [(29, 12), (31, 7)])
+@pytest.mark.parametrize(("refused_days_ago", "snapshots_left"), [(29, 12), (31, 7)])
 def test_a_refused_owner_has_30_days_to_come_back(
-    owner: User, refused_days_ago: int, kept: int
+    owner: User, refused_days_ago: int, snapshots_left: int
 ) -> None:
     owner.channel_connections.update(needs_reconnect_since=days_ago(refused_days_ago))
 
     purge(now=NOW)
 
-    assert ChannelSnapshot.objects.count() == kept
+    assert ChannelSnapshot.objects.count() == snapshots_left
 
 
 def test_titles_that_were_not_refreshed_for_30_days_go_even_with_consent(owner: User) -> None:

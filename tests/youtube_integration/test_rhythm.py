@@ -42,7 +42,9 @@ def regular_since(uploads: list[datetime], enrolled: datetime) -> bool:
 def test_it_says_for_every_day_of_enrolment_what_the_rule_says() -> None:
     for chosen in product((0, 1), repeat=7):
         uploads = weekly(*(week for week, is_in in enumerate(chosen) if is_in))
-        kept = regular_from(uploads)
+        regular_since = regular_from(uploads)
         for days in range(-1, 50):
             enrolled = MONDAY + timedelta(days=days)
-            assert (kept is not None and kept > enrolled) is regular_since(uploads, enrolled)
+            assert (regular_since is not None and regular_since > enrolled) is regular_since(
+                uploads, enrolled
+            )

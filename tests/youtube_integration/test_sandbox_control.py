@@ -130,8 +130,8 @@ def test_the_truth_is_told_for_any_day_and_any_channel(wire: Wire) -> None:
     wire.control("POST", "generate", {"count": 2, "kind": "quiet"})
 
     assert len(wire.control("GET", "truth?day=2026-09-01").json) == 3
-    [told] = wire.control("GET", f"truth?channel={CHANNEL}&uploads=1").json.values()
-    assert len(told["uploads"]) == 140
+    [actual] = wire.control("GET", f"truth?channel={CHANNEL}&uploads=1").json.values()
+    assert len(actual["uploads"]) == 140
 
 
 def test_a_scenario_changes_a_channel_from_today_on(wire: Wire) -> None:
@@ -148,8 +148,8 @@ def test_reset_leaves_nothing(wire: Wire) -> None:
     wire.control("POST", "ledger/reset")
     wire.control("POST", "reset", {"epoch": "2026-01-01", "seed": 5})
 
-    told = wire.control("GET", "health").json
-    assert (told["channels"], told["day"], told["seed"]) == (0, "2026-01-01", 5)
+    health = wire.control("GET", "health").json
+    assert (health["channels"], health["day"], health["seed"]) == (0, "2026-01-01", 5)
     assert wire.control("GET", "ledger").json["calls"] == {}
     assert [wire.channels(id=CHANNEL).status for _turn in range(2)] == [200, 200]
 

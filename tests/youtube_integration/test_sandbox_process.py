@@ -166,10 +166,10 @@ def test_the_command_becomes_the_sandbox_with_the_same_options(
 def test_the_command_explains_itself() -> None:
     command = [sys.executable, "manage.py", "sandbox", "--help"]
 
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    output = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
     for option in ("--port", "--epoch", "--channels", "--generate", "--state", "--quota"):
-        assert option in told
+        assert option in output
 
 
 def test_it_imports_neither_django_nor_googles_library() -> None:
@@ -180,8 +180,8 @@ def test_it_imports_neither_django_nor_googles_library() -> None:
         "'youtube_integration.api' in sys.modules)"
     )
 
-    told = subprocess.run(
+    completed = subprocess.run(
         [sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True
     )
 
-    assert told.stdout.strip() == "[] False"
+    assert completed.stdout.strip() == "[] False"

@@ -58,14 +58,14 @@ def test_views_never_fall_and_cover_the_videos_views(kind: str) -> None:
     world = world_of(one(kind))
     seen = -1
     for number in range(0, 120):
-        told = world.truth(day(number), ONE, uploads=True).get(ONE)
-        if told is None:
+        actual = world.truth(day(number), ONE, uploads=True).get(ONE)
+        if actual is None:
             assert kind == "terminated"
             break
-        assert told["views"] >= seen
-        assert sum(upload["viewCount"] for upload in told["uploads"]) <= told["views"]
-        assert told["videos"] == len(told["uploads"])
-        seen = told["views"]
+        assert actual["views"] >= seen
+        assert sum(upload["viewCount"] for upload in actual["uploads"]) <= actual["views"]
+        assert actual["videos"] == len(actual["uploads"])
+        seen = actual["views"]
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
@@ -82,24 +82,26 @@ def test_a_videos_views_only_grow(kind: str) -> None:
 def test_the_start_holds_on_the_epoch() -> None:
     world = world_of(one("steady", start={"subscribers": 84, "views": 5120, "videos": 6}))
 
-    told = figures(world, 0)
+    actual = figures(world, 0)
 
-    assert (told["subscribers"], told["views"], told["videos"]) == (84, 5120, 6)
+    assert (actual["subscribers"], actual["views"], actual["videos"]) == (84, 5120, 6)
 
 
 @pytest.mark.parametrize(
-    ("exact", "told"),
+    ("exact", "rounded_down"),
     [(0, 0), (999, 999), (1000, 1000), (1239, 1230), (12399, 12300), (1234567, 1230000)],
 )
-def test_subscribers_are_told_with_three_figures_rounded_down(exact: int, told: int) -> None:
-    assert rounded(exact) == told
+def test_subscribers_are_told_with_three_figures_rounded_down(
+    exact: int, rounded_down: int
+) -> None:
+    assert rounded(exact) == rounded_down
 
 
 def test_a_big_channels_truth_is_rounded_and_exact() -> None:
-    told = figures(world_of(one("big")), 9)
+    actual = figures(world_of(one("big")), 9)
 
-    assert told["subscribers"] % 1000 == 0
-    assert 0 <= told["subscribers_exact"] - told["subscribers"] < 1000
+    assert actual["subscribers"] % 1000 == 0
+    assert 0 <= actual["subscribers_exact"] - actual["subscribers"] < 1000
 
 
 def test_a_quiet_channel_does_not_move_and_a_silent_one_uploads_nothing() -> None:

@@ -30,8 +30,8 @@ def figures(channel_id: str, day: date) -> dict[str, object]:
 
 
 def true_figures(nights: Nights, channel_id: str, day: date) -> dict[str, object]:
-    told = nights.sandbox.truth(day)[channel_id]
-    return {name: told[name] for name in ("subscribers", "subscribers_hidden", "views", "videos")}
+    actual = nights.sandbox.truth(day)[channel_id]
+    return {name: actual[name] for name in ("subscribers", "subscribers_hidden", "views", "videos")}
 
 
 def test_a_night_writes_what_youtube_says_of_everyone(nights: Nights) -> None:

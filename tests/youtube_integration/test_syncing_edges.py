@@ -70,9 +70,9 @@ def test_a_video_that_is_listed_again_is_asked_about_and_missing_no_more() -> No
 
 def test_figures_have_the_age_for_which_they_were_asked_though_it_passes_meanwhile() -> None:
     video = VideoFactory(published_at=NOW - timedelta(days=2, minutes=1))
-    told = {video.pk: VideoStats(video.pk, views=10, likes=None, comments=None)}
+    stats = {video.pk: VideoStats(video.pk, views=10, likes=None, comments=None)}
 
-    videos._write_figures([video.pk], told, moment=NOW - timedelta(hours=12), now=NOW)
+    videos._write_figures([video.pk], stats, moment=NOW - timedelta(hours=12), now=NOW)
     assert video.age_due(NOW) is None
     assert [row.age for row in VideoSnapshot.objects.all()] == [1]
 

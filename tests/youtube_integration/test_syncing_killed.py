@@ -159,10 +159,10 @@ def test_a_run_killed_in_the_middle_ends_as_an_undisturbed_one(
 
     assert (killed.returncode, result.is_complete) == (-signal.SIGKILL, True)
     assert rows() == undisturbed
-    told = world.ledger()
-    repeated = {name: told["calls"][name] - count for name, count in calls.items()}
+    ledger = world.ledger()
+    repeated = {name: ledger["calls"][name] - count for name, count in calls.items()}
     assert repeated == {name: int(name == method) for name in calls}
     spent = dict(QuotaSpend.objects.values_list("bucket", "units"))
-    for bucket, units in told["units"].items():
+    for bucket, units in ledger["units"].items():
         assert 0 <= spent[bucket] - units <= 1
     assert SyncRun.objects.filter(finished_at=None).count() == 0

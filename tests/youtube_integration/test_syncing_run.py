@@ -195,16 +195,16 @@ def test_a_run_is_written_down(nights: Nights) -> None:
 def test_progress_is_told_up_to_the_end(nights: Nights) -> None:
     connected(nights, 60)
     nights.go_to(DAY)
-    told: list[tuple[int, int]] = []
+    calls: list[tuple[int, int]] = []
 
     sync_channels(
         client=nights.client(),
         now=nights.clock,
-        progress=lambda done, total: told.append((done, total)),
+        progress=lambda done, total: calls.append((done, total)),
     )
 
-    assert told[-1] == (60, 60)
-    assert told == sorted(told)
+    assert calls[-1] == (60, 60)
+    assert calls == sorted(calls)
 
 
 @pytest.mark.database
@@ -271,9 +271,9 @@ def test_many_days_of_a_mixed_world_end_in_the_truth(nights: Nights) -> None:
     for day in days:
         truth = nights.sandbox.truth(day)
         for row in ChannelSnapshot.objects.filter(day=day):
-            told = truth[row.channel_id]
+            actual = truth[row.channel_id]
             for name in ("subscribers", "views", "videos"):
-                assert getattr(row, name) == told[name]
+                assert getattr(row, name) == actual[name]
     last = nights.sandbox.truth(days[-1], uploads=True)
     for channel_id in ids:
         public = {upload["id"] for upload in last[channel_id]["uploads"]}

@@ -28,8 +28,8 @@ def still(videos: int) -> dict[str, object]:
 
 
 def true_ids(nights: Nights, channel_id: str, day: object) -> set[str]:
-    told = nights.sandbox.truth(day, channel_id, uploads=True)[channel_id]
-    return {upload["id"] for upload in told["uploads"]}
+    actual = nights.sandbox.truth(day, channel_id, uploads=True)[channel_id]
+    return {upload["id"] for upload in actual["uploads"]}
 
 
 def held_ids(channel_id: str) -> set[str]:
@@ -41,8 +41,8 @@ def test_a_first_contact_reads_the_list_and_the_videos_own_dates(nights: Nights)
 
     result = nights.sync(DAY)
 
-    told = nights.sandbox.truth(DAY, channel_id, uploads=True)[channel_id]["uploads"]
-    dates = {row["id"]: datetime.fromisoformat(row["published_at"]) for row in told}
+    actual = nights.sandbox.truth(DAY, channel_id, uploads=True)[channel_id]["uploads"]
+    dates = {row["id"]: datetime.fromisoformat(row["published_at"]) for row in actual}
     assert dict(Video.objects.values_list("pk", "published_at")) == dates
     assert nights.calls() == {"channels.list": 1, "playlistItems.list": 1, "videos.list": 1}
     assert (result.videos, result.units) == (7, 3)
@@ -264,8 +264,8 @@ def test_a_list_that_repeats_its_page_for_ever_ends(nights: Nights, monkeypatch:
 
     def endless(playlist: str, token: str | None = None) -> PlaylistPage:
         asked.append(token)
-        told = page(playlist)
-        return PlaylistPage(told.entries, "again", told.total)
+        first_page = page(playlist)
+        return PlaylistPage(first_page.entries, "again", first_page.total)
 
     monkeypatch.setattr(youtube, "uploads_page", endless)
     monkeypatch.setattr(nights, "client", lambda: youtube)

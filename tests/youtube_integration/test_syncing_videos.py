@@ -48,9 +48,9 @@ def test_details_come_out_as_youtube_tells_them(nights: Nights) -> None:
 
     nights.sync(DAY)
 
-    (told,) = nights.sandbox.truth(DAY, channel_id, uploads=True)[channel_id]["uploads"]
+    (actual,) = nights.sandbox.truth(DAY, channel_id, uploads=True)[channel_id]["uploads"]
     video = Video.objects.get()
-    assert (video.title, video.pk) == (told["title"], told["id"])
+    assert (video.title, video.pk) == (actual["title"], actual["id"])
     assert video.duration == timedelta(seconds=754)
     assert (video.made_for_kids, video.privacy, video.live) == (True, "public", "none")
     assert video.read_at == nights.now
@@ -62,10 +62,10 @@ def test_awkward_titles_are_kept_and_turn_no_text_round(nights: Nights) -> None:
 
     nights.sync(EPOCH + timedelta(days=25))
 
-    told = nights.sandbox.truth(EPOCH + timedelta(days=25), channel_id, uploads=True)
-    titles = {row["id"]: row["title"] for row in told[channel_id]["uploads"]}
-    kept = {pk: title.translate({0x202E: None, 0x202C: None}) for pk, title in titles.items()}
-    assert dict(Video.objects.values_list("pk", "title")) == kept
+    actual = nights.sandbox.truth(EPOCH + timedelta(days=25), channel_id, uploads=True)
+    titles = {row["id"]: row["title"] for row in actual[channel_id]["uploads"]}
+    stored = {pk: title.translate({0x202E: None, 0x202C: None}) for pk, title in titles.items()}
+    assert dict(Video.objects.values_list("pk", "title")) == stored
     assert any("\u202e" in title for title in titles.values())
 
 
@@ -94,10 +94,10 @@ def test_figures_are_taken_at_their_ages_and_at_no_other(nights: Nights) -> None
     for day in [*range(1, 10), *range(27, 34), *range(89, 102)]:
         nights.sync(published + timedelta(days=day))
         for age in VideoSnapshot.objects.exclude(age__in=truth).values_list("age", flat=True):
-            (told,) = nights.sandbox.truth(nights.now.date() + ONE, channel_id, uploads=True)[
+            (actual,) = nights.sandbox.truth(nights.now.date() + ONE, channel_id, uploads=True)[
                 channel_id
             ]["uploads"]
-            truth[age] = told
+            truth[age] = actual
 
     taken = {row.age: row for row in VideoSnapshot.objects.all()}
     assert list(taken) == [1, 3, 7, 28, 90]
@@ -105,8 +105,8 @@ def test_figures_are_taken_at_their_ages_and_at_no_other(nights: Nights) -> None
         elapsed = row.fetched_at - row.video.published_at
         assert timedelta(days=age) <= elapsed < timedelta(days=age + 1)
         figures = (row.views, row.likes, row.comments)
-        told = truth[age]
-        assert figures == (told["viewCount"], told["likeCount"], told["commentCount"])
+        actual = truth[age]
+        assert figures == (actual["viewCount"], actual["likeCount"], actual["commentCount"])
 
 
 def test_figures_cost_units_of_their_own_bucket(nights: Nights) -> None:
@@ -189,8 +189,8 @@ def test_a_broadcast_without_length_is_asked_about_until_it_has_one(nights: Nigh
     for day in range(2, 5):
         nights.sync(DAY + timedelta(days=day))
 
-    (told,) = nights.sandbox.truth(DAY + 4 * ONE, channel_id, uploads=True)[channel_id]["uploads"]
-    assert Video.objects.get().duration == timedelta(seconds=told["seconds"])
+    (actual,) = nights.sandbox.truth(DAY + 4 * ONE, channel_id, uploads=True)[channel_id]["uploads"]
+    assert Video.objects.get().duration == timedelta(seconds=actual["seconds"])
     nights.sandbox.reset_ledger()
     nights.sync(DAY + timedelta(days=5))
     assert "videos.list" not in nights.calls()

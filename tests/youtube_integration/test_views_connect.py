@@ -83,9 +83,9 @@ def test_the_channel_is_shown_before_it_is_connected(
 
 
 def test_how_long_figures_are_kept_is_what_the_operator_decided(as_rina: Client) -> None:
-    kept = YouTubeSettings.current()
-    kept.history_days = 12
-    kept.save()
+    settings_row = YouTubeSettings.current()
+    settings_row.history_days = 12
+    settings_row.save()
 
     assert "12 hari" in as_rina.get(FIND).content.decode()
 
@@ -176,14 +176,14 @@ def test_somebody_who_waits_is_answered_after_three_tries(as_rina: Client, world
 
 
 def test_each_kind_of_trouble_has_its_own_words(as_rina: Client, world: Sandbox) -> None:
-    told = set()
+    texts = set()
     for kind in ("503", "quotaExceeded", "403"):
         world.fault(kind, times=None)
         page = find(as_rina, "@dapur.bu-nari_01")
-        told.add(page.partition('role="alert"')[2].partition("</div></div>")[0])
+        texts.add(page.partition('role="alert"')[2].partition("</div></div>")[0])
         world.clear_faults()
 
-    assert len(told) == 3
+    assert len(texts) == 3
 
 
 def test_a_database_of_the_sandbox_is_not_shown_real_channels(

@@ -26,9 +26,9 @@ def lines(
         waiting.__exit__(None, None, None)
         waiting = django_capture_on_commit_callbacks(execute=True)
         waiting.__enter__()
-        said = [each.getMessage() for each in caplog.records if each.name == "kanal.security"]
+        messages = [each.getMessage() for each in caplog.records if each.name == "kanal.security"]
         caplog.clear()
-        return said
+        return messages
 
     yield since
     waiting.__exit__(None, None, None)

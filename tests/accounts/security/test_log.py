@@ -142,17 +142,17 @@ def test_a_role_given_by_staff(
 
 def test_a_role_given_and_taken_by_a_program(lines: Lines, instructors: Group) -> None:
     person = UserFactory()
-    told = f"account={person.pk} by=- roles={instructors.pk}"
+    line = f"account={person.pk} by=- roles={instructors.pk}"
     lines()
     person.groups.add(instructors)
-    assert lines() == [f"event=roles_given {told}"]
+    assert lines() == [f"event=roles_given {line}"]
     person.groups.add(instructors)
     assert lines() == [], "what was there already is no change"
     instructors.user_set.remove(person)
-    assert lines() == [f"event=roles_taken {told}"]
+    assert lines() == [f"event=roles_taken {line}"]
     person.groups.add(instructors)
     person.groups.clear()
-    assert lines()[-1] == f"event=roles_taken {told}"
+    assert lines()[-1] == f"event=roles_taken {line}"
     person.user_permissions.add(right := Permission.objects.first())
     assert lines() == [f"event=rights_given account={person.pk} by=- rights={right.pk}"]
 
@@ -210,9 +210,9 @@ def test_an_address_changed_by_staff(client: Client, lines: Lines) -> None:
     lines()
     typed = {"email": "lain@contoh.example", "is_active": "on"}
     client.post(reverse("wagtailusers_users:edit", args=[person.pk]), typed)
-    said = lines()
-    assert f"event=address_changed account={person.pk} by={administrator.pk}" in said
-    assert "contoh" not in str(said)
+    logged = lines()
+    assert f"event=address_changed account={person.pk} by={administrator.pk}" in logged
+    assert "contoh" not in str(logged)
 
 
 def test_no_value_reaches_into_the_next_line_or_field(lines: Lines) -> None:
@@ -221,8 +221,8 @@ def test_no_value_reaches_into_the_next_line_or_field(lines: Lines) -> None:
 
 
 def test_a_line_begins_with_its_moment_and_zone() -> None:
-    told = LOGGING["formatters"]["security"]
-    formatter = told["()"](told["format"], told["datefmt"])
+    formatter = LOGGING["formatters"]["security"]
+    formatter = formatter["()"](formatter["format"], formatter["datefmt"])
     line = formatter.format(logging.LogRecord("kanal.security", 20, "", 1, "event=x", (), None))
     stamp, name, rest = line.split(" ", 2)
     assert len(stamp) == len("2026-12-01T09:00:00+0700")

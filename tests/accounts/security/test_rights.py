@@ -56,16 +56,16 @@ def right(codename: str) -> Permission:
 @pytest.fixture
 def on_a_page(group: Group, home: Page) -> tuple[Model, str]:
     change = right("change_page")
-    told = f"role={group.pk} page={home.pk} right={change.pk}"
-    return GroupPagePermission(group=group, page=home, permission=change), f"page_rights_%s {told}"
+    line = f"role={group.pk} page={home.pk} right={change.pk}"
+    return GroupPagePermission(group=group, page=home, permission=change), f"page_rights_%s {line}"
 
 
 @pytest.fixture
 def on_a_collection(group: Group, collection: Collection) -> tuple[Model, str]:
     add = right("add_document")
     row = GroupCollectionPermission(group=group, collection=collection, permission=add)
-    told = f"role={group.pk} collection={collection.pk} right={add.pk}"
-    return row, f"collection_rights_%s {told}"
+    line = f"role={group.pk} collection={collection.pk} right={add.pk}"
+    return row, f"collection_rights_%s {line}"
 
 
 @pytest.fixture
@@ -127,33 +127,33 @@ ROWS = (
 def test_a_program_gives_and_takes(
     way: Callable, what: str, request: pytest.FixtureRequest, lines: Lines
 ) -> None:
-    row, told = request.getfixturevalue(what)
+    row, line = request.getfixturevalue(what)
     lines()
     way(row)
-    event, _blank, fields = told.partition(" ")
+    event, _blank, fields = line.partition(" ")
     assert lines() == [
         f"event={event % done} account=- by=- {fields}" for done in ("given", "taken")
     ]
 
 
 def test_a_row_that_is_written_over_tells_both(on_a_page: tuple[Model, str], lines: Lines) -> None:
-    row, _told = on_a_page
+    row, _line = on_a_page
     row.save()
     before, publish = row.permission_id, right("publish_page")
     lines()
     row.permission = publish
     row.save()
-    told = f"role={row.group_id} page={row.page_id}"
+    line = f"role={row.group_id} page={row.page_id}"
     assert lines() == [
-        f"event=page_rights_taken account=- by=- {told} right={before}",
-        f"event=page_rights_given account=- by=- {told} right={publish.pk}",
+        f"event=page_rights_taken account=- by=- {line} right={before}",
+        f"event=page_rights_given account=- by=- {line} right={publish.pk}",
     ]
     row.save()
     assert lines() == [], "only a change is told"
     GroupPagePermission.objects.filter(pk=row.pk).update(permission_id=before)
     assert lines() == [
-        f"event=page_rights_taken account=- by=- {told} right={publish.pk}",
-        f"event=page_rights_given account=- by=- {told} right={before}",
+        f"event=page_rights_taken account=- by=- {line} right={publish.pk}",
+        f"event=page_rights_given account=- by=- {line} right={before}",
     ]
 
 
@@ -186,8 +186,8 @@ def test_a_superuser_gives_a_group_pages_collections_and_rights_by_the_form(
         f"event=page_rights_given {by} page={home.pk} right={edit.pk}",
         f"event=role_rights_given {by} rights={enter.pk}",
     ]
-    kept = {"image_permissions-INITIAL_FORMS": 1, "page_permissions-TOTAL_FORMS": 0}
-    client.post(form, {**typed, **kept, "permissions": []})
+    unchanged = {"image_permissions-INITIAL_FORMS": 1, "page_permissions-TOTAL_FORMS": 0}
+    client.post(form, {**typed, **unchanged, "permissions": []})
     assert sorted(lines()) == [
         f"event=page_rights_taken {by} page={home.pk} right={edit.pk}",
         f"event=role_rights_taken {by} rights={enter.pk}",
@@ -252,8 +252,8 @@ def test_a_migrate_that_puts_a_role_right_is_told(home: Page, lines: Lines) -> N
     GroupPagePermission.objects.create(group=instructors, page=home, permission=publish)
     lines()
     apply_roles()
-    told = f"role={instructors.pk} page={home.pk} right={publish.pk}"
-    assert lines() == [f"event=page_rights_taken account=- by=- {told}"]
+    line = f"role={instructors.pk} page={home.pk} right={publish.pk}"
+    assert lines() == [f"event=page_rights_taken account=- by=- {line}"]
     apply_roles()
     assert lines() == []
 

@@ -18,14 +18,14 @@ from accounts import claims, mailing, people
 from accounts.invitations import parts_for
 from accounts.links import days_of_links
 from accounts.models import User, normalise_email
-from accounts.security.guarding import GuardedEntrance
+from accounts.security.guarding import GuardedAccountAdapter
 from accounts.signals import first_verified_login
 
 #: Mails to addresses that nobody has confirmed yet.
 UNNAMED = {"account/email/email_confirmation_signup", "account/email/email_confirmation"}
 
 
-class AccountAdapter(GuardedEntrance):
+class AccountAdapter(GuardedAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is closed. Write to us if that is a mistake."),

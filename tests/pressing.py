@@ -1,5 +1,5 @@
 """How somebody stands before a page, a bulk action, a command or an announcement of
-`tests.entrances`, and how each of them is set off.
+`tests.entry_points`, and how each of them is set off.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def on_sqlite(*arguments: str) -> int:
 def begin_on_postgresql(output: IO[bytes]) -> subprocess.Popen[bytes]:
     """Start the tests that may go otherwise there; few people will do for that."""
     command = [*PYTEST, "-m", "database", "-p", "no:cacheprovider"]
-    environment = os.environ | {"DATABASE_URL": POSTGRES, "SPINE_PEOPLE": "20"}
+    environment = os.environ | {"DATABASE_URL": POSTGRES, "END_TO_END_PEOPLE": "20"}
     return subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
 
 

@@ -279,7 +279,7 @@ def test_no_moment_is_cut_to_its_day_in_whatever_zone_it_stands() -> None:
 
 
 #: Folders of an app whose modules answer requests or are run by hand.
-ENTRANCES = {"views", "forms", "admin", "management"}
+ENTRY_POINTS = {"views", "forms", "admin", "management"}
 #: Single modules that ask, too; a comment says why where the name does not.
 MAY_ASK_THE_TIME = {
     "accounts/adapter.py",
@@ -323,7 +323,7 @@ def test_only_entry_points_ask_what_time_it_is() -> None:
     askers = set()
     for path in SOURCE:
         place = path.relative_to(ROOT)
-        if place.parts[0] in ("tests", "benchmarks") or place.parts[1] in ENTRANCES:
+        if place.parts[0] in ("tests", "benchmarks") or place.parts[1] in ENTRY_POINTS:
             continue
         if ASKS_THE_TIME.search(path.read_text("utf-8")):
             askers.add(place.as_posix())

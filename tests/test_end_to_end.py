@@ -19,8 +19,8 @@ from youtube_integration.models import QuotaSpend
 
 pytestmark = pytest.mark.django_db
 
-# The rule holds for any number; 1,000 takes a minute: SPINE_PEOPLE=1000.
-PEOPLE = int(os.environ.get("SPINE_PEOPLE", "60"))
+# The rule holds for any number; 1,000 takes a minute: END_TO_END_PEOPLE=1000.
+PEOPLE = int(os.environ.get("END_TO_END_PEOPLE", "60"))
 FIRST_DAY = date(2026, 11, 16)
 DAYS = [FIRST_DAY + timedelta(days=number) for number in range(1, 4)]
 AWKWARD = [
@@ -46,7 +46,7 @@ def people_file(folder: Path, truth: dict[str, Any]) -> Path:
             channel = f"@{channel['handle'].lstrip('@')}" if by_handle else channel_id
             name = AWKWARD[number][0] if number < len(AWKWARD) else f"Peserta {number:04}"
             email = f"peserta{number:04}@contoh.example"
-            writer.writerow([email, name, "", "1990", "", "", "spine", channel])
+            writer.writerow([email, name, "", "1990", "", "", "end-to-end", channel])
     return path
 
 

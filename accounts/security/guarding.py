@@ -13,7 +13,7 @@ from accounts.security.browsers import known_browser
 from accounts.security.log import record
 
 
-class GuardedEntrance(DefaultAccountAdapter):
+class GuardedAccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         try:
             super().pre_authenticate(request, **credentials)

@@ -1,4 +1,4 @@
-"""The spine in a real browser: from a cohort's page to a figure on the manager's report."""
+"""The whole chain in a real browser: from a cohort's page to a figure on the manager's report."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from wagtail.models import Revision
 
 from config.management.commands import scheduler
 from courses.models import LessonPage
-from tests.entrances import COMMANDS, COMMANDS_BESIDE
+from tests.entry_points import COMMANDS, COMMANDS_BESIDE
 from tests.factories.courses import LessonFactory
 
 pytestmark = pytest.mark.django_db

@@ -33,7 +33,7 @@ from youtube_integration.api import (
         "html",
     ],
 )
-def test_trouble_that_passes_is_tried_again_and_every_try_is_counted(
+def test_an_error_that_passes_is_tried_again_and_every_try_is_counted(
     asking: Asking, sandbox: Sandbox, kind: str
 ) -> None:
     sandbox.reset_ledger()
@@ -47,7 +47,7 @@ def test_trouble_that_passes_is_tried_again_and_every_try_is_counted(
 
 
 @pytest.mark.parametrize("kind", ["500", "reset", "malformed"])
-def test_trouble_that_stays_ends_after_three_tries_and_is_not_permanent(
+def test_an_error_that_stays_ends_after_three_tries_and_is_not_permanent(
     asking: Asking, sandbox: Sandbox, kind: str
 ) -> None:
     sandbox.reset_ledger()

@@ -70,12 +70,12 @@ def test_a_spent_day_is_known_by_its_unit_where_the_message_is_silent() -> None:
         (403, "userRateLimitExceeded"),
     ],
 )
-def test_trouble_that_passes_may_be_tried_again(status: int, reason: str) -> None:
-    trouble = error(status, reason, "Quota exceeded for limit 'Queries per minute'")
+def test_an_error_that_passes_may_be_tried_again(status: int, reason: str) -> None:
+    raised = error(status, reason, "Quota exceeded for limit 'Queries per minute'")
 
-    assert isinstance(trouble, Unreachable)
-    assert not trouble.permanent
-    assert (trouble.reason, trouble.status) == (reason, status)
+    assert isinstance(raised, Unreachable)
+    assert not raised.permanent
+    assert (raised.reason, raised.status) == (reason, status)
 
 
 @pytest.mark.parametrize(
@@ -96,11 +96,11 @@ def test_trouble_that_passes_may_be_tried_again(status: int, reason: str) -> Non
 def test_what_stays_wrong_is_not_tried_again(
     status: int, reason: str, kind: type[YouTubeError]
 ) -> None:
-    trouble = error(status, reason, "Sorry")
+    raised = error(status, reason, "Sorry")
 
-    assert type(trouble) is kind
-    assert trouble.permanent
-    assert trouble.reason == reason
+    assert type(raised) is kind
+    assert raised.permanent
+    assert raised.reason == reason
 
 
 def test_the_reason_is_found_though_google_hides_it_behind_details() -> None:
@@ -124,10 +124,10 @@ def test_the_reason_is_found_though_google_hides_it_behind_details() -> None:
     ],
 )
 def test_a_body_of_any_other_shape_leaves_the_status(content: bytes) -> None:
-    trouble = error_from_answer(502, content, NOON)
+    raised = error_from_answer(502, content, NOON)
 
-    assert isinstance(trouble, Unreachable)
-    assert str(trouble) == "HTTP 502"
+    assert isinstance(raised, Unreachable)
+    assert str(raised) == "HTTP 502"
 
 
 def test_a_long_message_is_shortened() -> None:

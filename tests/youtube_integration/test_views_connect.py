@@ -175,7 +175,7 @@ def test_somebody_who_waits_is_answered_after_three_tries(as_rina: Client, world
     assert world.ledger()["units"]["main"] == 3
 
 
-def test_each_kind_of_trouble_has_its_own_words(as_rina: Client, world: Sandbox) -> None:
+def test_each_kind_of_error_has_its_own_words(as_rina: Client, world: Sandbox) -> None:
     texts = set()
     for kind in ("503", "quotaExceeded", "403"):
         world.fault(kind, times=None)

@@ -23,7 +23,7 @@ CLOSED_TO_ALL = {
     "playlistItemsNotAccessible",
     "playlistOperationUnsupported",
 }
-KEY_TROUBLE = {"keyInvalid", "keyExpired", "API_KEY_INVALID", "API_KEY_EXPIRED"}
+KEY_ERRORS = {"keyInvalid", "keyExpired", "API_KEY_INVALID", "API_KEY_EXPIRED"}
 LONGEST_MESSAGE = 300
 
 
@@ -105,7 +105,7 @@ def _kind(status: int, reasons: list[str]) -> type[YouTubeError]:
         return Unreachable
     if status in (404, 410) or (status == 403 and CLOSED_TO_ALL.intersection(reasons)):
         return NotFound
-    if status in (401, 403) or KEY_TROUBLE.intersection(reasons):
+    if status in (401, 403) or KEY_ERRORS.intersection(reasons):
         return Refused
     return YouTubeError
 

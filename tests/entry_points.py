@@ -1,4 +1,4 @@
-"""The rules of `test_entrances_matrix`: pages, bulk actions, commands and announcements by which an
+"""The rules of `test_entry_points_matrix`: pages, bulk actions, commands and announcements by which an
 act of `tests.acts` is reached, and what comes of it there.
 """
 

@@ -2,7 +2,7 @@
 in a cohort that is over, under another zone, and the second time.
 
 An address that takes a form, a bulk action on people, a command or a receiver that neither has a
-rule in `tests.entrances` nor is named there with its reason fails.
+rule in `tests.entry_points` nor is named there with its reason fails.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from config.env import ROOT
 from tests.acts import ACTS, DAY, NO_COHORT, NOTHING, NOW, REFUSES, SIGNED_OUT, Case, Rule
 from tests.config.test_who_may_open import RULES as ADDRESSES
 from tests.config.test_who_may_open import Who
-from tests.entrances import (
+from tests.entry_points import (
     ANNOUNCEMENTS,
     ANNOUNCEMENTS_BESIDE,
     COMMANDS,
@@ -107,7 +107,7 @@ def says_no(answer: HttpResponse) -> bool:
 
 
 def close(case: Case) -> None:  # noqa: F811
-    """Past the announcement, which withdraws: each entrance has to know."""
+    """Past the announcement, which withdraws: each entry point has to know."""
     User._base_manager.filter(pk=case.person.pk).update(is_active=False)
     case.person.refresh_from_db()
     mail.outbox.clear()

@@ -22,7 +22,7 @@ def write_to(*, person: User, template: str, context: dict[str, Any]) -> bool:
 
     In a transaction the mail is part of it. False for a closed account, which gets none.
     """
-    return bool(hand_over([letter_to(person=person, template=template, context=context)]))
+    return bool(send_all([letter_to(person=person, template=template, context=context)]))
 
 
 def letter_to(*, person: User, template: str, context: dict[str, Any]) -> EmailMessage | None:
@@ -40,7 +40,7 @@ def letter_to(*, person: User, template: str, context: dict[str, Any]) -> EmailM
     return letter
 
 
-def hand_over(letters: Iterable[EmailMessage | None]) -> int:
+def send_all(letters: Iterable[EmailMessage | None]) -> int:
     """All in one go: many cost the queue no more statements than one. Returns how many."""
     written = [letter for letter in letters if letter is not None]
     if written:

@@ -19,7 +19,7 @@ from accounts import claims
 from accounts.facts import FIELDS, Difference, differences, take_over
 from accounts.invitations import parts_for
 from accounts.links import days_of_links
-from accounts.mailing import hand_over, letter_to
+from accounts.mailing import letter_to, send_all
 from accounts.models import User
 from accounts.names import normalise_email, normalise_name
 from accounts.permissions import may_edit_person
@@ -144,7 +144,7 @@ def invite(*, users: Iterable[User], now: datetime) -> int:
     people = list(users)
     prefetch_related_objects(people, "profile")
     parts = parts_for(people, now)
-    return hand_over(
+    return send_all(
         letter_to(
             person=user,
             template="email/invitation",

@@ -15,15 +15,15 @@ from wagtail.log_actions import LogActionRegistry
 from accounts.admin_parts import PermittedMenuItem
 from accounts.bulk_actions import AssignRole, Delete, Invite, SetActiveState
 from accounts.factors.resetting import RESET
-from accounts.handing_over import HANDED_OVER
 from accounts.models import User
 from accounts.permissions import may_reset_factor
 from accounts.privacy import PersonData, erase_account, export_account
 from accounts.purposes import PARTICIPATION, Purpose
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS, Role
+from accounts.transferring_pages import PAGES_TRANSFERRED
 from accounts.views.erasures import ErasureRequestsView, erase_now, keep_person, record_erasure
 from accounts.views.factors import reset_factor
-from accounts.views.handing_over import hand_over
+from accounts.views.transferring_pages import transfer
 
 ERASURES = ("view_erasurerequest", "add_erasurerequest", "change_erasurerequest")
 
@@ -104,7 +104,7 @@ def erasures_item() -> MenuItem:
 def acts_on_people() -> list[URLPattern]:
     return [
         path("users/second-factor/<int:pk>/", reset_factor, name="person_reset_factor"),
-        path("users/hand-over/<int:pk>/", hand_over, name="person_hand_over"),
+        path("users/hand-over/<int:pk>/", transfer, name="transfer_pages"),
     ]
 
 
@@ -129,7 +129,7 @@ def own_profile(request: HttpRequest) -> dict[str, object]:
 @hooks.register("register_log_actions")
 def acts_in_the_log(actions: LogActionRegistry) -> None:
     actions.register_action("accounts.invite", _("Invite"), _("Invited by mail"))
-    actions.register_action(HANDED_OVER, _("Hand over"), _("Handed over to somebody else"))
+    actions.register_action(PAGES_TRANSFERRED, _("Hand over"), _("Handed over to somebody else"))
     actions.register_action(
         RESET, _("Take the second step off"), _("The second step was taken off")
     )

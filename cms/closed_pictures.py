@@ -14,7 +14,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import BaseViewRestriction, Page
 
 
-def tell_closed_pictures(request: HttpRequest, page: Page) -> None:
+def warn_of_closed_pictures(request: HttpRequest, page: Page) -> None:
     """Hook `after_create_page`, `after_edit_page`."""
     readers = list(page.get_view_restrictions())
     hidden = [each.title for each in pictures_of(page) if not _is_seen_by_all(each, readers)]

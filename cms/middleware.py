@@ -13,7 +13,7 @@ from cms.bulk_publishing import why_not_published
 from cms.publishing import NotPublishable
 
 
-class TellsWhyNotPublished:
+class ExplainsRefusedPublishing:
     """An act of the admin that ended in publishing (approving a workflow's last task, for one) and
     met a page that is not fit: nothing of it happened, and the editor opens with the reasons."""
 

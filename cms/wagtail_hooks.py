@@ -15,15 +15,15 @@ from wagtail.admin.views.home import LockedPagesPanel
 
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, Role
 from cms.bulk_publishing import CheckedPublish, CheckedPublishOfApi
-from cms.closed_pictures import tell_closed_pictures
+from cms.closed_pictures import warn_of_closed_pictures
 from cms.for_visitors import mark_pages
 from cms.models import HomePage
 
 # Registered after Wagtail's own, whose place it takes.
 hooks.register("register_bulk_action", CheckedPublish, order=200)
 hooks.register("on_serve_page", mark_pages, order=1000)
-hooks.register("after_create_page", tell_closed_pictures)
-hooks.register("after_edit_page", tell_closed_pictures)
+hooks.register("after_create_page", warn_of_closed_pictures)
+hooks.register("after_edit_page", warn_of_closed_pictures)
 PagesAdminAPIViewSet.actions = {**PagesAdminAPIViewSet.actions, "publish": CheckedPublishOfApi}
 
 
@@ -78,6 +78,6 @@ def quiet_start(request: HttpRequest, panels: list[Component]) -> None:
 
 
 @hooks.register("construct_help_menu")
-def no_news_of_wagtail(request: HttpRequest, items: list[MenuItem]) -> None:
+def hide_wagtail_announcements(request: HttpRequest, items: list[MenuItem]) -> None:
     """Release news of the software underneath, with its badge, is nothing for editors."""
     items[:] = [item for item in items if not isinstance(item, DismissibleMenuItem)]

@@ -45,5 +45,5 @@ def close_waiting_list(*, cohort: Cohort, reason: str, now: datetime) -> list[En
     people = cohort.enrolments.select_related("cohort", "user__profile")
     closed = [*people.applied(), *people.waiting()]
     take_off_list(closed, reason=reason, now=now)
-    notifying.tell_turned_down(*closed, reason=reason)
+    notifying.notify_turned_down(*closed, reason=reason)
     return closed

@@ -69,10 +69,10 @@ def approve(*, enrolment: Enrolment, now: datetime) -> Enrolment:
     _refuse_over(cohort, now)
     if cohort.has_free_seat and not _somebody_waits(cohort):
         _seat(enrolment, cohort, now)
-        notifying.tell_seat_given(enrolment)
+        notifying.notify_seat_given(enrolment)
     else:
         _queue(enrolment, cohort)
-        notifying.tell_queued(enrolment)
+        notifying.notify_queued(enrolment)
     return enrolment
 
 
@@ -91,8 +91,8 @@ def approve_applicants(*, cohort: Cohort, now: datetime) -> list[Enrolment]:
     queued = rows[len(seated) :]
     _seat_all(seated, cohort, now)
     _queue_all(queued, cohort)
-    notifying.tell_seat_given(*seated)
-    notifying.tell_queued(*queued)
+    notifying.notify_seat_given(*seated)
+    notifying.notify_queued(*queued)
     return rows
 
 
@@ -309,5 +309,5 @@ def _promote(cohort: Cohort, now: datetime) -> list[Enrolment]:
     waiting = cohort.enrolments.waiting().filter(user__is_active=True)
     promoted = list(waiting.select_related("user__profile")[: cohort.seats_free])
     _seat_all(promoted, cohort, now)
-    notifying.tell_seat_given(*promoted)
+    notifying.notify_seat_given(*promoted)
     return promoted

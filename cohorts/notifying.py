@@ -9,29 +9,29 @@ from typing import Any
 from django.core.mail import EmailMessage
 
 from accounts.invitations import Part
-from accounts.mailing import hand_over, letter_to
+from accounts.mailing import letter_to, send_all
 from accounts.models import User
 from cohorts.models import Enrolment
 from design.site_time import site_day
 
 
-def tell_seat_given(*enrolments: Enrolment) -> None:
-    hand_over(_letter(enrolment, "seat_given") for enrolment in enrolments)
+def notify_seat_given(*enrolments: Enrolment) -> None:
+    send_all(_letter(enrolment, "seat_given") for enrolment in enrolments)
 
 
-def tell_queued(*enrolments: Enrolment) -> None:
+def notify_queued(*enrolments: Enrolment) -> None:
     """Who came onto one waiting list one after the other, in that order."""
     if enrolments:
         first = enrolments[0].position or 1
-        hand_over(
+        send_all(
             _letter(enrolment, "queued", position=position)
             for position, enrolment in enumerate(enrolments, start=first)
         )
 
 
-def tell_turned_down(*enrolments: Enrolment, reason: str) -> None:
+def notify_turned_down(*enrolments: Enrolment, reason: str) -> None:
     """No seat came of it; `reason` is what staff wrote, or empty."""
-    hand_over(_letter(enrolment, "turned_down", reason=reason) for enrolment in enrolments)
+    send_all(_letter(enrolment, "turned_down", reason=reason) for enrolment in enrolments)
 
 
 def cohorts_of_the_invited(users: Collection[User], now: datetime) -> dict[int, list[Part]]:

@@ -30,7 +30,7 @@ from youtube_integration.syncing import SyncResult, sync_channels
 #: Exists only while the demo is being loaded: found at the start, it tells of an interrupted load.
 MARK = f"sedang-dimuat@{DOMAIN}"
 
-Say = Callable[[str], None]
+Report = Callable[[str], None]
 
 
 class CannotLoad(Exception):
@@ -73,12 +73,12 @@ def epoch(today: date) -> date:
     return epoch_of(starts_on - timedelta(days=KAWI.starts))
 
 
-def load(*, now: datetime, say: Say, progress: Callable[[int], None] | None = None) -> None:
+def load(*, now: datetime, report: Report, progress: Callable[[int], None] | None = None) -> None:
     """Load everything: texts, courses, people, and 120 days of what they did."""
     check_folder()
     check_empty()
     if User.objects.by_email(MARK).exists():
-        say("An earlier loading was interrupted: beginning anew.")
+        report("An earlier loading was interrupted: beginning anew.")
         clear()
     today = site_day(now)
     User.objects.create_user(MARK, "Demo sedang dimuat", now=now, is_active=False)
@@ -87,7 +87,7 @@ def load(*, now: datetime, say: Say, progress: Callable[[int], None] | None = No
     manager = add_staff(MANAGER, now=since)
     add_staff(ADMINISTRATOR, now=since)
     _load_pages(today, teacher, since)
-    say("  pages are there")
+    report("  pages are there")
     sandbox_control.begin_world(epoch_of(today), channels(PEOPLE, epoch_of(today)))
     History(PEOPLE, today, manager).run(progress)
     sandbox_control.follow_clock()

@@ -26,8 +26,8 @@ from tests.factories.courses import course_index
 from youtube_integration.models import Channel
 
 SEATS = re.compile(r"(\d) kursi masih kosong dari 3")
-#: What somebody sees who is led to a door instead.
-DOOR = "a door"
+#: What somebody sees who is led to a login page instead.
+LOGIN = "a login page"
 
 
 def get(path: str, user: User | None = None) -> HttpResponse:
@@ -40,7 +40,7 @@ def get(path: str, user: User | None = None) -> HttpResponse:
 def text(answer: HttpResponse) -> str:
     if answer.streaming:
         return b"".join(answer.streaming_content).decode()
-    return DOOR if answer.status_code == 302 else answer.content.decode()
+    return LOGIN if answer.status_code == 302 else answer.content.decode()
 
 
 def seats_on(path: Callable[[Case], str]) -> Callable[[Case], str | None]:
@@ -82,13 +82,13 @@ def named_on(path: Callable[[Case], str], *, by_staff: bool = False) -> Callable
 
 
 def page_shows(path: str, words: str) -> Callable[[Case], bool | str]:
-    """Whether the person's own page says this; DOOR where they are led to sign in."""
+    """Whether the person's own page says this; LOGIN where they are led to sign in."""
 
     def look(case: Case) -> bool | str:
         client = Client()
         client.force_login(case.person)
         html = text(client.get(path.format(slug=case.cohort.slug, lesson=case.lesson.url)))
-        return DOOR if html == DOOR else words.format(cohort=case.cohort.name) in html
+        return LOGIN if html == LOGIN else words.format(cohort=case.cohort.name) in html
 
     return look
 
@@ -232,10 +232,10 @@ SHOWS: dict[str, Show] = {
         seated_never_came_in, cohort_in_invitation, True, closed=None, over=False
     ),
     "dashboard: cohorts to join": Show(
-        nobody, page_shows("/dashboard/", "{cohort}"), True, closed=DOOR, over=False
+        nobody, page_shows("/dashboard/", "{cohort}"), True, closed=LOGIN, over=False
     ),
     "dashboard: promise to who waits": Show(
-        waiting, page_shows("/dashboard/", WRITE), True, closed=DOOR, over=False
+        waiting, page_shows("/dashboard/", WRITE), True, closed=LOGIN, over=False
     ),
     "cohort: promise to who applied": Show(
         applied, page_shows("/angkatan/{slug}/", WRITE), True, closed=False, over=False
@@ -244,10 +244,10 @@ SHOWS: dict[str, Show] = {
         active, page_shows("{lesson}", "Dua."), True, closed=False, over=True
     ),
     "channel": Show(
-        with_channel, page_shows("/channel/", "Dapur Siti"), True, closed=DOOR, over=True
+        with_channel, page_shows("/channel/", "Dapur Siti"), True, closed=LOGIN, over=True
     ),
     "own data": Show(
-        active, page_shows("/accounts/profil/unduh/", ""), DOOR, closed=DOOR, over=DOOR
+        active, page_shows("/accounts/profil/unduh/", ""), LOGIN, closed=LOGIN, over=LOGIN
     ),
     "file of cohorts: one who waits": Show(
         waiting, cohorts_file, ("0", "0", "1"), closed=("0", "0", "0"), over=("0", "0", "1")

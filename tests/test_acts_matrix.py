@@ -71,9 +71,9 @@ PARTS = {
     "refusal": "a question",
     "remember_addresses": "part of an import: an address beside what is connected already",
     "take_off_list": "part of withdraw, withdraw_all and close_waiting_list",
-    "tell_queued": "part of approve and approve_applicants",
-    "tell_seat_given": "part of approve, approve_applicants and promote_waiting",
-    "tell_turned_down": "part of close_waiting_list",
+    "notify_queued": "part of approve and approve_applicants",
+    "notify_seat_given": "part of approve, approve_applicants and promote_waiting",
+    "notify_turned_down": "part of close_waiting_list",
     "withdraw_all": "part of leave_all_cohorts",
 }
 

@@ -97,10 +97,10 @@ def outcome(case: Case, rule: Rule) -> str:  # noqa: F811
         return REFUSES
     if everything(case) != before:
         return ACTS
-    return REFUSES if isinstance(answer, HttpResponse) and says_no(answer) else NOTHING
+    return REFUSES if isinstance(answer, HttpResponse) and refuses(answer) else NOTHING
 
 
-def says_no(answer: HttpResponse) -> bool:
+def refuses(answer: HttpResponse) -> bool:
     levels = [message.level for message in get_messages(answer.wsgi_request)]
     problems = (getattr(answer, "context_data", None) or {}).get("problems")
     return answer.status_code >= 400 or bool({ERROR, WARNING} & set(levels)) or bool(problems)

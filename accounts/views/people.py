@@ -27,12 +27,12 @@ from wagtail.admin.widgets.boolean_radio_select import BooleanRadioSelect
 from wagtail.users.views import users
 
 from accounts.forms.people import PersonForm, RolesField
-from accounts.handing_over import may_hand_over_pages, pages_of, takes_pages
 from accounts.models import User
 from accounts.models.users import UserQuerySet
 from accounts.permissions import may_edit_person, people_to_edit
 from accounts.requests import PersonRequest
 from accounts.signals import people_exported
+from accounts.transferring_pages import may_transfer_pages, pages_of, takes_pages
 from accounts.views.paging import PagedByKeys
 from accounts.views.people_file import COLUMNS, address_of, file_of_people, roles_of
 
@@ -190,11 +190,11 @@ class EditPerson(ActorInForm, users.EditView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         mails = self.object.mails.all()[:MAILS_SHOWN]
-        may_hand_over = may_hand_over_pages(self.request.user, self.object)
+        may_transfer = may_transfer_pages(self.request.user, self.object)
         return {
             **super().get_context_data(**kwargs),
             "mails": mails,
-            "pages": pages_of(self.object).count() if may_hand_over else 0,
+            "pages": pages_of(self.object).count() if may_transfer else 0,
         }
 
     def form_valid(self, form: PersonForm) -> HttpResponse:
@@ -203,11 +203,11 @@ class EditPerson(ActorInForm, users.EditView):
         response = super().form_valid(form)
         person = self.object
         number = pages_of(person).count() if could and not takes_pages(person) else 0
-        if number and may_hand_over_pages(self.request.user, person):
+        if number and may_transfer_pages(self.request.user, person):
             text = ngettext(
                 "%(n)d page is still %(name)s's.", "%(n)d pages are still %(name)s's.", number
             )
-            address = reverse("person_hand_over", args=[person.pk])
+            address = reverse("transfer_pages", args=[person.pk])
             messages.warning(
                 self.request,
                 text % {"n": number, "name": person},

@@ -55,7 +55,7 @@ class CohortCreateView(generic.CreateView):
         had = Cohort.objects.filter(former_slugs__slug=form.cleaned_data["slug"]).first()
         response = super().form_valid(form)
         if had is not None:
-            tell_taken_over(self.request, slug=self.object.slug, had=had)
+            warn_of_taken_slug(self.request, slug=self.object.slug, had=had)
         return response
 
     def get_initial(self) -> dict[str, Any]:
@@ -84,7 +84,7 @@ class CohortEditView(generic.EditView):
             )
             messages.warning(self.request, text % {"old": old, "new": self.object.slug})
         if taken_from is not None:
-            tell_taken_over(self.request, slug=self.object.slug, had=taken_from)
+            warn_of_taken_slug(self.request, slug=self.object.slug, had=taken_from)
         promoted = promote_waiting(cohort=self.object, now=now)
         if promoted:
             text = ngettext(
@@ -96,7 +96,7 @@ class CohortEditView(generic.EditView):
         return response
 
 
-def tell_taken_over(request: HttpRequest, *, slug: str, had: Cohort) -> None:
+def warn_of_taken_slug(request: HttpRequest, *, slug: str, had: Cohort) -> None:
     text = _("“%(slug)s” led to %(cohort)s until now: old links and files lead here instead.")
     messages.warning(request, text % {"slug": slug, "cohort": had.name})
 

@@ -28,7 +28,7 @@ from cohorts.importing.reading import Row
 from cohorts.models import Cohort
 from design.formats import day
 from design.site_time import site_day
-from youtube_integration.connecting import MovesSomebody
+from youtube_integration.connecting import ReplacesChannel
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def _channel_reasons(
     link = rules.known.links.get(cells.email)
     is_another = link is not None and address.kind == "id" and not link.was_asked_as(address)
     if link is not None and is_another and cells.email not in rules.known.chosen:
-        yield f"channel: {MovesSomebody(link.channel, str(address))}"
+        yield f"channel: {ReplacesChannel(link.channel, str(address))}"
         return
     age = full_years(_birth_year_to_come(cells, person, found), rules.cells.today)
     agreed = person is not None and person.profile.has_guardian_consent

@@ -97,7 +97,7 @@ MIDDLEWARE = [
     "accounts.middleware.RequiredConsent",
     "accounts.middleware.StaffSecondFactor",
     "accounts.middleware.FormsReadAnew",
-    "cms.middleware.TellsWhyNotPublished",
+    "cms.middleware.ExplainsRefusedPublishing",
     # Among the last: its pages show who is signed in.
     "config.crafted_input.CraftedInput",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

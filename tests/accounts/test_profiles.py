@@ -249,11 +249,11 @@ def test_a_form_of_any_length_does_not_fill_the_sessions() -> None:
 def test_what_a_person_may_tell_is_in_both_forms_and_handed_out() -> None:
     person = UserFactory()
     own, staffs = ProfileForm(instance=person.profile), PersonForm(actor=person, instance=person)
-    handed_out = export_person(person)["accounts"]["profile"]
+    exported = export_person(person)["accounts"]["profile"]
     for detail in DETAILS:
         assert detail in own.fields
         assert detail in staffs.fields
-        assert detail in handed_out
+        assert detail in exported
 
 
 def test_whatever_column_says_something_is_in_the_forms() -> None:
@@ -264,5 +264,5 @@ def test_whatever_column_says_something_is_in_the_forms() -> None:
 
 def test_whatever_column_says_something_of_the_person_is_handed_out() -> None:
     columns = {field.name for field in Profile._meta.concrete_fields} - NOT_OF_THEM
-    handed_out = export_person(UserFactory())["accounts"]["profile"]
-    assert {CALLED.get(name, name) for name in columns} == handed_out.keys()
+    exported = export_person(UserFactory())["accounts"]["profile"]
+    assert {CALLED.get(name, name) for name in columns} == exported.keys()

@@ -384,7 +384,7 @@ def test_a_list_is_closed_as_a_whole_or_not_at_all(monkeypatch: pytest.MonkeyPat
         raise RuntimeError
 
     waits = EnrolmentFactory(waiting=True)
-    monkeypatch.setattr("cohorts.notifying.tell_turned_down", fails)
+    monkeypatch.setattr("cohorts.notifying.notify_turned_down", fails)
 
     with pytest.raises(RuntimeError):
         close_waiting_list(cohort=waits.cohort, reason="Penuh", now=timezone.now())

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_name_of_two_lines_makes_a_subject_of_one() -> None:
     enrolment = EnrolmentFactory(cohort=CohortFactory(name="Kawi\r\nBcc: semua@contoh.example"))
-    notifying.tell_seat_given(enrolment)
+    notifying.notify_seat_given(enrolment)
     (letter,) = mail.outbox
     assert "Kawi Bcc: semua@contoh.example" in letter.subject
     assert letter.recipients() == [enrolment.user.email]
@@ -38,7 +38,8 @@ Di mana: Balai RW 05 & sekitarnya
 
 
 @pytest.mark.parametrize(
-    ("tell", "state"), [(notifying.tell_seat_given, {}), (notifying.tell_queued, {"waiting": True})]
+    ("tell", "state"),
+    [(notifying.notify_seat_given, {}), (notifying.notify_queued, {"waiting": True})],
 )
 def test_mails_about_a_seat_name_cohort_dates_and_place(tell: object, state: dict) -> None:
     person = UserFactory(name="Siti Aminah")
@@ -50,7 +51,7 @@ def test_mails_about_a_seat_name_cohort_dates_and_place(tell: object, state: dic
 
 def test_a_mail_is_in_its_receivers_language_whoever_gave_the_seat() -> None:
     person = UserFactory(profile={"language": "en"})
-    notifying.tell_seat_given(EnrolmentFactory(user=person, cohort=CohortFactory(venue="")))
+    notifying.notify_seat_given(EnrolmentFactory(user=person, cohort=CohortFactory(venue="")))
     (letter,) = mail.outbox
     assert letter.subject.startswith("A seat in")
     assert "Where:" not in letter.body

@@ -87,8 +87,8 @@ def write(kind: str, kawi: Cohort) -> None:
     acts = {
         "come_in": lambda: get_adapter().send_account_already_exists_mail(person.email),
         "invitation": lambda: invite(users=[person], now=now),
-        "queued": lambda: notifying.tell_queued(row),
-        "seat_given": lambda: notifying.tell_seat_given(row),
+        "queued": lambda: notifying.notify_queued(row),
+        "seat_given": lambda: notifying.notify_seat_given(row),
         "turned_down": lambda: close_waiting_list(cohort=kawi, reason="", now=now),
     }
     context = {"user": person, "timestamp": now, "due_at": now, "code": "123456"}

@@ -16,7 +16,7 @@ from django.utils import timezone
 from post_office.models import Email
 from wagtail.models import Workflow
 
-from accounts.mailing import hand_over, letter_to, write_to
+from accounts.mailing import letter_to, send_all, write_to
 from accounts.models import PersonMail, User
 from accounts.people import invite
 from accounts.privacy import erase_person
@@ -109,7 +109,7 @@ def test_many_mails_are_written_in_as_few_statements_as_one(
     ]
     # Two savepoint statements about two inserts.
     with django_assert_max_num_queries(4):
-        assert hand_over(letters) == 12
+        assert send_all(letters) == 12
     assert {note.user for note in PersonMail.objects.filter(queued__isnull=False)} == set(people)
 
 

@@ -42,7 +42,7 @@ OUR_PLACES = (
     "admin/users/",
     "_util/login/",
 )
-DOORS = ("/accounts/login/", "/accounts/signup/", "/admin/login/", "/_util/login/")
+LOGIN_PAGES = ("/accounts/login/", "/accounts/signup/", "/admin/login/", "/_util/login/")
 ADMIN_HOME = "/admin/"
 #: Every page of the site; whom each is for is Wagtail's to ask: tests/learning and tests/cms.
 PAGES = serve_pattern
@@ -243,8 +243,8 @@ def found(people: dict[Who, Client]) -> Callable[[str], str]:
 def is_refused(response: HttpResponse) -> bool:
     """Not for this person, or not by this method. Wagtail leads staff back to its start page."""
     leads_to = response.headers.get("Location", "")
-    at_a_door = leads_to.startswith(DOORS) or leads_to == ADMIN_HOME
-    return response.status_code in (403, 404, 405) or at_a_door
+    is_login = leads_to.startswith(LOGIN_PAGES) or leads_to == ADMIN_HOME
+    return response.status_code in (403, 404, 405) or is_login
 
 
 @pytest.mark.parametrize(("method", "place"), [("get", 0), ("post", 1)])

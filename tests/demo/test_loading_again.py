@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("courses", "db", "sandbox", "short")
 
 
 def test_the_epoch_of_a_loaded_demo_stays() -> None:
-    loading.load(now=NOW, say=str)
+    loading.load(now=NOW, report=str)
     assert loading.epoch(TODAY + timedelta(days=9)) == epoch_of(TODAY)
 
 
@@ -30,11 +30,11 @@ def test_an_interrupted_load_begins_anew(monkeypatch: pytest.MonkeyPatch) -> Non
     with monkeypatch.context() as broken:
         broken.setattr(loading, "sync_today", interrupt)
         with pytest.raises(KeyboardInterrupt):
-            loading.load(now=NOW, say=str)
+            loading.load(now=NOW, report=str)
     assert not loading.is_loaded()
 
     lines: list[str] = []
-    loading.load(now=NOW, say=lines.append)
+    loading.load(now=NOW, report=lines.append)
 
     assert loading.is_loaded()
     assert any("interrupted" in line for line in lines)
@@ -48,7 +48,7 @@ def test_an_interrupted_load_begins_anew(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_only_the_printed_logins_have_a_password(
     capsys: pytest.CaptureFixture, client: Any
 ) -> None:
-    loading.load(now=NOW, say=str)
+    loading.load(now=NOW, report=str)
     call_command("demo", "logins")
     printed = capsys.readouterr().out
     able = {user.email for user in User.objects.all() if user.has_usable_password()}

@@ -46,12 +46,12 @@ def test_courses_stand_on_their_tracks_shelves_and_drafts_on_none(client: Client
 def test_the_catalogue_marks_my_courses_and_names_open_cohorts() -> None:
     mine, other = CourseFactory(), CourseFactory()
     sari = EnrolmentFactory(cohort=CohortFactory(courses=[mine], closed=True)).user
-    door = CohortFactory(courses=[other])
+    other_cohort = CohortFactory(courses=[other])
     page = signed_in(sari).get(course_index().url)
     notes = {card.title: card.note for shelf in page.context["shelves"] for card in shelf.cards}
     assert notes[mine.title]
     assert not notes[other.title]
-    assert [slate.heading for slate in page.context["cohort_cards"]] == [door.name]
+    assert [card.heading for card in page.context["cohort_cards"]] == [other_cohort.name]
 
 
 @pytest.mark.parametrize("number", [1, 8])

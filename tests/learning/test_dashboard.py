@@ -93,7 +93,7 @@ def test_somebody_without_a_cohort_sees_the_open_ones_those_with_seats_first() -
     free = CohortFactory(seats=3, starts_on=full.starts_on + timedelta(days=9))
     CohortFactory(closed=True)
     CohortFactory(over=True)
-    assert [slate.heading for slate in home(UserFactory())["cohort_cards"]] == [
+    assert [card.heading for card in home(UserFactory())["cohort_cards"]] == [
         free.name,
         full.name,
     ]

@@ -260,10 +260,10 @@ class TestWhatIsRefused:
         assert send(phone, lesson, item="coba-1", csrfmiddlewaretoken=token) == 204
 
         phone.logout()
-        door = phone.get("/accounts/login/").context["csrf_token"]
+        csrf_token = phone.get("/accounts/login/").context["csrf_token"]
         phone.post(
             "/accounts/login/",
-            {"login": budi.email, "password": PASSWORD, "csrfmiddlewaretoken": str(door)},
+            {"login": budi.email, "password": PASSWORD, "csrfmiddlewaretoken": str(csrf_token)},
         )
         assert phone.session["_auth_user_id"] == str(budi.pk)
         assert send(phone, lesson, item="coba-2", csrfmiddlewaretoken=token) == 403

@@ -23,7 +23,7 @@ from youtube_integration.connecting.errors import (
     ChoiceMade,
     ConnectError,
     HandleChanged,
-    MovesSomebody,
+    ReplacesChannel,
     UnknownChannel,
 )
 
@@ -33,7 +33,7 @@ __all__ = [
     "ConnectError",
     "HandleChanged",
     "LedgeredClient",
-    "MovesSomebody",
+    "ReplacesChannel",
     "SandboxMixedWithReal",
     "UnknownChannel",
     "YouTubeError",

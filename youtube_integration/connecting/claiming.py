@@ -15,7 +15,7 @@ from accounts.models import AgeSettings, User
 from accounts.purposes import declared_purpose
 from design.site_time import site_day
 from youtube_integration.addresses import ChannelAddress
-from youtube_integration.connecting.errors import ChoiceMade, ConnectError, MovesSomebody
+from youtube_integration.connecting.errors import ChoiceMade, ConnectError, ReplacesChannel
 from youtube_integration.models import Channel, ChannelChoice, ChannelConnection
 from youtube_integration.signals import channel_connected, channel_disconnected
 
@@ -88,7 +88,7 @@ def connect_by_file(
 
     `address` is what led to it, and is remembered. A `newcomer`'s account was made in this
     transaction: there is nothing of theirs to look for. Raises ChoiceMade where the person has
-    chosen for themself, MovesSomebody where they have another channel, ConnectError for the age.
+    chosen for themself, ReplacesChannel where they have another channel, ConnectError for the age.
     """
     check_age(user, today=site_day(now), ages=ages)
     current = None if newcomer else _open_connection(user)
@@ -98,7 +98,7 @@ def connect_by_file(
     if not newcomer and ChannelChoice.objects.filter(user=user).exists():
         raise ChoiceMade(current.channel if current else None)
     if current is not None:
-        raise MovesSomebody(current.channel, str(address))
+        raise ReplacesChannel(current.channel, str(address))
     _open(user, channel, kind=ChannelConnection.Kind.URL, address=address, now=now)
     return True
 

@@ -50,7 +50,7 @@ class HandleChanged(ConnectError):
         self.record = record
 
 
-class MovesSomebody(ConnectError):
+class ReplacesChannel(ConnectError):
     """A file names another channel than the one that a person has connected."""
 
     def __init__(self, current: Channel, other: str) -> None:

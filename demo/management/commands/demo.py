@@ -62,7 +62,7 @@ class Command(BaseCommand):
         with tqdm(total=HISTORY_DAYS, file=sys.stderr, disable=not shown, unit=" days") as bar:
             loading.load(
                 now=now,
-                say=self.stdout.write,
+                report=self.stdout.write,
                 progress=lambda done: bar.update(done - bar.n),
             )
 

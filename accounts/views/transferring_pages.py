@@ -15,15 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from accounts.handing_over import (
-    HandOverRefused,
-    hand_over_pages,
-    may_hand_over_pages,
-    pages_of,
-    who_takes_pages,
-)
 from accounts.models import User
 from accounts.requests import PersonRequest
+from accounts.transferring_pages import (
+    TransferRefused,
+    may_transfer_pages,
+    pages_of,
+    transfer_pages,
+    who_takes_pages,
+)
 
 #: By title; of the others it says how many.
 PAGES_NAMED = 20
@@ -42,18 +42,18 @@ class ReceiverForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def hand_over(request: PersonRequest, pk: int) -> HttpResponse:
+def transfer(request: PersonRequest, pk: int) -> HttpResponse:
     """Shows which pages go, and hands them over at once."""
     giver = get_object_or_404(User, pk=pk)
-    if not may_hand_over_pages(request.user, giver):
+    if not may_transfer_pages(request.user, giver):
         raise PermissionDenied
     back = reverse("wagtailusers_users:edit", args=[giver.pk])
     form = ReceiverForm(request.POST if request.method == "POST" else None, giver=giver)
     if request.method == "POST" and form.is_valid():
         receiver = form.cleaned_data["receiver"]
         try:
-            number = hand_over_pages(giver=giver, receiver=receiver, actor=request.user)
-        except HandOverRefused as error:
+            number = transfer_pages(giver=giver, receiver=receiver, actor=request.user)
+        except TransferRefused as error:
             messages.error(request, str(error))
         else:
             text = ngettext(
@@ -73,4 +73,4 @@ def hand_over(request: PersonRequest, pk: int) -> HttpResponse:
         "page_title": _("Hand over pages"),
         "header_icon": "doc-full-inverse",
     }
-    return TemplateResponse(request, "accounts/admin/hand_over.html", context)
+    return TemplateResponse(request, "accounts/admin/transfer_pages.html", context)

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, PageLogEntry
 
-from accounts.handing_over import HandOverRefused, hand_over_pages
 from accounts.models import User
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS
+from accounts.transferring_pages import TransferRefused, transfer_pages
 from courses.models import CoursePage, LessonPage
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CourseFactory, LessonFactory, ModuleFactory
@@ -56,7 +56,7 @@ def edits(person: User, page: Page) -> bool:
 
 
 def press(boss: User, giver: User, receiver: User) -> str:
-    address = reverse("person_hand_over", args=[giver.pk])
+    address = reverse("transfer_pages", args=[giver.pk])
     answer = signed_in(boss).post(address, {"receiver": receiver.pk}, follow=True)
     return answer.content.decode()
 
@@ -106,16 +106,16 @@ def test_pages_go_to_nobody_who_could_not_edit_them(
     }[why]()
     page = press(boss, leaves, receiver)
     assert "Pilih" in page or "pilihan" in page.lower()
-    with pytest.raises(HandOverRefused):
-        hand_over_pages(giver=leaves, receiver=receiver, actor=boss)
+    with pytest.raises(TransferRefused):
+        transfer_pages(giver=leaves, receiver=receiver, actor=boss)
     assert Page.objects.filter(owner=leaves).count() == 3
 
 
 def test_only_who_gives_roles_hands_over(lesson: LessonPage, leaves: User, follows: User) -> None:
     for person in (follows, leaves, UserFactory(role=MANAGERS)):
         press(person, leaves, follows)
-        with pytest.raises(HandOverRefused):
-            hand_over_pages(giver=leaves, receiver=follows, actor=person)
+        with pytest.raises(TransferRefused):
+            transfer_pages(giver=leaves, receiver=follows, actor=person)
     assert Page.objects.filter(owner=leaves).count() == 3
 
 
@@ -130,7 +130,7 @@ def test_it_stands_in_both_logs_once(
     with caplog.at_level(logging.INFO, "kanal.security"):
         for number in (3, 0):
             with django_capture_on_commit_callbacks(execute=True):
-                assert hand_over_pages(giver=leaves, receiver=follows, actor=boss) == number
+                assert transfer_pages(giver=leaves, receiver=follows, actor=boss) == number
     lines = [line for line in caplog.messages if "pages_handed_over" in line]
     assert len(lines) == 1
     assert f"account={leaves.pk}" in lines[0]
@@ -150,7 +150,7 @@ def test_it_is_offered_when_an_account_is_closed_or_loses_its_role(
     if change == "closed":
         del form["is_active"]
         form["groups"] = [group.pk for group in leaves.groups.all()]
-    offer = reverse("person_hand_over", args=[leaves.pk])
+    offer = reverse("transfer_pages", args=[leaves.pk])
     answer = client.post(reverse("wagtailusers_users:edit", args=[leaves.pk]), form)
     assert answer.status_code == 302
     page = client.get(reverse("wagtailusers_users:index")).content.decode()

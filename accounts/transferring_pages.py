@@ -16,10 +16,10 @@ from accounts.permissions import may_assign_roles, may_edit_person
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS
 from accounts.security.log import record_on_commit
 
-HANDED_OVER = "accounts.hand_over"
+PAGES_TRANSFERRED = "accounts.hand_over"
 
 
-class HandOverRefused(Exception):
+class TransferRefused(Exception):
     """Why nothing was handed over; `str()` is a sentence for whoever asked."""
 
 
@@ -28,7 +28,7 @@ def pages_of(person: User) -> QuerySet[Page]:
     return Page.objects.filter(owner=person).order_by("path")
 
 
-def may_hand_over_pages(actor: User, giver: User) -> bool:
+def may_transfer_pages(actor: User, giver: User) -> bool:
     """Who gives roles, about people whom they may edit; their own as well."""
     return may_assign_roles(actor) and may_edit_person(actor, giver)
 
@@ -48,18 +48,18 @@ def takes_pages(person: User) -> bool:
 
 
 @transaction.atomic
-def hand_over_pages(*, giver: User, receiver: User, actor: User) -> int:
+def transfer_pages(*, giver: User, receiver: User, actor: User) -> int:
     """Make all of the giver's pages the receiver's; returns how many.
 
-    The second time there is none left. Raises HandOverRefused where the actor may not, and for a
+    The second time there is none left. Raises TransferRefused where the actor may not, and for a
     receiver whose account is closed or whose role edits no pages.
     """
     # Held, in one order: neither is closed or handed other pages meanwhile.
     list(User.objects.in_order_held().filter(pk__in=[giver.pk, receiver.pk]))
-    if not may_hand_over_pages(actor, giver):
-        raise HandOverRefused(_("You may not do this for this person."))
+    if not may_transfer_pages(actor, giver):
+        raise TransferRefused(_("You may not do this for this person."))
     if receiver.pk == giver.pk or not takes_pages(receiver):
-        raise HandOverRefused(
+        raise TransferRefused(
             _("%(name)s cannot take pages: it needs an open account of an instructor.")
             % {"name": receiver}
         )
@@ -68,7 +68,7 @@ def hand_over_pages(*, giver: User, receiver: User, actor: User) -> int:
     for page in pages:
         log(
             instance=page,
-            action=HANDED_OVER,
+            action=PAGES_TRANSFERRED,
             user=actor,
             data={"from": giver.pk, "to": receiver.pk},
         )

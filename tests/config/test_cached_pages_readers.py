@@ -186,7 +186,7 @@ def test_a_dead_cache_only_makes_pages_slower(about: StandardPage, settings: Any
         "LOCATION": "redis://127.0.0.1:9/0",
         "OPTIONS": {"socket_connect_timeout": 0.5},
     }
-    only = {"BACKEND": "config.caches.FallbackCache", "OPTIONS": {"PLACES": ["redis"]}}
+    only = {"BACKEND": "config.caches.FallbackCache", "OPTIONS": {"CACHES": ["redis"]}}
     settings.CACHES = {**settings.CACHES, "redis": nowhere, "pages": only}
     for words in ("Kami di Malang.", "Kami di Batu."):
         about.introduction = words

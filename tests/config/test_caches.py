@@ -19,11 +19,11 @@ from tests.factories.courses import CohortFactory, EnrolmentFactory, LessonFacto
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-PLACES = {
+FALLBACK_CACHES = {
     **base.CACHES,
     "default": {
         "BACKEND": "config.caches.FallbackCache",
-        "OPTIONS": {"PLACES": ["redis", "database"]},
+        "OPTIONS": {"CACHES": ["redis", "database"]},
     },
     # Nothing listens there: as after a kill.
     "redis": {
@@ -40,7 +40,7 @@ PLACES = {
 
 @pytest.fixture
 def _without_redis(settings: object) -> None:
-    settings.CACHES = PLACES
+    settings.CACHES = FALLBACK_CACHES
     call_command("createcachetable", verbosity=0)
 
 

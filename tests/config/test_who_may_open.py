@@ -35,7 +35,7 @@ OUR_APPS = {
     "youtube_integration",
 }
 #: Wagtail's and Django's views that answer for our data, or stand where we put ours.
-OUR_PLACES = (
+OUR_PATHS = (
     "admin/account/",
     "admin/cohorts/",
     "admin/snippets/courses/",
@@ -177,7 +177,7 @@ def our_addresses() -> set[str]:
         address
         for address, view in addresses(get_resolver().url_patterns)
         if getattr(view, "view_class", view).__module__.partition(".")[0] in OUR_APPS
-        or address.startswith(OUR_PLACES)
+        or address.startswith(OUR_PATHS)
     } - {PAGES}
 
 

@@ -1,4 +1,4 @@
-"""Figures and moments as people here read them: 1.234, ≈ 1.230, +41, 24 Nov 2026, 05.12 WIB."""
+"""Numbers and moments as people here read them: 1.234, ≈ 1.230, +41, 24 Nov 2026, 05.12 WIB."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ EXACT_BELOW = 1000
 # The sign of approximation never stands at the end of a line, away from its figure.
 NO_BREAK = "\u00a0"
 
-Figure = int | float | Decimal
+Number = int | float | Decimal
 
 
-def count(value: Figure | None, decimals: int | None = None) -> str:
+def count(value: Number | None, decimals: int | None = None) -> str:
     """A figure grouped as the active language does; unknown is a dash, never a zero."""
     if value is None or value == "":
         return UNKNOWN
@@ -34,14 +34,14 @@ def count(value: Figure | None, decimals: int | None = None) -> str:
     return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 
-def approx(value: Figure | None) -> str:
+def approx(value: Number | None) -> str:
     """A public YouTube count: from 1,000 up it is known in steps, and the sign says so."""
     if value is None or value == "" or -EXACT_BELOW < value < EXACT_BELOW:
         return count(value)
     return f"≈{NO_BREAK}{count(value)}"
 
 
-def signed(value: Figure | None, step: int | None = 1) -> str:
+def signed(value: Number | None, step: int | None = 1) -> str:
     """A change with its sign; `step` above 1 (what the counts are rounded to) puts ≈ before it."""
     if value is None or value == "":
         return UNKNOWN

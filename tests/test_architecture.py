@@ -322,11 +322,11 @@ def test_only_entry_points_ask_what_time_it_is() -> None:
     """Acts and QuerySets take `now`, so that one shifted clock moves the whole product."""
     askers = set()
     for path in SOURCE:
-        place = path.relative_to(ROOT)
-        if place.parts[0] in ("tests", "benchmarks") or place.parts[1] in ENTRY_POINTS:
+        relative = path.relative_to(ROOT)
+        if relative.parts[0] in ("tests", "benchmarks") or relative.parts[1] in ENTRY_POINTS:
             continue
         if ASKS_THE_TIME.search(path.read_text("utf-8")):
-            askers.add(place.as_posix())
+            askers.add(relative.as_posix())
     assert askers == MAY_ASK_THE_TIME
 
 

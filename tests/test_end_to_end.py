@@ -62,13 +62,13 @@ def cell(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def figure(channel: dict[str, Any], name: str) -> int | None:
+def counted(channel: dict[str, Any], name: str) -> int | None:
     value = channel.get(name)
     return None if value is None else int(value)
 
 
 def gain(now: dict[str, Any], then: dict[str, Any], name: str) -> str:
-    pair = figure(now, name), figure(then, name)
+    pair = counted(now, name), counted(then, name)
     return "" if None in pair else str(pair[0] - pair[1])
 
 
@@ -92,8 +92,8 @@ def test_every_exported_figure_is_the_truth_of_its_day(sandbox: Sandbox, tmp_pat
     for row in rows:
         now, then = truth[row["channel_id"]], start[row["channel_id"]]
         for name in ("subscribers", "views", "videos"):
-            assert row[name] == cell(figure(now, name)), (row["channel_id"], name)
-            assert row[f"baseline_{name}"] == cell(figure(then, name))
+            assert row[name] == cell(counted(now, name)), (row["channel_id"], name)
+            assert row[f"baseline_{name}"] == cell(counted(then, name))
             assert row[f"{name}_gained"] == gain(now, then, name)
             checked += 1
         assert row["channel_handle"] == (now.get("handle") or "").lstrip("@")

@@ -56,7 +56,7 @@ def _text(value: object) -> str:
 
 
 def traces() -> set[tuple[str, str]]:
-    return {(place, trace) for place, text in everything() for trace in TRACES if trace in text}
+    return {(source, trace) for source, text in everything() for trace in TRACES if trace in text}
 
 
 @pytest.fixture

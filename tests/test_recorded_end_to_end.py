@@ -107,13 +107,13 @@ def test_the_two_recorded_channels_come_out_with_exactly_their_figures(
     }
     assert {row["channel_id"] for row in rows} == {GOOGLE, DEVELOPERS}
     for row in rows:
-        figures = expected[row["channel_id"]]
+        counts = expected[row["channel_id"]]
         for column, name in (
             ("subscribers", "subscriberCount"),
             ("views", "viewCount"),
             ("videos", "videoCount"),
         ):
-            assert row[column] == row[f"baseline_{column}"] == figures[name]
+            assert row[column] == row[f"baseline_{column}"] == counts[name]
             assert row[f"{column}_gained"] == "0"
     assert {row["channel_handle"] for row in rows} == {"google", "googledevelopers"}
     assert Video.objects.filter(channel=GOOGLE).count() == LISTED

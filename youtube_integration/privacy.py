@@ -38,10 +38,10 @@ def _connection(connection: ChannelConnection) -> dict:
         "disconnected_at": connection.disconnected_at and connection.disconnected_at.isoformat(),
     }
     # After disconnecting, what is left there is somebody else's.
-    return row if connection.disconnected_at else {**row, **_figures(connection.channel)}
+    return row if connection.disconnected_at else {**row, **_statistics(connection.channel)}
 
 
-def _figures(channel: Channel) -> dict:
+def _statistics(channel: Channel) -> dict:
     days = channel.snapshots.order_by("day")
     return {
         "handle": channel.handle or None,

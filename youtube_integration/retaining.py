@@ -64,19 +64,19 @@ def purge(*, now: datetime, progress: Callable[[int], object] | None = None) -> 
     month = now - timedelta(days=LONGEST_HISTORY_DAYS)
     consented = consented_channels(cut)
     delete = partial(_delete, progress=progress)
-    figures_of_channels = ChannelSnapshot.objects.filter(fetched_at__lt=cut)
-    figures_of_videos = VideoSnapshot.objects.filter(fetched_at__lt=cut)
+    channel_rows = ChannelSnapshot.objects.filter(fetched_at__lt=cut)
+    video_rows = VideoSnapshot.objects.filter(fetched_at__lt=cut)
     outdated = _outdated_videos(consented, month)
 
     # A channel takes all that hangs on it along; only then what is left is looked at by its age.
     channels = delete(_unclaimed(now))
-    snapshots = delete(figures_of_channels.exclude(channel__in=consented))
-    video_snapshots = delete(figures_of_videos.exclude(video__channel__in=consented))
+    snapshots = delete(channel_rows.exclude(channel__in=consented))
+    video_snapshots = delete(video_rows.exclude(video__channel__in=consented))
     # Before its videos go: a run that is killed in between reads a list once more, and no more.
     _begin_lists_anew(outdated)
     videos = delete(outdated)
     connections = delete(ChannelConnection.objects.filter(disconnected_at__lt=cut))
-    figures = _empty_figures(consented, cut)
+    figures = _empty_statistics(consented, cut)
     titles = _empty_titles(month)
     return PurgeResult(
         channels=channels,
@@ -146,7 +146,7 @@ def _begin_lists_anew(videos: QuerySet[Video]) -> None:
     Channel.objects.filter(pk__in=channels).update(uploads_counted=None, uploads_read_at=None)
 
 
-def _empty_figures(consented: QuerySet[Channel], cut: datetime) -> int:
+def _empty_statistics(consented: QuerySet[Channel], cut: datetime) -> int:
     """Without consent a channel that has not answered for so long keeps its id and nothing else."""
     old = Channel.objects.exclude(pk__in=consented).filter(synced_at__lt=cut)
     return old.filter(Channel.any_known() | ~Q(handle="", handle_key="")).update(

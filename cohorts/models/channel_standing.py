@@ -55,12 +55,12 @@ def is_counted(oldest: datetime) -> Q:
     return _begun() & (_owned() | Q(start__snapshot__fetched_at__gte=oldest))
 
 
-def gained(figure: str, *, oldest: datetime) -> Case:
+def gained(field: str, *, oldest: datetime) -> Case:
     """`ChannelProgress.gained`: the change of a figure of COUNTS; unknown is NULL.
 
     The start is looked up by its key: to join it, a long list would read all days of all channels.
     """
-    latest, start = F(f"link__channel__{figure}"), ChannelSnapshot.objects.values(figure)
+    latest, start = F(f"link__channel__{field}"), ChannelSnapshot.objects.values(field)
     start = start.order_by().filter(pk=OuterRef("start__snapshot"))
     return Case(
         When(_begun() & _owned(), then=latest - Subquery(start)),

@@ -70,7 +70,7 @@ def line(
         _axis(foot),
         *marks_of(scale, marks, known, slug),
         *ticks_of(scale, ticks, foot, slug),
-        *_grid_figures(scale, grid, start),
+        *_grid_labels(scale, grid, start),
         _last(scale, *known[-1], value_format or grid),
         *_days(scale, start, foot + 20),
     ]
@@ -176,7 +176,7 @@ def _grid(scale: Scale) -> Iterator[str]:
         yield f'<line class="c-grid" x1="0" x2="100%" y1="{y}" y2="{y}" stroke="{LINE}"/>'
 
 
-def _grid_figures(
+def _grid_labels(
     scale: Scale, value_format: Callable[[float], str], start: date | None
 ) -> Iterator[SafeString]:
     """Above all lines, and beside the baseline's where that stands at the left edge."""

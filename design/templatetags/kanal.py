@@ -101,12 +101,12 @@ def street(weeks: Sequence[charts.Week]) -> dict[str, object]:
 
 
 @register.filter
-def count(value: formats.Figure | None, decimals: int | None = None) -> str:
+def count(value: formats.Number | None, decimals: int | None = None) -> str:
     return formats.count(value, decimals)
 
 
 @register.filter
-def approx(value: formats.Figure | None) -> str:
+def approx(value: formats.Number | None) -> str:
     return formats.approx(value)
 
 

@@ -79,8 +79,8 @@ def test_neither_the_page_nor_the_row_holds_a_key_a_network_address_or_the_whole
 def test_a_browser_without_a_name_is_listed_all_the_same() -> None:
     person = UserFactory()
     nameless = browser_of(person, "")
-    (place,) = nameless.get(LIST).context["devices"]
-    assert "Browser" in str(place.device)
+    (device,) = nameless.get(LIST).context["devices"]
+    assert "Browser" in str(device.device)
 
 
 def test_one_device_is_signed_out_after_the_password_and_no_other() -> None:
@@ -111,8 +111,8 @@ def test_nobody_signs_out_a_device_of_somebody_else() -> None:
 
 def test_the_browser_at_hand_is_left_by_the_ordinary_way_out() -> None:
     here = browser_of(UserFactory())
-    (place,) = here.get(LIST).context["devices"]
-    target = reverse("account_sign_out_device", args=[place.reference])
+    (device,) = here.get(LIST).context["devices"]
+    target = reverse("account_sign_out_device", args=[device.reference])
     show_password(here, target)
     assert here.post(target).url == reverse("account_logout")
     assert is_in(here)

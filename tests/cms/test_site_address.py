@@ -14,7 +14,7 @@ NEW = "https://kanal.malang.example"
 
 
 @pytest.mark.parametrize(
-    ("url", "place"),
+    ("url", "expected"),
     [
         (NEW, ("kanal.malang.example", 443)),
         ("http://127.0.0.1:8040", ("127.0.0.1", 8040)),
@@ -22,13 +22,13 @@ NEW = "https://kanal.malang.example"
     ],
 )
 def test_the_site_follows_the_setting_once_it_changed(
-    url: str, place: tuple[str, int], settings: object
+    url: str, expected: tuple[str, int], settings: object
 ) -> None:
     settings.SITE_URL = url
     assert follow_site_url()
     assert not follow_site_url()
     site = Site.objects.get(is_default_site=True)
-    assert (site.hostname, site.port, site.root_url) == (*place, url)
+    assert (site.hostname, site.port, site.root_url) == (*expected, url)
 
 
 def test_after_a_migrate_every_address_is_the_new_one(client: Client, settings: object) -> None:

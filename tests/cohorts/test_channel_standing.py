@@ -29,20 +29,20 @@ STANDING = ("connection", *(f"{name}_gained" for name in COUNTS))
 STATES = {"none", "url", "oauth", "reconnect", "gone"}
 
 
-def figures(draw: Random) -> dict[str, Any]:
+def random_counts(draw: Random) -> dict[str, Any]:
     """Each known or not, small or beyond 32 bits, the subscribers sometimes hidden."""
     values = {name: draw.choice([None, 0, 7, 999, 3 * 10**9]) for name in COUNTS}
     return columns_of(Counts(**values, subscribers_hidden=draw.random() < 0.2))
 
 
 def channel(draw: Random) -> Channel:
-    return ChannelFactory(synced_at=NOW, gone=draw.random() < 0.2, **figures(draw))
+    return ChannelFactory(synced_at=NOW, gone=draw.random() < 0.2, **random_counts(draw))
 
 
 def snapshot(draw: Random, of: Channel) -> ChannelSnapshot:
     at = NOW - draw.choice([timedelta(days=1), HISTORY, HISTORY + timedelta(seconds=1)])
     day = timezone.localdate(at) - timedelta(days=of.snapshots.count())
-    return ChannelSnapshotFactory(channel=of, day=day, fetched_at=at, **figures(draw))
+    return ChannelSnapshotFactory(channel=of, day=day, fetched_at=at, **random_counts(draw))
 
 
 def connect(draw: Random, enrolment: Enrolment, to: Channel, *, ended: bool) -> None:

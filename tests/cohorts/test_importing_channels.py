@@ -126,14 +126,14 @@ def test_the_same_file_keeps_each_channel_by_its_id_whatever_became_of_the_handl
     # Sari's channel is called otherwise now, and Joko's got her handle.
     Channel.objects.filter(pk=ids[0]).update(handle="sari.baru", handle_key="sari.baru")
     Channel.objects.filter(pk=ids[1]).update(handle=old, handle_key=old)
-    before, figures = spent(), ChannelSnapshot.objects.count()
+    before, snapshots = spent(), ChannelSnapshot.objects.count()
 
     result = bring_in(NOW + timedelta(days=400), sari=f"https://youtube.com/@{old.upper()}")
 
     assert (channel_of(SARI), channel_of(JOKO)) == (ids[0], ids[1])
     assert (result.channels, spent()) == (0, before)
     assert QuotaSpend.objects.spent("main", NOW + timedelta(days=400)) == 0
-    assert ChannelSnapshot.objects.count() == figures
+    assert ChannelSnapshot.objects.count() == snapshots
 
 
 def test_a_row_that_would_move_somebody_is_a_problem_that_names_both(ids: list[str]) -> None:

@@ -247,13 +247,13 @@ def is_refused(response: HttpResponse) -> bool:
     return response.status_code in (403, 404, 405) or is_login
 
 
-@pytest.mark.parametrize(("method", "place"), [("get", 0), ("post", 1)])
+@pytest.mark.parametrize(("method", "method_index"), [("get", 0), ("post", 1)])
 def test_each_address_opens_to_who_may_and_to_nobody_below(
-    method: str, place: int, people: dict[Who, Client], found: Callable[[str], str]
+    method: str, method_index: int, people: dict[Who, Client], found: Callable[[str], str]
 ) -> None:
     wrong = []
     for address, rule in RULES.items():
-        least = rule[place]
+        least = rule[method_index]
         below = {Who.VISITOR, Who(least - 1)} if least else set()
         for who in sorted(below | ({least} - {Who.NOBODY})):
             # Nothing that one of them presses is there no more for the next.

@@ -19,10 +19,10 @@ def entry(minutes: int = 8) -> LessonEntry:
 
 
 @pytest.mark.parametrize(
-    ("place", "minutes"), [("", 8), ("unknown", 8), ("a", 8), ("c", 4), ("d", 2)]
+    ("block_id", "minutes"), [("", 8), ("unknown", 8), ("a", 8), ("c", 4), ("d", 2)]
 )
-def test_the_minutes_left_shrink_with_the_place(place: str, minutes: int) -> None:
-    assert entry().minutes_left(place) == minutes
+def test_the_minutes_left_shrink_with_the_place(block_id: str, minutes: int) -> None:
+    assert entry().minutes_left(block_id) == minutes
 
 
 def test_at_the_end_of_a_short_lesson_a_minute_is_left_and_not_none() -> None:

@@ -33,7 +33,7 @@ def pieces(svg: str, css: str) -> list[str]:
     return [piece for path in paths for piece in path.split("M") if piece]
 
 
-def places(piece: str) -> list[tuple[int, float]]:
+def points(piece: str) -> list[tuple[int, float]]:
     """Its points: days from the left edge and pixels from the top."""
     begin, _l, steps = piece.rstrip("Z").partition("l")
     x, y = (float(each) for each in begin.split())
@@ -101,7 +101,7 @@ class TestALine:
     def test_is_not_drawn_across_a_day_without_a_figure(self) -> None:
         svg = charts.line(days(1, 2, None, 4, 5), slug="s", title="t")
         first, second = pieces(svg, "c-line")
-        assert (len(places(first)), len(places(second))) == (2, 2)
+        assert (len(points(first)), len(points(second))) == (2, 2)
 
     def test_is_not_drawn_across_days_that_nobody_recorded(self) -> None:
         points = [point for point in days(1, 2, 3, 4, 5, 6) if point[1] not in (3, 4)]
@@ -116,7 +116,7 @@ class TestALine:
     def test_passes_each_known_day_nearer_than_can_be_seen(self) -> None:
         values = [n * n // 50 + 7 * (n % 4) for n in range(400)]
         svg = charts.line(days(*values), slug="s", title="t")
-        drawn = places(pieces(svg, "c-line")[0])
+        drawn = points(pieces(svg, "c-line")[0])
         assert len(drawn) < 400
         top, bottom = min(y for _day, y in drawn), max(y for _day, y in drawn)
         pixel = (max(values) - min(values)) / (bottom - top)
@@ -128,18 +128,18 @@ class TestALine:
 
     def test_of_even_growth_needs_two_points(self) -> None:
         svg = charts.line(days(*range(10, 40)), slug="s", title="t")
-        assert [day for day, _y in places(pieces(svg, "c-line")[0])] == [0, 29]
+        assert [day for day, _y in points(pieces(svg, "c-line")[0])] == [0, 29]
 
     def test_before_the_baseline_is_dashed_and_joins_it(self) -> None:
         svg = charts.line(days(1, 2, 3, 4, 5), slug="s", title="t", start=FIRST + timedelta(days=2))
         (before,), (after,) = pieces(svg, "c-pre"), pieces(svg, "c-line")
-        assert places(before)[-1] == places(after)[0]
+        assert points(before)[-1] == points(after)[0]
         assert 'class="c-pre"' in svg
         assert 'stroke-dasharray="3 4"' in svg
 
     def test_rises_when_the_figures_do(self) -> None:
         (piece,) = pieces(charts.line(days(5, 9, 20), slug="s", title="t"), "c-line")
-        heights = [y for _day, y in places(piece)]
+        heights = [y for _day, y in points(piece)]
         assert heights == sorted(heights, reverse=True)
         assert len(set(heights)) == 3
 
@@ -160,7 +160,7 @@ class TestALine:
 
     def test_of_equal_days_is_level_and_within_the_drawing(self) -> None:
         (piece,) = pieces(charts.line(days(7, 7, 7), slug="s", title="t"), "c-line")
-        heights = {y for _day, y in places(piece)}
+        heights = {y for _day, y in points(piece)}
         assert len(heights) == 1
         assert 34 < heights.pop() < 202
 

@@ -59,9 +59,9 @@ def test_a_week_says_its_last_known_figure_and_all_that_happened_in_it() -> None
         for number in range(int(first), int(last or first) + 1)
     ]
     assert sorted(uploads) == list(range(1, 61))
-    figures = [row.cells[0].value for row in subscribers.rows]
-    assert None not in figures
-    assert figures == sorted(figures, reverse=True)
+    counts = [row.cells[0].value for row in subscribers.rows]
+    assert None not in counts
+    assert counts == sorted(counts, reverse=True)
 
 
 def test_the_csv_has_every_day() -> None:

@@ -60,10 +60,10 @@ def page_of(user: User) -> Any:
     return page
 
 
-def sheet(user: User, figure: str) -> list[list[str]]:
+def sheet(user: User, name: str) -> list[list[str]]:
     client = Client()
     client.force_login(user)
-    answer = client.get(f"/channel/unduh/{figure}.csv")
+    answer = client.get(f"/channel/unduh/{name}.csv")
     assert answer.status_code == 200
     return list(csv.reader(StringIO(answer.getvalue().decode("utf-8-sig"))))
 

@@ -92,14 +92,14 @@ def pages() -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "place",
+    "page_name",
     ["home", "catalogue", "course", "lesson with the card", "search", "cohort", "dashboard"],
 )
 @pytest.mark.parametrize("person", ["visitor", "trainee", "team"], indirect=True)
 def test_a_closed_page_is_named_to_its_people_alone(
-    person: Client, place: str, request: pytest.FixtureRequest
+    person: Client, page_name: str, request: pytest.FixtureRequest
 ) -> None:
-    html = person.get(pages()[place], follow=True).content.decode()
+    html = person.get(pages()[page_name], follow=True).content.decode()
 
     # The page that was searched for is named by the field itself.
     named = any(title in html for title in (SECRET_COURSE, SECRET_LESSON))

@@ -144,12 +144,12 @@ def test_a_mark_sent_after_the_session_ended_leads_back_to_the_lesson(
 
 def test_the_place_is_kept_and_offered_on_return(course: CoursePage, sari: User) -> None:
     client, lesson = signed_in(sari), course.lessons[0]
-    place = lesson.block_ids[2]
-    assert client.post(f"/pelajaran/{lesson.pk}/tempat/", {"place": place}).status_code == 204
+    position = lesson.block_ids[2]
+    assert client.post(f"/pelajaran/{lesson.pk}/tempat/", {"place": position}).status_code == 204
     page = client.get(lesson.url)
-    assert page.context["place"] == place
-    assert f'href="#b-{place}"' in page.content.decode()
-    assert f'id="b-{place}"' in page.content.decode()
+    assert page.context["place"] == position
+    assert f'href="#b-{position}"' in page.content.decode()
+    assert f'id="b-{position}"' in page.content.decode()
 
 
 def test_a_place_that_the_lesson_lacks_is_ignored(course: CoursePage, sari: User) -> None:
@@ -190,8 +190,8 @@ def test_an_editor_previews_a_draft_without_leaving_progress(course: CoursePage)
 
 def test_a_module_leads_to_its_place_in_the_outline(course: CoursePage, client: Client) -> None:
     module = course.lessons[0].module
-    place = client.get(module.url).headers["Location"]
-    assert place == f"{course.url}#{module.anchor}"
+    position = client.get(module.url).headers["Location"]
+    assert position == f"{course.url}#{module.anchor}"
     assert f'id="{module.anchor}"' in client.get(course.url).content.decode()
 
 

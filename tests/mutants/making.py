@@ -42,11 +42,11 @@ def mutants_of(spots: Iterable[Spot]) -> Iterator[Mutant]:
     """The mutants that change what their module does."""
     for module, of_module in groupby(sorted(spots, key=attrgetter("module")), attrgetter("module")):
         source = Path(module).read_text()
-        places = _places(ast.parse(source))
+        scopes = _scopes(ast.parse(source))
         for spot in of_module:
             code = mutate_code(source, operators()[spot.operator], spot.occurrence)
             if code and _meaning(code) not in (None, _meaning(source)):
-                within, first, last = _place_of(spot.line, places)
+                within, first, last = _scope_of(spot.line, scopes)
                 changed = _changed(source, code)
                 # Nothing that runs asks whether a value may be changed.
                 if changed.startswith("@dataclass"):
@@ -69,7 +69,7 @@ def _meaning(code: str) -> str | None:
     return ast.dump(tree)
 
 
-def _places(tree: ast.Module) -> list[tuple[int, int, str]]:
+def _scopes(tree: ast.Module) -> list[tuple[int, int, str]]:
     """First and last line of each statement, with the function or class that it is in."""
     found: list[tuple[int, int, str]] = []
 
@@ -89,13 +89,13 @@ def _places(tree: ast.Module) -> list[tuple[int, int, str]]:
     return found
 
 
-def _place_of(line: int, places: list[tuple[int, int, str]]) -> tuple[str, int, int]:
+def _scope_of(line: int, scopes: list[tuple[int, int, str]]) -> tuple[str, int, int]:
     """The innermost statement round a line; a decorator's is the function under it."""
-    inside = [each for each in places if each[0] <= line <= each[1]]
+    inside = [each for each in scopes if each[0] <= line <= each[1]]
     first, last, within = (
         max(inside)
         if inside
-        else min((each for each in places if each[0] >= line), default=(line, line, ""))
+        else min((each for each in scopes if each[0] >= line), default=(line, line, ""))
     )
     return within, first, last
 

@@ -96,9 +96,9 @@ def test_what_is_not_known_is_none_and_never_zero() -> None:
     assert row.lessons_total == 0
     known = {"email", "name", "cohort", "status", "connection", "lessons_done", "lessons_total"}
     unknown = {name for name in ProgressRow.__slots__ if getattr(row, name) is None}
-    figures = {"baseline", "counts", "gained"}
-    assert unknown == set(ProgressRow.__slots__) - known - figures - {"is_closed"}
-    assert {value for kind in figures for _name, value in getattr(row, kind).items()} == {None}
+    groups = {"baseline", "counts", "gained"}
+    assert unknown == set(ProgressRow.__slots__) - known - groups - {"is_closed"}
+    assert {value for kind in groups for _name, value in getattr(row, kind).items()} == {None}
     assert row.connection == "none"
 
 

@@ -92,11 +92,11 @@ def test_no_column_is_said_to_be_ours_that_is_not_there() -> None:
 def test_each_figure_is_handed_out_of_channel_and_days() -> None:
     connection = ChannelConnectionFactory()
     ChannelSnapshotFactory(channel=connection.channel)
-    figures = {name: number for number, name in enumerate(COUNTS, start=11)}
-    Channel.objects.update(**figures)
-    ChannelSnapshot.objects.update(**figures)
+    counts = {name: number for number, name in enumerate(COUNTS, start=11)}
+    Channel.objects.update(**counts)
+    ChannelSnapshot.objects.update(**counts)
 
     (exported,) = export_person(connection.user)["youtube_integration"]["channels"]
 
-    assert figures.items() <= exported.items()
-    assert [figures.items() <= day.items() for day in exported["days"]] == [True]
+    assert counts.items() <= exported.items()
+    assert [counts.items() <= day.items() for day in exported["days"]] == [True]

@@ -132,7 +132,7 @@ def test_figures_are_taken_from_the_moment_of_an_age_until_they_would_be_too_lat
     }
     VideoFactory(published_at=NOW - age, live=Video.UPCOMING)
 
-    due = set(Video.objects.figures_due(NOW).values_list("pk", flat=True))
+    due = set(Video.objects.statistics_due(NOW).values_list("pk", flat=True))
     assert due == {at["first"], at["last"]}
 
 

@@ -201,8 +201,8 @@ def test_between_two_ages_no_figures_are_due() -> None:
     assert video.age_due(NOW) is None
     assert video.age_due(NOW + timedelta(days=1)) == 3
     assert Video(published_at=None).age_due(NOW) is None
-    assert not Video.objects.figures_due(NOW).exists()
-    assert list(Video.objects.figures_due(NOW + timedelta(days=1))) == [video]
+    assert not Video.objects.statistics_due(NOW).exists()
+    assert list(Video.objects.statistics_due(NOW + timedelta(days=1))) == [video]
 
 
 def test_the_ledger_counts_by_pacific_day_and_bucket() -> None:
@@ -246,13 +246,13 @@ def test_a_snapshot_of_many_leaves_those_alone_that_have_one() -> None:
 def test_everything_has_a_name_in_the_admin() -> None:
     snapshot = ChannelSnapshotFactory()
     video = VideoFactory(title="")
-    figures = VideoSnapshot.objects.create(video=video, age=1, fetched_at=NOW)
+    statistics = VideoSnapshot.objects.create(video=video, age=1, fetched_at=NOW)
     run = SyncRun.objects.begin(due=3, now=NOW)
     connection = ChannelConnectionFactory()
 
     assert str(snapshot.day) in str(snapshot)
     assert str(video) == video.pk
-    assert str(figures) == f"{video.pk} +1"
+    assert str(statistics) == f"{video.pk} +1"
     assert str(run).endswith("0/3")
     assert str(connection.channel) in str(connection)
     assert str(QuotaSpend(day=NOW.date(), bucket=MAIN, units=4)) == "2026-08-10 main: 4"

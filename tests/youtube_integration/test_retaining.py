@@ -51,7 +51,7 @@ def with_history(channel: Channel) -> None:
         VideoSnapshot.objects.create(video=video, age=age, fetched_at=days_ago(fetched), views=9)
 
 
-def keep_figures_for(days: int) -> None:
+def keep_history_for(days: int) -> None:
     settings = YouTubeSettings.current()
     settings.history_days = days
     settings.save()
@@ -82,7 +82,7 @@ def test_figures_of_a_channel_by_address_are_kept_for_30_days(by_address: Channe
 
 
 def test_an_operator_may_keep_less(by_address: Channel) -> None:
-    keep_figures_for(10)
+    keep_history_for(10)
 
     purge(now=NOW)
 
@@ -92,7 +92,7 @@ def test_an_operator_may_keep_less(by_address: Channel) -> None:
 def test_an_operator_who_keeps_fewer_figures_does_not_lose_titles_before_their_sweep(
     by_address: Channel, owner: User
 ) -> None:
-    keep_figures_for(10)
+    keep_history_for(10)
     Video.objects.update(read_at=days_ago(20), title="Sambal pecel")
 
     result = purge(now=NOW)
@@ -156,8 +156,8 @@ def test_a_channel_that_has_not_answered_for_30_days_keeps_only_its_id(by_addres
     result = purge(now=NOW)
 
     channel = Channel.objects.get()
-    figures = (channel.subscribers, channel.views, channel.videos)
-    assert (figures, channel.handle, channel.title) == ((None, None, None), "", "")
+    counts = (channel.subscribers, channel.views, channel.videos)
+    assert (counts, channel.handle, channel.title) == ((None, None, None), "", "")
     assert channel.uploads_counted is None
     assert result.figures == 1
 

@@ -55,8 +55,8 @@ def test_a_signal_stops_it_at_once_also_while_someone_waits(
     running = start_sandbox(*FIXED)
     started.append(running)
     running.fault("stall", seconds=60)
-    place = urlsplit(running.endpoint)
-    with socket.create_connection((place.hostname, place.port), timeout=10) as waiting:
+    address = urlsplit(running.endpoint)
+    with socket.create_connection((address.hostname, address.port), timeout=10) as waiting:
         waiting.sendall(
             b"GET /youtube/v3/channels?part=id&id=UC1 HTTP/1.1\r\n"
             b"Host: 127.0.0.1\r\nX-Goog-Api-Key: k\r\n\r\n"

@@ -33,7 +33,7 @@ def one(kind: str = "silent", **trajectory: Any) -> dict[str, Any]:
     return {"id": ONE, "handle": "dapur", "trajectory": {"kind": kind, **trajectory}}
 
 
-def figures(world: World, number: int, channel: str = ONE) -> dict[str, Any]:
+def statistics(world: World, number: int, channel: str = ONE) -> dict[str, Any]:
     return world.truth(day(number), channel)[channel]
 
 
@@ -82,7 +82,7 @@ def test_a_videos_views_only_grow(kind: str) -> None:
 def test_the_start_holds_on_the_epoch() -> None:
     world = world_of(one("steady", start={"subscribers": 84, "views": 5120, "videos": 6}))
 
-    actual = figures(world, 0)
+    actual = statistics(world, 0)
 
     assert (actual["subscribers"], actual["views"], actual["videos"]) == (84, 5120, 6)
 
@@ -98,7 +98,7 @@ def test_subscribers_are_told_with_three_figures_rounded_down(
 
 
 def test_a_big_channels_truth_is_rounded_and_exact() -> None:
-    actual = figures(world_of(one("big")), 9)
+    actual = statistics(world_of(one("big")), 9)
 
     assert actual["subscribers"] % 1000 == 0
     assert 0 <= actual["subscribers_exact"] - actual["subscribers"] < 1000
@@ -107,16 +107,16 @@ def test_a_big_channels_truth_is_rounded_and_exact() -> None:
 def test_a_quiet_channel_does_not_move_and_a_silent_one_uploads_nothing() -> None:
     quiet, silent = world_of(one("quiet")), world_of(one("silent"))
 
-    assert figures(quiet, 0) == figures(quiet, 100)
-    assert figures(silent, 0)["videos"] == figures(silent, 100)["videos"]
-    assert figures(silent, 0)["views"] < figures(silent, 100)["views"]
+    assert statistics(quiet, 0) == statistics(quiet, 100)
+    assert statistics(silent, 0)["videos"] == statistics(silent, 100)["videos"]
+    assert statistics(silent, 0)["views"] < statistics(silent, 100)["views"]
 
 
 def test_videos_come_by_their_rules_and_are_seen_from_the_next_day() -> None:
     rule = {"every_days": 7, "from": "2026-08-10", "until": "2026-08-24"}
     world = world_of(one("no_videos", uploads=[rule]))
 
-    seen = {number: figures(world, number)["videos"] for number in (13, 14, 20, 21, 27, 28, 90)}
+    seen = {number: statistics(world, number)["videos"] for number in (13, 14, 20, 21, 27, 28, 90)}
 
     assert seen == {13: 0, 14: 1, 20: 1, 21: 2, 27: 2, 28: 3, 90: 3}
     [upload, *_rest] = world.truth(day(14), ONE, uploads=True)[ONE]["uploads"]
@@ -126,7 +126,7 @@ def test_videos_come_by_their_rules_and_are_seen_from_the_next_day() -> None:
 def test_twice_a_week_is_every_three_and_a_half_days() -> None:
     world = world_of(one("no_videos", uploads=[{"every_days": 3.5, "from": 0}]))
 
-    assert figures(world, 70)["videos"] == 20
+    assert statistics(world, 70)["videos"] == 20
 
 
 def test_shorts_are_short_and_gather_more() -> None:
@@ -162,7 +162,7 @@ def test_a_channel_is_there_from_the_day_it_was_made() -> None:
     world = world_of({**one("steady"), "created": "2026-08-10"})
 
     assert world.truth(day(12)) == {}
-    assert figures(world, 13)["views"] == KINDS["steady"]["start"]["views"]
+    assert statistics(world, 13)["views"] == KINDS["steady"]["start"]["views"]
 
 
 # --- events ---
@@ -201,20 +201,20 @@ def test_hidden_subscribers_and_missing_statistics_are_null() -> None:
         one("steady", events=[event("hide_subscribers", 3), event("no_statistics", 6)])
     )
 
-    assert figures(world, 2)["subscribers"] is not None
-    assert (figures(world, 3)["subscribers"], figures(world, 3)["subscribers_hidden"]) == (
+    assert statistics(world, 2)["subscribers"] is not None
+    assert (statistics(world, 3)["subscribers"], statistics(world, 3)["subscribers_hidden"]) == (
         None,
         True,
     )
-    assert figures(world, 3)["views"] is not None
-    assert (figures(world, 6)["views"], figures(world, 6)["videos"]) == (None, None)
-    assert figures(world, 6)["subscribers_hidden"] is False
+    assert statistics(world, 3)["views"] is not None
+    assert (statistics(world, 6)["views"], statistics(world, 6)["videos"]) == (None, None)
+    assert statistics(world, 6)["subscribers_hidden"] is False
 
 
 def test_bought_subscribers_come_in_a_day_and_leave_over_five() -> None:
     world = world_of(one("quiet", events=[event("spike", 10, subscribers=300)]))
 
-    counts = [figures(world, number)["subscribers"] for number in range(9, 16)]
+    counts = [statistics(world, number)["subscribers"] for number in range(9, 16)]
 
     assert counts == [38, 338, 278, 218, 158, 98, 38]
 
@@ -222,7 +222,7 @@ def test_bought_subscribers_come_in_a_day_and_leave_over_five() -> None:
 def test_views_that_youtube_takes_back_are_the_only_way_down() -> None:
     world = world_of(one("quiet", events=[event("lose_views", 5, views=400)]))
 
-    assert (figures(world, 4)["views"], figures(world, 5)["views"]) == (1500, 1100)
+    assert (statistics(world, 4)["views"], statistics(world, 5)["views"]) == (1500, 1100)
 
 
 def test_a_video_that_turns_private_leaves_the_list_but_not_its_total() -> None:
@@ -232,7 +232,7 @@ def test_a_video_that_turns_private_leaves_the_list_but_not_its_total() -> None:
     after = world.truth(day(20), ONE, uploads=True)[ONE]["uploads"]
 
     assert [upload["id"] for upload in after] == [upload["id"] for upload in before[1:]]
-    assert figures(world, 20)["videos"] == figures(world, 19)["videos"] - 1
+    assert statistics(world, 20)["videos"] == statistics(world, 19)["videos"] - 1
     world.set_day(day(20))
     channel = world.channel(ONE)
     assert channel is not None
@@ -251,7 +251,7 @@ def test_a_named_video_turns_private_and_comes_back() -> None:
         )
     )
 
-    assert [figures(world, number)["videos"] for number in (1, 2, 3, 4)] == [4, 3, 3, 4]
+    assert [statistics(world, number)["videos"] for number in (1, 2, 3, 4)] == [4, 3, 3, 4]
 
 
 def test_a_handle_changes_hands() -> None:
@@ -271,7 +271,7 @@ def test_a_handle_changes_hands() -> None:
     assert (holder("@dapur"), holder("lama"), holder("dapur.baru")) == (ONE, TWO, None)
     world.set_day(day(10))
     assert (holder("DAPUR"), holder("lama"), holder("dapur.baru")) == (TWO, None, ONE)
-    assert figures(world, 10)["title"] == "Dapur Baru"
+    assert statistics(world, 10)["title"] == "Dapur Baru"
 
 
 def test_what_happens_now_keeps_what_the_kind_had_in_store() -> None:
@@ -281,9 +281,9 @@ def test_what_happens_now_keeps_what_the_kind_had_in_store() -> None:
     world.happen(ONE, {"event": "rename", "handle": "lain"})
     world.happen(ONE, {"event": "no_statistics", "day": day(9).isoformat()})
 
-    assert figures(world, 3)["subscribers_hidden"]
-    assert (figures(world, 2)["handle"], figures(world, 3)["handle"]) == ("dapur", "lain")
-    assert figures(world, 9)["views"] is None
+    assert statistics(world, 3)["subscribers_hidden"]
+    assert (statistics(world, 2)["handle"], statistics(world, 3)["handle"]) == ("dapur", "lain")
+    assert statistics(world, 9)["views"] is None
 
 
 # --- days, files, mistakes ---

@@ -23,13 +23,13 @@ from youtube_integration.syncing import channels as reading
 DAY = EPOCH + timedelta(days=10)
 
 
-def figures(channel_id: str, day: date) -> dict[str, object]:
+def stored_counts(channel_id: str, day: date) -> dict[str, object]:
     row = ChannelSnapshot.objects.get(channel=channel_id, day=day)
     names = ("subscribers", "subscribers_hidden", "views", "videos")
     return {name: getattr(row, name) for name in names}
 
 
-def true_figures(nights: Nights, channel_id: str, day: date) -> dict[str, object]:
+def true_counts(nights: Nights, channel_id: str, day: date) -> dict[str, object]:
     actual = nights.sandbox.truth(day)[channel_id]
     return {name: actual[name] for name in ("subscribers", "subscribers_hidden", "views", "videos")}
 
@@ -42,7 +42,7 @@ def test_a_night_writes_what_youtube_says_of_everyone(nights: Nights) -> None:
 
     assert (result.ok, result.due, result.failed, result.message) == (53, 53, 0, "")
     for channel_id in ids:
-        assert figures(channel_id, DAY) == true_figures(nights, channel_id, DAY)
+        assert stored_counts(channel_id, DAY) == true_counts(nights, channel_id, DAY)
 
 
 def test_a_quiet_night_of_120_channels_costs_three_calls(nights: Nights) -> None:
@@ -87,7 +87,7 @@ def test_a_hidden_subscriber_count_is_unknown_and_not_zero(nights: Nights) -> No
     ida.refresh_from_db()
     assert ida.subscribers is None
     assert ida.subscribers_hidden
-    assert figures(ida.pk, DAY)["subscribers"] is None
+    assert stored_counts(ida.pk, DAY)["subscribers"] is None
     assert ida.views > 0
 
 
@@ -99,7 +99,7 @@ def test_an_answer_without_statistics_leaves_all_three_unknown(nights: Nights) -
 
     result = nights.sync(DAY)
 
-    assert figures(channel_id, DAY) == {
+    assert stored_counts(channel_id, DAY) == {
         "subscribers": None,
         "subscribers_hidden": False,
         "views": None,
@@ -113,14 +113,14 @@ def test_an_answer_without_statistics_leaves_all_three_unknown(nights: Nights) -
 def test_the_snapshot_of_a_day_never_changes(nights: Nights) -> None:
     (rina,) = connect_all(nights.sandbox.generate(1, "growing"), now=nights.now)
     nights.sync(DAY)
-    first = figures(rina.pk, DAY)
+    first = stored_counts(rina.pk, DAY)
 
     # The same day of the site, but the world has moved on.
     Channel.objects.update(synced_on=None)
     nights.sandbox.set_day(DAY + timedelta(days=3))
     nights.again()
 
-    assert figures(rina.pk, DAY) == first
+    assert stored_counts(rina.pk, DAY) == first
     rina.refresh_from_db()
     assert rina.views > first["views"]
     assert ChannelSnapshot.objects.count() == 1

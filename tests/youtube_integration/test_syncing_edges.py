@@ -72,7 +72,7 @@ def test_figures_have_the_age_for_which_they_were_asked_though_it_passes_meanwhi
     video = VideoFactory(published_at=NOW - timedelta(days=2, minutes=1))
     stats = {video.pk: VideoStats(video.pk, views=10, likes=None, comments=None)}
 
-    videos._write_figures([video.pk], stats, moment=NOW - timedelta(hours=12), now=NOW)
+    videos._write_statistics([video.pk], stats, moment=NOW - timedelta(hours=12), now=NOW)
     assert video.age_due(NOW) is None
     assert [row.age for row in VideoSnapshot.objects.all()] == [1]
 

@@ -104,9 +104,9 @@ def test_figures_are_taken_at_their_ages_and_at_no_other(nights: Nights) -> None
     for age, row in taken.items():
         elapsed = row.fetched_at - row.video.published_at
         assert timedelta(days=age) <= elapsed < timedelta(days=age + 1)
-        figures = (row.views, row.likes, row.comments)
+        counts = (row.views, row.likes, row.comments)
         actual = truth[age]
-        assert figures == (actual["viewCount"], actual["likeCount"], actual["commentCount"])
+        assert counts == (actual["viewCount"], actual["likeCount"], actual["commentCount"])
 
 
 def test_figures_cost_units_of_their_own_bucket(nights: Nights) -> None:

@@ -62,7 +62,7 @@ class ChannelQuerySet(LeasedQuerySet["Channel"]):
         return self.readable().filter(
             Q(uploads_due=True)
             | Q(pk__in=videos.read_due(now).values("channel"))
-            | Q(pk__in=videos.figures_due(now).values("channel"))
+            | Q(pk__in=videos.statistics_due(now).values("channel"))
         )
 
     def due(self, now: datetime) -> ChannelQuerySet:

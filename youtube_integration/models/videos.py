@@ -57,7 +57,7 @@ class VideoQuerySet(LeasedQuerySet["Video"]):
         dated = self.alias(date=Coalesce("starts_at", "published_at", "first_seen_at"))
         return dated.filter(asked | (unfinished & near_its_date & not_today))
 
-    def figures_due(self, now: datetime) -> VideoQuerySet:
+    def statistics_due(self, now: datetime) -> VideoQuerySet:
         """Public videos at an age at which figures are taken, and none are there yet."""
         due = Q(pk__in=[])
         for age, late in AGES.items():

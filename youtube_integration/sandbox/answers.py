@@ -85,7 +85,7 @@ def _stats(world: World, query: Query) -> dict[str, Any]:
         resource = {
             "snippet": {"publishTime": _moment(upload)},
             "contentDetails": {"duration": f"{_seconds(upload, world.day)}s"},
-            "statistics": _strings(channel.video_figures(upload, world.day)),
+            "statistics": _strings(channel.video_statistics(upload, world.day)),
         }
         items.append(_resource("youtube#videoStats", upload.video_id, world.day, resource, parts))
     return {
@@ -163,8 +163,8 @@ def _resource(
     return {"kind": kind, "etag": _etag(identity, day, *parts), "id": identity, **parts}
 
 
-def _strings(figures: dict[str, int]) -> dict[str, str]:
-    return {name: str(count) for name, count in figures.items()}
+def _strings(statistics: dict[str, int]) -> dict[str, str]:
+    return {name: str(count) for name, count in statistics.items()}
 
 
 def _moment(upload: Upload) -> str:
@@ -207,12 +207,12 @@ def _channel(channel: SandboxChannel, day: date, parts: set[str]) -> Any:
 
 
 def _channel_statistics(channel: SandboxChannel, day: date) -> dict[str, Any]:
-    figures, hidden = channel.figures(day), channel.subscribers_hidden(day)
+    statistics, hidden = channel.statistics(day), channel.subscribers_hidden(day)
     return {
-        "viewCount": str(figures.views),
-        "subscriberCount": "0" if hidden else str(rounded(figures.subscribers)),
+        "viewCount": str(statistics.views),
+        "subscriberCount": "0" if hidden else str(rounded(statistics.subscribers)),
         "hiddenSubscriberCount": hidden,
-        "videoCount": str(figures.videos),
+        "videoCount": str(statistics.videos),
     }
 
 
@@ -270,8 +270,8 @@ def _video(channel: SandboxChannel, upload: Upload, day: date, parts: set[str]) 
     }
     if upload.kind == "live":
         resource["liveStreamingDetails"] = _streaming(upload, day)
-    if figures := channel.video_figures(upload, day):
-        resource["statistics"] = {**_strings(figures), "favoriteCount": "0"}
+    if statistics := channel.video_statistics(upload, day):
+        resource["statistics"] = {**_strings(statistics), "favoriteCount": "0"}
     return _resource("youtube#video", upload.video_id, day, resource, parts)
 
 

@@ -56,7 +56,7 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Statistics:
     """A channel's counters, exact; `videos` are the public ones."""
 
     subscribers: int
@@ -80,7 +80,7 @@ class SandboxChannel:
         self._seed = seed
         self._origin = max(epoch, spec.created)
         self._gains: list[tuple[int, int]] = [(0, 0)]
-        self._figures: dict[date, Figures] = {}
+        self._statistics: dict[date, Statistics] = {}
         self._old = [self._old_upload(number) for number in range(spec.videos)]
         self._new: list[Upload] = []
         self._horizon = self._origin
@@ -113,18 +113,18 @@ class SandboxChannel:
 
     # --- its counters ---
 
-    def figures(self, day: date) -> Figures:
-        if day not in self._figures:
-            self._figures[day] = self._count(day)
-        return self._figures[day]
+    def statistics(self, day: date) -> Statistics:
+        if day not in self._statistics:
+            self._statistics[day] = self._count(day)
+        return self._statistics[day]
 
-    def _count(self, day: date) -> Figures:
+    def _count(self, day: date) -> Statistics:
         subscribers, views = self._gained(day)
         uploaded = self._uploaded(day)
         lost = sum(event.details["views"] for event in self._events("lose_views", day))
         gathered = sum(self._gathered(upload, day) for upload in uploaded)
         total = self.spec.subscribers + subscribers + self._spiked(day)
-        return Figures(
+        return Statistics(
             subscribers=max(0, total),
             views=max(0, self.spec.views + views + gathered - lost),
             videos=len(self._old) + len(uploaded) - len(self._private_ids(day)),
@@ -177,22 +177,22 @@ class SandboxChannel:
             return None
         return upload
 
-    def video_figures(self, upload: Upload, day: date) -> dict[str, int]:
+    def video_statistics(self, upload: Upload, day: date) -> dict[str, int]:
         """viewCount, likeCount and commentCount, less what is hidden."""
         if "statistics" in upload.hidden:
             return {}
         views = self._views(upload, day)
         draw = fraction(self._seed, upload.video_id, "likes")
-        figures = {
+        statistics = {
             "viewCount": views,
             "likeCount": int(views * (0.02 + 0.05 * draw)),
             "commentCount": int(views * (0.002 + 0.01 * draw)),
         }
         if "likes" in upload.hidden:
-            del figures["likeCount"]
+            del statistics["likeCount"]
         if "comments" in upload.hidden:
-            del figures["commentCount"]
-        return figures
+            del statistics["commentCount"]
+        return statistics
 
     def _views(self, upload: Upload, day: date) -> int:
         if not upload.share:

@@ -204,16 +204,16 @@ class World:
         for channel_id, channel in self._channels.items():
             if (only and channel_id != only) or not channel.exists(day):
                 continue
-            figures, known = channel.figures(day), channel.has_statistics(day)
+            statistics, known = channel.statistics(day), channel.has_statistics(day)
             hidden = known and channel.subscribers_hidden(day)
             answers[channel_id] = {
                 "title": channel.title(day),
                 "handle": channel.handle(day),
-                "subscribers": rounded(figures.subscribers) if known and not hidden else None,
+                "subscribers": rounded(statistics.subscribers) if known and not hidden else None,
                 "subscribers_hidden": hidden,
-                "subscribers_exact": figures.subscribers,
-                "views": figures.views if known else None,
-                "videos": figures.videos if known else None,
+                "subscribers_exact": statistics.subscribers,
+                "views": statistics.views if known else None,
+                "videos": statistics.videos if known else None,
             }
             if uploads:
                 answers[channel_id]["uploads"] = [
@@ -222,7 +222,7 @@ class World:
                         "title": upload.title,
                         "published_at": upload.published_at.isoformat(),
                         "seconds": upload.seconds,
-                        **channel.video_figures(upload, day),
+                        **channel.video_statistics(upload, day),
                     }
                     for upload in channel.uploads(day)
                 ]

@@ -19,7 +19,7 @@ from youtube_integration.error_hints import refusal_in_words
 from youtube_integration.models import Channel, SyncRun, Video
 from youtube_integration.syncing.channels import read_channels
 from youtube_integration.syncing.uploads import read_uploads
-from youtube_integration.syncing.videos import read_details, read_figures
+from youtube_integration.syncing.videos import read_details, read_statistics
 from youtube_integration.syncing.work import GaveUp, Work
 
 
@@ -105,7 +105,7 @@ def _read_all(work: Work) -> None:
     read_channels(work)
     read_uploads(work)
     read_details(work)
-    left_out = read_figures(work)
+    left_out = read_statistics(work)
     # Whether they are gone, only the details say.
     read_details(work, only=left_out)
 
@@ -134,7 +134,7 @@ def _left_over(work: Work, *, stopped_early: bool) -> set[str]:
     undone = Q(synced_on__isnull=True) | Q(synced_on__lt=work.day) | Q(uploads_due=True)
     undone |= Q(pk__in=Video.objects.read_due(work.moment).values("channel"))
     if stopped_early:
-        undone |= Q(pk__in=Video.objects.figures_due(work.moment).values("channel"))
+        undone |= Q(pk__in=Video.objects.statistics_due(work.moment).values("channel"))
     rows = Channel.objects.readable().filter(undone).values_list("pk", flat=True)
     return work.failed | (set(rows) & work.scope.keys())
 

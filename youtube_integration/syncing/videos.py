@@ -65,20 +65,20 @@ def _write_details(keys: list[str], answered: dict[str, VideoRecord], *, now: da
     recount_uploads(channels)
 
 
-def read_figures(work: Work) -> set[str]:
+def read_statistics(work: Work) -> set[str]:
     """Take the figures of every video that has reached an age at which they are taken.
 
     Returns the ids that YouTube left out of its answers.
     """
     left_out: set[str] = set()
-    waiting = Video.objects.figures_due(work.moment)
+    waiting = Video.objects.statistics_due(work.moment)
     for pool, mine in _claimed(work, waiting):
         owners = {pool[video] for video in mine}
         answers = work.ask(partial(work.client.video_stats, mine), about=owners)
         if answers is not None:
             answered, now = {stats.video_id: stats for stats in answers}, work.clock()
             each_alone(
-                partial(_write_figures, answered=answered, moment=work.moment, now=now),
+                partial(_write_statistics, answered=answered, moment=work.moment, now=now),
                 mine,
                 on_failure=partial(_leave_owner, work, pool),
             )
@@ -87,7 +87,7 @@ def read_figures(work: Work) -> set[str]:
 
 
 @transaction.atomic
-def _write_figures(
+def _write_statistics(
     keys: list[str], answered: dict[str, VideoStats], *, moment: datetime, now: datetime
 ) -> None:
     videos = Video.objects.filter(pk__in=[key for key in keys if key in answered])

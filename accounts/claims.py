@@ -62,6 +62,7 @@ def is_of_current_claim(state: dict[str, Any]) -> bool:
 
 def forgotten(now: datetime) -> QuerySet[User]:
     """Accounts that were never confirmed and have waited long enough."""
+    # Who has come in once and lost the address to its owner has an account with something in it.
     waiting = User.objects.filter(email__endswith=f"@{PLACEHOLDER_DOMAIN}", last_login=None)
     return waiting.filter(date_joined__lt=now - LIFETIME)
 

@@ -73,6 +73,7 @@ EMPTY = _("This file is empty. Choose it again.")
 
 def is_markup(head: bytes) -> bool:
     """Whether a file's first bytes begin HTML, XML or SVG (a browser might run it)."""
+    # A browser sees the "<" through a mark of the encoding, UTF-16's zeros and blanks, and so must we.
     start = head.removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"").lstrip()
     return start[:2] == b"<?" or start[:2] == b"<!" or (start[:1] == b"<" and start[1:2].isalpha())
 
@@ -106,6 +107,8 @@ def clean_picture(upload: File) -> SimpleUploadedFile:
             encoded, extension, kind = _encode_anew(content)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ValidationError(TOO_MANY_PIXELS, code="pixels") from None
+    # Each decoder fails in its own way on bytes that only claim to be its kind: all of them mean that
+    # the file is broken, and none that the site is.
     except (OSError, ValueError, SyntaxError, EOFError, RuntimeError, MemoryError):
         broken = BROKEN_HEIC if is_heic(content) else UNREADABLE
         raise ValidationError(broken, code="unreadable") from None
@@ -155,6 +158,7 @@ def _upright(picture: Image.Image) -> Image.Image:
         picture.info["exif"] = orientation.tobytes()
     picture.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
     upright = ImageOps.exif_transpose(picture)
+    # A CMYK profile describes no RGB picture, and is dropped with the conversion.
     upright.info = {"icc_profile": profile} if profile and upright.mode != "CMYK" else {}
     if upright.mode == "CMYK":
         upright = upright.convert("RGB")
@@ -176,6 +180,7 @@ def _animation(picture: Image.Image) -> bytes:
     for frame in ImageSequence.Iterator(picture):
         if len(frames) == most:
             raise ValidationError(TOO_MANY_FRAMES, code="frames", params={"frames": MAX_FRAMES})
+        # The iterator gives one and the same object, wound on.
         frames.append(frame.copy())
     out = BytesIO()
     frames[0].save(

@@ -118,7 +118,7 @@ def check(cells: Cells, rules: Rules, *, first_line: int | None) -> Checked:
     barred = (*_repeated(cells, first_line), *_refused(person, rules.known))
     if barred:
         return Checked(cells, person, (), cells.reasons, barred)
-    # A wrong cell hides nothing: who mends what was told, finds nothing new.
+    # A wrong cell hides nothing: who mends what was named finds nothing new.
     found = _differences(cells, person, rules)
     reasons = [
         *cells.reasons,
@@ -173,6 +173,7 @@ def _channel_reasons(
     if address is None:
         return
     link = rules.known.links.get(cells.email)
+    # Where a handle leads is known once it was looked up: then `connect_by_file` says the same.
     is_another = link is not None and address.kind == "id" and not link.was_asked_as(address)
     if link is not None and is_another and cells.email not in rules.known.chosen:
         yield f"channel: {ReplacesChannel(link.channel, str(address))}"

@@ -53,9 +53,9 @@ def test_saving_a_channel_that_was_read_earlier_leaves_it_as_it_is() -> None:
     earlier.title = "Dapur Baru"
     earlier.save()
     assert recount_all() == 0
-    kept = Channel.objects.get(pk=channel.pk)
-    assert kept.last_upload_at is not None
-    assert kept.known_uploads == 1
+    stored = Channel.objects.get(pk=channel.pk)
+    assert stored.last_upload_at is not None
+    assert stored.known_uploads == 1
 
 
 @pytest.mark.django_db
@@ -67,5 +67,5 @@ def test_known_are_all_that_anyone_can_see() -> None:
     VideoFactory(channel=channel, privacy=Video.PRIVATE)
     VideoFactory(channel=channel, gone_at=timezone.now())
     recount_all()
-    kept = Channel.objects.get(pk=channel.pk)
-    assert (kept.known_uploads, kept.last_upload_at) == (2, None)
+    stored = Channel.objects.get(pk=channel.pk)
+    assert (stored.known_uploads, stored.last_upload_at) == (2, None)

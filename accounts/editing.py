@@ -141,7 +141,7 @@ class KeepsOthersEdits(LeftOfForm):
         self.taken_over.add(name)
         self.cleaned_data[name] = _cleaned(field, value)
         # Should the form come back, it shows what is saved by now.
-        field.bound_data = lambda data, initial: initial  # type: ignore[method-assign]
+        field.bound_data = lambda data, initial: initial  # type: ignore[method-assign]  # of this one field
 
     def _what_was_saved(self, name: str) -> str:
         field = self.fields[name]

@@ -26,7 +26,7 @@ def note_route(request: HttpRequest, path: str, *, now: datetime) -> None:
     except Http404:
         route = None
     # What `Page.route_for_request` keeps with the request, and asks for first.
-    request._wagtail_route_for_request = route  # type: ignore[attr-defined]
+    request._wagtail_route_for_request = route  # type: ignore[attr-defined]  # Wagtail's own mark
 
 
 def _page_at(request: HttpRequest, path: str, *, now: datetime) -> Page | None:

@@ -19,7 +19,7 @@ def site_of(request: HttpRequest, *, now: datetime) -> Site | None:
         only = content_version.remember("only site", _only_site, now=now)
         if only is not None:
             # Where Wagtail keeps what it found for a request, and looks first.
-            request._wagtail_site = only  # type: ignore[attr-defined]
+            request._wagtail_site = only  # type: ignore[attr-defined]  # Wagtail's own mark
     return Site.find_for_request(request)
 
 

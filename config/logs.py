@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from typing import Any
 
 MAIL_ADDRESS = re.compile(r"[^\s@'\"<>(){}=,]+@[^\s@'\"<>(){}=,]+\.[^\s@'\"<>(){}=,]+")
 # PostgreSQL adds the values of the row to its errors.
@@ -18,7 +19,7 @@ class WithoutPeople(logging.Formatter):
         return MAIL_ADDRESS.sub("(address)", text)
 
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {

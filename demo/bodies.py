@@ -12,7 +12,6 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from django.core.files import File
-from django.db.models import Model
 
 from cms.models import KanalDocument, KanalImage
 
@@ -49,7 +48,7 @@ class Library:
     def document(self, name: str, title: str) -> int:
         return self._one(KanalDocument, name, title)
 
-    def _one(self, model: type[Model], name: str, title: str) -> int:
+    def _one(self, model: type[KanalImage | KanalDocument], name: str, title: str) -> int:
         content = (self.folder / name).read_bytes()
         # SHA-1, since that is how Wagtail itself knows a file again.
         file_hash = sha1(content, usedforsecurity=False).hexdigest()

@@ -108,7 +108,7 @@ def add_cohort(plan: CohortPlan, *, today: date, teacher: User) -> Cohort:
         budget=plan.budget,
     )
     pages = {page.slug: page for page in CoursePage.objects.filter(slug__in=plan.courses)}
-    cohort.cohort_courses = [
+    cohort.cohort_courses = [  # type: ignore[misc]  # modelcluster takes a list for a relation
         CohortCourse(course=pages[slug], sort_order=order)
         for order, slug in enumerate(plan.courses)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from accounts.models import Region, User
 from accounts.people import create_imported_person
@@ -122,13 +123,14 @@ class History:
         if person.state == "waiting":
             return
         if person.key == PROMOTED:
-            begins = max(other.withdrew for other in self.people if _leaves_brantas(other)) + 1
+            left = [each.withdrew for each in self.people if _leaves_brantas(each)]
+            begins = max(day for day in left if day is not None) + 1
         for event in plan(person, first_day=begins, lessons=len(lessons)):
             lesson = lessons[event.lesson]
             self._at(
                 event.day,
                 event.minute,
-                lambda now, event=event, lesson=lesson: self._learn(person, event, lesson, now),
+                partial(self._learn, person, event, lesson),
             )
 
     # --- how it happens: by the acts of the product ---
@@ -171,7 +173,7 @@ class History:
         address = parse_channel_address(f"https://www.youtube.com/@{person.handle}")
         record = look_up(address, client=self._youtube, now=now)
         user, channel = self.users[person.key], Channel.objects.get(pk=record.channel_id)
-        if person.channel.kind == "oauth":
+        if person.channel is not None and person.channel.kind == "oauth":
             connect_owned(user=user, channel=channel, now=now)
         else:
             connect_by_url(user=user, channel=channel, address=address, now=now)

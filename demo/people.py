@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from demo.featured_people import FEATURED
 from demo.paths import trajectory
-from demo.person import ChannelPlan, Person
+from demo.person import ChannelPlan, CohortSlug, ConnectionKind, Gender, Person, State
 
 # name | sex | age | kelurahan | cohort | state | lessons | last day | channel
 # A channel is: how it was connected, the day, what it does (demo/paths.py), its title.
@@ -74,7 +76,7 @@ def _channel(text: str, key: str, cohort: str) -> ChannelPlan | None:
     kind, connected, path, title = text.split(maxsplit=3)
     return ChannelPlan(
         title=title,
-        kind=kind,
+        kind=cast(ConnectionKind, kind),
         connected=int(connected),
         trajectory=trajectory(path, key=key, begins=-112 if cohort == "kawi" else -35),
     )
@@ -90,11 +92,11 @@ def _person(line: str) -> Person:
     return Person(
         key=key,
         name=name,
-        gender=gender,
+        gender=cast(Gender, gender),
         age=int(age),
         kelurahan=kelurahan,
-        cohort=cohort,
-        state=state,
+        cohort=cast(CohortSlug, cohort),
+        state=cast(State, state),
         lessons=int(lessons),
         last_day=int(last_day) if came_in else 0,
         channel=_channel(channel, key, cohort),

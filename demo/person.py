@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 State = Literal["completed", "active", "withdrawn", "waiting"]
+Gender = Literal["F", "M"]
+CohortSlug = Literal["kawi", "brantas"]
+ConnectionKind = Literal["url", "oauth"]
 
 DOMAIN = "contoh.test"
 #: The world begins so many days before the demo is loaded.
@@ -26,7 +29,7 @@ class ChannelPlan:
     """
 
     title: str
-    kind: Literal["url", "oauth"]
+    kind: ConnectionKind
     connected: int
     trajectory: dict[str, Any]
     description: str = ""
@@ -44,10 +47,10 @@ class Person:
 
     key: str
     name: str
-    gender: Literal["F", "M"]
+    gender: Gender
     age: int
     kelurahan: str
-    cohort: Literal["kawi", "brantas"]
+    cohort: CohortSlug
     state: State
     lessons: int
     last_day: int

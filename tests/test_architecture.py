@@ -366,3 +366,14 @@ def test_every_setting_that_can_be_changed_is_read() -> None:
         if not re.search(rf'\.{field.name}\b|f"{field.name.rpartition("_")[0]}_{{', sources)
     ]
     assert unread == []
+
+
+def test_whoever_silences_the_type_checker_says_why() -> None:
+    silent = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in SOURCE
+        if path.relative_to(ROOT).parts[0] not in ("tests", "benchmarks")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if re.search(r"# type: ignore(\[[^\]]*\])?$", line)
+    ]
+    assert silent == []

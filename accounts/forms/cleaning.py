@@ -25,7 +25,7 @@ def connect() -> None:
         return clean(text) or field.empty_value
 
     # The one place that replaces a method of Django's, so that no form can be made past it.
-    forms.CharField.to_python = to_python  # type: ignore[assignment, method-assign]
+    forms.CharField.to_python = to_python  # type: ignore[assignment, method-assign]  # for all text fields, see above
 
 
 def _cleaner_of(field: forms.CharField) -> Callable[[str], str] | None:

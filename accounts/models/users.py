@@ -110,8 +110,8 @@ class UserQuerySet(models.QuerySet["User"]):
         return super().delete()
 
     # Django reads them off the function; no type of a function has a place for them.
-    delete.alters_data = True  # type: ignore[attr-defined]
-    delete.queryset_only = True  # type: ignore[attr-defined]
+    delete.alters_data = True  # type: ignore[attr-defined]  # Django reads it from the function
+    delete.queryset_only = True  # type: ignore[attr-defined]  # Django reads it from the function
 
     def in_order_held(self) -> UserQuerySet:
         """Rows that nobody else changes, closes or deletes until this transaction ends.

@@ -136,11 +136,11 @@ def role_deleted(sender: object, instance: Group, **kwargs: object) -> None:
 
 
 def row_before(sender: type[Model], instance: Model, **kwargs: object) -> None:
-    instance.rights_before = next(_values(sender._base_manager.filter(pk=instance.pk)), None)  # type: ignore[attr-defined]
+    instance.rights_before = next(_values(sender._base_manager.filter(pk=instance.pk)), None)  # type: ignore[attr-defined]  # any of the watched models
 
 
 def row_saved(sender: type[Model], instance: Model, **kwargs: object) -> None:
-    before, after = instance.rights_before, _values_of(instance)  # type: ignore[attr-defined]
+    before, after = instance.rights_before, _values_of(instance)  # type: ignore[attr-defined]  # any of the watched models
     _record_rows(sender, [before] if before else [], [after])
 
 
@@ -171,16 +171,16 @@ class WrittenTogether:
     """A queryset whose writes of many rows, which send no signals, are told like single ones."""
 
     def bulk_create(self, objs: Iterable[Model], *args: Any, **kwargs: Any) -> list[Model]:
-        made = super().bulk_create(objs, *args, **kwargs)  # type: ignore[misc]
-        _record_rows(self.model, [], [_values_of(row) for row in made])  # type: ignore[attr-defined]
+        made = super().bulk_create(objs, *args, **kwargs)  # type: ignore[misc]  # a mixin: the model's own QuerySet is beside it
+        _record_rows(self.model, [], [_values_of(row) for row in made])  # type: ignore[attr-defined]  # any of the watched models
         return made
 
     @transaction.atomic
     def update(self, **values: Any) -> int:
-        rows = self.model._base_manager.filter(pk__in=list(self.values_list("pk", flat=True)))  # type: ignore[attr-defined]
+        rows = self.model._base_manager.filter(pk__in=list(self.values_list("pk", flat=True)))  # type: ignore[attr-defined]  # any of the watched models
         before = list(_values(rows))
-        changed = super().update(**values)  # type: ignore[misc]
-        _record_rows(self.model, before, list(_values(rows.all())))  # type: ignore[attr-defined]
+        changed = super().update(**values)  # type: ignore[misc]  # a mixin: the model's own QuerySet is beside it
+        _record_rows(self.model, before, list(_values(rows.all())))  # type: ignore[attr-defined]  # any of the watched models
         return changed
 
 

@@ -18,11 +18,11 @@ class PagedByKeys:
         self, queryset: QuerySet, page_size: int
     ) -> tuple[Paginator, Page, list[Any], bool]:
         keys = queryset.values_list("pk", flat=True)
-        paginator, page, found, is_long = super().paginate_queryset(keys, page_size)  # type: ignore[misc]
+        paginator, page, found, is_long = super().paginate_queryset(keys, page_size)  # type: ignore[misc]  # a mixin: Wagtail's view is beside it
         page.object_list = self.rows_of_keys(list(found))
         return paginator, page, page.object_list, is_long
 
     def rows_of_keys(self, keys: list[Any]) -> list[Any]:
         """In the order of the keys; who went meanwhile is left out."""
-        rows = self.get_base_queryset().in_bulk(keys)  # type: ignore[attr-defined]
+        rows = self.get_base_queryset().in_bulk(keys)  # type: ignore[attr-defined]  # a mixin: Wagtail's view is beside it
         return [rows[key] for key in keys if key in rows]

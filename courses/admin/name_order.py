@@ -15,4 +15,4 @@ class NameOrder:
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         if self.ordering in ("name", "-name"):
             return queryset.order_by(f"{self.ordering}_sort", "pk")
-        return super().order_queryset(queryset)  # type: ignore[misc]
+        return super().order_queryset(queryset)  # type: ignore[misc]  # a mixin: Wagtail's view is beside it

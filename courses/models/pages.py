@@ -198,7 +198,7 @@ class ModulePage(ServedByView, BasePage):
     )
 
     # Wagtail binds its own to the class, Django ours to this one.
-    objects = PageManager.from_queryset(ModuleQuerySet)()  # type: ignore[misc]
+    objects = PageManager.from_queryset(ModuleQuerySet)()  # type: ignore[misc]  # its plugin knows managers of Model alone
 
     nav = "courses"
     parent_page_types = ["courses.CoursePage"]
@@ -251,7 +251,7 @@ class LessonPage(ServedByView, BasePage):
     body = BodyField(lesson_blocks(), verbose_name=_("body"), blank=True)
 
     # Wagtail binds its own to the class, Django ours to this one.
-    objects = PageManager.from_queryset(LessonQuerySet)()  # type: ignore[misc]
+    objects = PageManager.from_queryset(LessonQuerySet)()  # type: ignore[misc]  # its plugin knows managers of Model alone
 
     nav = "courses"
     parent_page_types = ["courses.ModulePage"]

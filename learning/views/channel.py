@@ -8,7 +8,7 @@ from functools import partial
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.files import CSV_TYPE, csv_lines, download
 from accounts.models import User
+from accounts.requests import PersonRequest
 from cohorts.channel_progress import main_enrolment
 from design import charts
 from design.site_time import site_day
@@ -41,7 +42,7 @@ EXAMPLE_UPLOADS = (24, 44, 66)
 @never_cache
 @login_required
 @require_safe
-def channel(request: HttpRequest) -> HttpResponse:
+def channel(request: PersonRequest) -> HttpResponse:
     """The page of a connected channel, or what has to happen before there is one."""
     user, now = request.user, timezone.now()
     today = site_day(now)
@@ -86,7 +87,7 @@ def _story(user: User, now: datetime) -> ChannelStory | None:
     return story_of(main_enrolment(accepted, user), now=now)
 
 
-def _without(request: HttpRequest, today: date) -> HttpResponse:
+def _without(request: PersonRequest, today: date) -> HttpResponse:
     """No channel yet; the age decides whether one can be connected."""
     hindrance = request.user.profile.channel_hindrance(today)
     context = {
@@ -97,7 +98,7 @@ def _without(request: HttpRequest, today: date) -> HttpResponse:
     return render(request, "learning/channel_none.html", context)
 
 
-def _too_early(request: HttpRequest, story: ChannelStory, today: date) -> HttpResponse:
+def _too_early(request: PersonRequest, story: ChannelStory, today: date) -> HttpResponse:
     """Connected, and nothing to compare with yet."""
     heading, lead = _("Your starting point is recorded"), ""
     if story.start is None:
@@ -125,7 +126,7 @@ def _lines(story: ChannelStory, videos: Iterable[Video], now: datetime) -> list[
 @never_cache
 @login_required
 @require_safe
-def channel_csv(request: HttpRequest, figure: str) -> StreamingHttpResponse:
+def channel_csv(request: PersonRequest, figure: str) -> StreamingHttpResponse:
     """The figures of one chart, or of the videos, exactly as the page shows them."""
     user, now = request.user, timezone.now()
     story = _story(user, now)
@@ -135,10 +136,10 @@ def channel_csv(request: HttpRequest, figure: str) -> StreamingHttpResponse:
         rows = video_csv_rows(_lines(story, story.uploads.videos, now))
     else:
         series = series_of(story, user, until=site_day(now))
-        rows = next((each.csv_rows for each in series if each.name == figure), None)
-        if rows is None:
+        rows = next((each.csv_rows for each in series if each.name == figure), [])
+        if not rows:
             raise Http404
-    lines = csv_lines(rows[0], rows[1:])
+    lines = csv_lines(map(str, rows[0]), rows[1:])
     return download(lines, name=f"kanal-{figure}", extension="csv", content_type=CSV_TYPE, now=now)
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from accounts.requests import PersonRequest
 from cms.visibility import closed_paths, is_visible_to
 from cohorts.channel_progress import main_enrolment
 from cohorts.cohort_cards import cohort_card_of, open_cohorts, week_line
@@ -62,7 +63,7 @@ class GoOn:
 @never_cache
 @login_required
 @require_safe
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: PersonRequest) -> HttpResponse:
     """Everything a trainee needs to go on, in a constant number of queries."""
     user, now = request.user, timezone.now()
     today = site_day(now)

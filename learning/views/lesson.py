@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.requests import PersonRequest
 from cms.unwritten import is_unwritten
 from cms.visibility import visible_to
 from cohorts.access import access_to
@@ -97,12 +99,13 @@ def _begin(
     now: datetime,
 ) -> LessonProgress | None:
     """Note that the person opened the lesson; a browser that fetches it in advance did not."""
-    if request.method != "GET" or not reader.may_mark(page):
+    user = reader.user
+    if request.method != "GET" or isinstance(user, AnonymousUser) or not reader.may_mark(page):
         return None
     if is_fetched_in_advance(request):
         return known
     try:
-        return completing.note_opened(user=request.user, lesson=page, known=known, now=now)
+        return completing.note_opened(user=user, lesson=page, known=known, now=now)
     except DatabaseError as error:
         # That it was opened is worth less than that it opens.
         if not is_unwritten(error):
@@ -155,7 +158,7 @@ def locked(
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def mark_done(request: HttpRequest, pk: int) -> HttpResponse:
+def mark_done(request: PersonRequest, pk: int) -> HttpResponse:
     """Mark a lesson as done. After a log-in in between, the lesson itself opens again."""
     page = _own_lesson(request, pk)
     if request.method != "POST":
@@ -171,7 +174,7 @@ def mark_done(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def undo_done(request: HttpRequest, pk: int) -> HttpResponse:
+def undo_done(request: PersonRequest, pk: int) -> HttpResponse:
     """Take a mark back that was made by mistake."""
     page = _own_lesson(request, pk)
     if request.method == "POST":
@@ -180,7 +183,7 @@ def undo_done(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def keep_place(request: HttpRequest, pk: int) -> HttpResponse:
+def keep_place(request: PersonRequest, pk: int) -> HttpResponse:
     """The block last read, told by the page's script; a place that the body lacks is ignored."""
     page = _own_lesson(request, pk)
     place = request.POST.get("place", "")
@@ -189,13 +192,13 @@ def keep_place(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
-def _own_lesson(request: HttpRequest, pk: int) -> LessonPage:
+def _own_lesson(request: PersonRequest, pk: int) -> LessonPage:
     page = get_object_or_404(visible_to(request.user, LessonPage.objects.openable()), pk=pk)
     if not person_may_mark_lesson(request.user, page):
         raise PermissionDenied
     return page
 
 
-def _completed_cohorts(request: HttpRequest) -> set[str]:
+def _completed_cohorts(request: PersonRequest) -> set[str]:
     completed = Enrolment.objects.filter(user=request.user, status=Enrolment.Status.COMPLETED)
     return set(completed.values_list("cohort__name", flat=True))

@@ -39,15 +39,23 @@ def open_start() -> FilteredRelation:
     return FilteredRelation("baselines", condition=counted)
 
 
+def connection_states() -> dict[str, Q]:
+    """Each state of `ChannelProgress.connection_state`: gone before reconnect before the kind."""
+    there = Q(link__channel__gone_at__isnull=True)
+    good = there & Q(link__needs_reconnect_since__isnull=True)
+    return {
+        # Of the column that joins: PostgreSQL then knows how many are left, and plans for them.
+        NO_CONNECTION: Q(link__user__isnull=True),
+        "gone": Q(link__channel__gone_at__isnull=False),
+        "reconnect": there & Q(link__needs_reconnect_since__isnull=False),
+        **{kind.value: good & Q(link__kind=kind) for kind in ChannelConnection.Kind},
+    }
+
+
 def connection_state() -> Case:
-    """`ChannelProgress.connection_state`: gone before reconnect before how it was connected."""
-    return Case(
-        When(link__isnull=True, then=Value(NO_CONNECTION)),
-        When(link__channel__gone_at__isnull=False, then=Value("gone")),
-        When(link__needs_reconnect_since__isnull=False, then=Value("reconnect")),
-        default=F("link__kind"),
-        output_field=CharField(),
-    )
+    """The state itself, to be ordered by and shown."""
+    states = (When(rule, then=Value(state)) for state, rule in connection_states().items())
+    return Case(*states, output_field=CharField())
 
 
 def is_counted(oldest: datetime) -> Q:

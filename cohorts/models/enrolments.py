@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from cms.content_version import ContentQuerySet
 from cohorts.models.baselines import Baseline
-from cohorts.models.channel_standing import connection_state, open_link, open_start
+from cohorts.models.channel_standing import connection_states, open_link, open_start
 from cohorts.models.cohorts import Cohort, CohortCourse
 from courses.models.pages import CoursePage
 from design.site_time import site_day
@@ -90,7 +90,7 @@ class EnrolmentQuerySet(ContentQuerySet):
 
     def connected_as(self, state: str) -> EnrolmentQuerySet:
         """Whose channel stands like this; of rows `with_link`."""
-        return self.alias(connection=connection_state()).filter(connection=state)
+        return self.filter(connection_states()[state])
 
     def lacking_baseline(self, channel: Channel) -> EnrolmentQuerySet:
         """Accepted ones that are not counted from a day of this channel."""

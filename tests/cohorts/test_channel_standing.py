@@ -90,6 +90,10 @@ def test_sql_and_page_agree_on_every_history() -> None:
         )
         .values("pk", *STANDING)
     }
+    for state in STATES:
+        narrowed = Enrolment.objects.with_channel_standing().connected_as(state)
+        keys = {key for key, row in expected.items() if row["connection"] == state}
+        assert set(narrowed.values_list("pk", flat=True)) == keys
     met, known = set(), set()
     for enrolment in Enrolment.objects.with_channels():
         page = ChannelProgress.of(enrolment, now=NOW, history=HISTORY)

@@ -12,12 +12,13 @@ from django.db import connection
 from accounts.models import Region, User
 from accounts.roles import MANAGERS
 from cohorts.models import Cohort, Enrolment
+from config.models import Heartbeat
 from courses.models import LessonPage
 from design.site_time import site_day
 from learning.models import LessonProgress
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CourseFactory
-from youtube_integration.models import ChannelSnapshot, SyncRun, Video
+from youtube_integration.models import ChannelSnapshot, SyncRun, Video, VideoSnapshot
 
 ENROLMENTS_A_COHORT = 500
 #: Of ten enrolments one is of somebody who has another already.
@@ -79,10 +80,11 @@ SELECT %(first)s + 1 + n %% %(people)s, 1 + (n + n / %(people)s) %% %(cohorts)s,
        CASE WHEN status = 'withdrawn' THEN %(now)s::timestamptz - interval '9 days' END, '',
        CASE WHEN status = 'waitlisted' THEN n + 1 END, 0
 FROM (SELECT n, status, status NOT IN ('applied', 'waitlisted') AS seat
-      FROM (SELECT n, CASE WHEN n %% 100 < 70 THEN 'active' WHEN n %% 100 < 82 THEN 'completed'
-                           WHEN n %% 100 < 88 THEN 'withdrawn' WHEN n %% 100 < 96 THEN 'applied'
+      FROM (SELECT n, CASE WHEN kind < 70 THEN 'active' WHEN kind < 82 THEN 'completed'
+                           WHEN kind < 88 THEN 'withdrawn' WHEN kind < 96 THEN 'applied'
                            ELSE 'waitlisted' END AS status
-            FROM generate_series(0, %(enrolments)s - 1) AS n) AS drawn) AS made
+            FROM (SELECT n, n / %(cohorts)s %% 100 AS kind
+                  FROM generate_series(0, %(enrolments)s - 1) AS n) AS numbers) AS drawn) AS made
 """
 SEATS = """
 UPDATE cohorts_cohort SET seats_taken = (SELECT count(*) FROM cohorts_enrolment
@@ -109,12 +111,12 @@ SELECT DISTINCT user_id, (last_at AT TIME ZONE 'Asia/Jakarta')::date FROM learni
 CHANNELS = """
 INSERT INTO youtube_integration_channel (channel_id, handle, handle_key, title, description,
     thumbnail_url, country, uploads_playlist_id, subscribers, subscribers_hidden, views, videos,
-    synced_at, synced_on, uploads_counted, uploads_read_at, uploads_due, titles_read_at,
+    synced_at, synced_on, known_uploads, uploads_counted, uploads_read_at, uploads_due, titles_read_at,
     missing_on, gone_at, sandbox, created_at)
 SELECT 'UC' || lpad(n::text, 22, '0'), 'dapur.warga_' || n, 'dapur.warga_' || n, 'Dapur ' || n, '',
        '', 'ID', 'UU' || lpad(n::text, 22, '0'), CASE WHEN n %% 11 > 0 THEN n * 37 %% 4000 END,
        n %% 11 = 0, n * 7919 %% 100000, n %% 12,
-       %(now)s::timestamptz - n %% 600 * interval '1 minute', %(today)s::date, n %% 12,
+       %(now)s::timestamptz - n %% 600 * interval '1 minute', %(today)s::date, 0, n %% 12,
        CASE WHEN n %% 13 > 0 THEN %(now)s::timestamptz - interval '1 day' END, false, %(now)s::timestamptz,
        CASE WHEN n %% 97 = 0 THEN %(today)s::date - 3 END,
        CASE WHEN n %% 97 = 0 THEN %(now)s::timestamptz - interval '2 days' END, true,
@@ -126,7 +128,7 @@ INSERT INTO youtube_integration_channelconnection (user_id, channel_id, kind, as
     connected_at, verified_at, needs_reconnect_since)
 SELECT %(first)s + n, 'UC' || lpad(n::text, 22, '0'), kind, '', %(now)s::timestamptz - interval '80 days',
        CASE WHEN kind = 'oauth' THEN %(now)s::timestamptz - interval '80 days' END,
-       CASE WHEN kind = 'oauth' AND n %% 30 = 0 THEN %(now)s::timestamptz - interval '1 day' END
+       CASE WHEN kind = 'oauth' AND n %% 31 = 0 THEN %(now)s::timestamptz - interval '1 day' END
 FROM (SELECT n, CASE WHEN n %% 3 = 0 THEN 'url' ELSE 'oauth' END AS kind
       FROM generate_series(1, %(channels)s) AS n) AS made
 """
@@ -155,6 +157,40 @@ JOIN youtube_integration_channelsnapshot AS of
   ON of.channel_id = link.channel_id AND of.day = %(today)s::date - 60
 WHERE made.enrolled_at IS NOT NULL
 """
+#: The ages that a video has passed since its channel was connected.
+VIDEO_SNAPSHOTS = """
+INSERT INTO youtube_integration_videosnapshot (video_id, age, fetched_at, views, likes, comments)
+SELECT video_id, age, published_at + age * interval '1 day', 40 * age, 3 * age, age
+FROM youtube_integration_video, unnest(ARRAY[1, 3, 7, 28, 90]) AS age
+WHERE published_at + age * interval '1 day' < %(now)s::timestamptz
+  AND published_at > %(now)s::timestamptz - interval '80 days'
+"""
+MAILS = """
+INSERT INTO accounts_personmail (user_id, kind, queued_at, sent_at)
+SELECT %(first)s + n, 'invitation', %(now)s::timestamptz - n * interval '1 second',
+       %(now)s::timestamptz - n * interval '1 second'
+FROM generate_series(1, %(people)s) AS n
+"""
+#: What staff did: every fifth person was edited once, every fiftieth enrolment was in an export.
+EDITS = """
+INSERT INTO wagtailcore_modellogentry (label, action, data, timestamp, content_changed, deleted,
+                                       object_id, content_type_id, user_id)
+SELECT name, 'wagtail.edit', '{}', %(now)s::timestamptz - id %% 90 * interval '1 day', true, false,
+       id::text, (SELECT id FROM django_content_type WHERE app_label = 'accounts' AND model = 'user'),
+       (SELECT id FROM accounts_user WHERE email = %(manager)s)
+FROM accounts_user WHERE id %% 5 = 0
+"""
+ACCESSES = """
+INSERT INTO reports_accesslog (at, report, file_format, filters, rows, person_id)
+SELECT %(now)s::timestamptz - n * interval '1 minute', 'progress', 'csv', '{"cohort": "1"}', 500,
+       (SELECT id FROM accounts_user WHERE email = %(manager)s)
+FROM generate_series(1, %(enrolments)s / 50) AS n
+"""
+ERASURES = """
+INSERT INTO accounts_erasurerequest (asked_at, due_at, person_id)
+SELECT %(now)s::timestamptz - interval '1 day', %(now)s::timestamptz + interval '2 days', id
+FROM accounts_user WHERE id > %(first)s AND id %% 200 = 0
+"""
 STATEMENTS = (
     PEOPLE,
     PROFILES,
@@ -171,12 +207,26 @@ STATEMENTS = (
     SNAPSHOTS,
     VIDEOS,
     BASELINES,
+    VIDEO_SNAPSHOTS,
+    MAILS,
+    EDITS,
+    ACCESSES,
+    ERASURES,
 )
-COUNTED = (User, Cohort, Enrolment, LessonProgress, ChannelSnapshot, Video)
+COUNTED = (User, Cohort, Enrolment, LessonProgress, ChannelSnapshot, Video, VideoSnapshot)
 
 
-def fill(enrolments: int, *, now: datetime) -> dict[str, int]:
-    """Fill a migrated, empty PostgreSQL database; returns rows by the name of their model.
+def is_filled() -> bool:
+    return User.objects.filter(email=MANAGER).exists() and SyncRun.objects.exists()
+
+
+def counted() -> dict[str, int]:
+    """Rows by the name of their model."""
+    return {model.__name__: model.objects.count() for model in COUNTED}
+
+
+def fill(enrolments: int, *, now: datetime) -> None:
+    """Fill a migrated, empty PostgreSQL database.
 
     Nothing but numbers and a few dozen rows passes through this process. 27 lessons in three
     courses, which every cohort teaches; a manager, whom MANAGER names.
@@ -187,6 +237,7 @@ def fill(enrolments: int, *, now: datetime) -> dict[str, int]:
     people = int(enrolments * PEOPLE_SHARE)
     values = {
         "first": FIRST_PERSON,
+        "manager": MANAGER,
         "now": now,
         "today": site_day(now),
         "enrolments": enrolments,
@@ -205,7 +256,8 @@ def fill(enrolments: int, *, now: datetime) -> dict[str, int]:
             cursor.execute(reset)
         cursor.execute("ANALYZE")
     call_command("recount")
-    SyncRun.objects.create(started_at=now, finished_at=now, pid=1)
+    Heartbeat.beat(Heartbeat.SCHEDULER, now=now)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-    return {model.__name__: model.objects.count() for model in COUNTED}
+    # Last: it says that the rest is there.
+    SyncRun.objects.create(started_at=now, finished_at=now, pid=1)

@@ -32,23 +32,39 @@ class BodyBlock:
     html: SafeString
 
 
-def drawn_body(
+@dataclass(frozen=True, slots=True)
+class LessonBody:
+    """`poster_url` is "" where the body opens with a picture of its own."""
+
+    poster_url: str
+    blocks: list[BodyBlock]
+
+
+def body_of(
     page: LessonPage, request: HttpRequest, context: dict[str, Any], *, now: datetime
-) -> list[BodyBlock]:
-    """The blocks in their order; `context` is what the templates of personal blocks need."""
+) -> LessonBody:
+    """`context` is what the templates of personal blocks need."""
     if getattr(request, "is_preview", False):
-        return [_block(each.id, _draw(each, request, context)) for each in page.body]
+        poster = "" if _opens_with_picture(page) else poster_url(page, LARGE)
+        drawn = [_block(each.id, _draw(each, request, context)) for each in page.body]
+        return LessonBody(poster, drawn)
+    poster = "" if _opens_with_picture(page) else poster_of(page.pk, request, now=now)
     personal = PERSONAL if is_any_page_closed(now=now) else PERSONAL - {"lesson"}
     # Blocks from memory are left as they are stored: to unpack one reads its pictures and pages.
-    return [
+    drawn = [
         _block(
             stored.get("id"),
-            _draw(page.body[place], request, context)
+            _draw(page.body[index], request, context)
             if stored["type"] in personal and not _is_numbered(stored)
-            else _shared(page, place, request, now=now),
+            else _shared(page, index, request, now=now),
         )
-        for place, stored in enumerate(page.body.raw_data)
+        for index, stored in enumerate(page.body.raw_data)
     ]
+    return LessonBody(poster, drawn)
+
+
+def _opens_with_picture(page: LessonPage) -> bool:
+    return bool(page.body) and page.body.raw_data[0]["type"] in PICTURES
 
 
 def _is_numbered(stored: dict[str, Any]) -> bool:
@@ -60,11 +76,11 @@ def _block(block_id: str | None, html: SafeString) -> BodyBlock:
     return BodyBlock(block_id or "", anchor_of(block_id or ""), html)
 
 
-def _shared(page: LessonPage, place: int, request: HttpRequest, *, now: datetime) -> SafeString:
+def _shared(page: LessonPage, index: int, request: HttpRequest, *, now: datetime) -> SafeString:
     """Pictures of closed collections are left out for some: those readers have drawings of their own."""
-    key = ("lesson block", page.pk, place, closed_collections(request))
+    key = ("lesson block", page.pk, index, closed_collections(request))
     return content_version.remember(
-        key, lambda: _draw(page.body[place], request, {"page": page}), now=now
+        key, lambda: _draw(page.body[index], request, {"page": page}), now=now
     )
 
 
@@ -72,15 +88,6 @@ def _draw(
     block: StreamValue.StreamChild, request: HttpRequest, context: dict[str, Any]
 ) -> SafeString:
     return render_to_string(BLOCK, {**context, "block": block}, request)
-
-
-def poster_above(page: LessonPage, request: HttpRequest, *, now: datetime) -> str:
-    """Address of the poster above the body; "" where the body opens with a picture of its own."""
-    if page.body and page.body.raw_data[0]["type"] in PICTURES:
-        return ""
-    if getattr(request, "is_preview", False):
-        return poster_url(page, LARGE)
-    return poster_of(page.pk, request, now=now)
 
 
 def poster_of(lesson: int, request: HttpRequest, *, now: datetime) -> str:

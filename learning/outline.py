@@ -116,18 +116,26 @@ class Outline:
         """The first readable lesson that is not done."""
         return next((each for each in self.lessons if each.state in (NOW, OPEN)), None)
 
-    def place_of(self, page: LessonPage) -> int | None:
-        """From 0; None for a lesson that is not in the outline (a draft looked at in the editor)."""
-        places = (n for n, lesson in enumerate(self.lessons) if lesson.entry.pk == page.pk)
-        return next(places, None)
+    @cached_property
+    def index(self) -> int | None:
+        """Of the current lesson, from 0; None without one, and for one that is not in the outline
+        (a draft looked at in the editor, a lesson that has ended)."""
+        here = (n for n, lesson in enumerate(self.lessons) if lesson.current)
+        return next(here, None)
 
-    def before(self, place: int | None) -> OutlineLesson | None:
-        return self.lessons[place - 1] if place else None
+    @property
+    def number(self) -> int | None:
+        """Of the current lesson, from 1."""
+        return None if self.index is None else self.index + 1
 
-    def after(self, place: int | None) -> OutlineLesson | None:
-        if place is None or place + 1 >= self.total:
-            return None
-        return self.lessons[place + 1]
+    @property
+    def previous(self) -> OutlineLesson | None:
+        return self.lessons[self.index - 1] if self.index else None
+
+    @property
+    def next(self) -> OutlineLesson | None:
+        at = self.number
+        return self.lessons[at] if at is not None and at < self.total else None
 
 
 def read_outline(

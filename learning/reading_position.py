@@ -17,6 +17,12 @@ def address_of_place(url: str, place: str) -> str:
     return f"{url}#{anchor_of(place)}" if place else url
 
 
+def anchor_to_return_to(lesson: LessonPage, progress: LessonProgress | None) -> str:
+    """Where the page says to go on; "" where it begins at its beginning."""
+    place = place_to_return_to(lesson, progress)
+    return anchor_of(place) if place else ""
+
+
 def place_to_return_to(lesson: LessonPage | LessonEntry, progress: LessonProgress | None) -> str:
     """The kept place while it makes sense: in the body still, and beyond its beginning."""
     if progress is None or progress.completed_at is not None:

@@ -29,10 +29,10 @@ from courses.models import LessonPage
 from courses.outline import course_of
 from learning import completing
 from learning.drawn_outline import drawn_outline
-from learning.lesson_body import drawn_body, poster_above
+from learning.lesson_body import body_of
 from learning.models import LessonProgress
 from learning.outline import Outline, read_outline
-from learning.reading_position import anchor_of, place_to_return_to
+from learning.reading_position import anchor_to_return_to
 from learning.views.ticks import ticks_shown
 
 logger = logging.getLogger(__name__)
@@ -43,24 +43,24 @@ def lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
     now, reader = timezone.now(), reader_of(request.user)
     page.course = course_of(page, now=now)
     outline = read_outline(page.course, request, reader, now=now, current=page)
+    has_ended, progress = False, None
     if getattr(request, "is_preview", False):
-        return _reading(request, page, outline, None, now=now)
-    if outline.place_of(page) is None:
-        return ended(request, page, outline, reader, now=now)
-    if not reader.may_read(page):
+        return _reading(request, page, outline, progress, now=now)
+    if outline.index is None:
+        has_ended, progress = True, _done_before_it_ended(page, reader)
+    elif not reader.may_read(page):
         return locked(request, page, outline, now=now)
-    progress = _begin(request, page, reader, outline.marks.get(page.pk), now=now)
-    return _reading(request, page, outline, progress, now=now)
+    else:
+        progress = _begin(request, page, reader, outline.marks.get(page.pk), now=now)
+    return _reading(request, page, outline, progress, now=now, has_ended=has_ended)
 
 
-def ended(
-    request: HttpRequest, page: LessonPage, outline: Outline, reader: Reader, *, now: datetime
-) -> HttpResponse:
-    """A lesson whose last day is over, for who completed it; it takes no mark and keeps no place."""
-    if not page.has_ended or not request.user.is_authenticated or not reader.may_read(page):
+def _done_before_it_ended(page: LessonPage, reader: Reader) -> LessonProgress:
+    """A lesson whose last day is over is for who completed it; 404 for everybody else."""
+    user = reader.user
+    if not page.has_ended or isinstance(user, AnonymousUser) or not reader.may_read(page):
         raise Http404
-    progress = get_object_or_404(LessonProgress.objects.of(request.user, [page]).done())
-    return _reading(request, page, outline, progress, now=now)
+    return get_object_or_404(LessonProgress.objects.of(user, [page]).done())
 
 
 def _reading(
@@ -70,23 +70,19 @@ def _reading(
     progress: LessonProgress | None,
     *,
     now: datetime,
+    has_ended: bool = False,
 ) -> HttpResponse:
-    is_preview = getattr(request, "is_preview", False)
-    has_ended = not is_preview and outline.place_of(page) is None
-    place = place_to_return_to(page, progress)
+    """A lesson that has ended takes no mark and keeps no place."""
     context = {
-        **page.get_context(request),
+        **_around(request, page, outline, now=now),
         "progress": progress,
-        "ticks": ticks_shown(request, page, has_ended=has_ended),
         "has_ended": has_ended,
-        "place": place,
-        "place_anchor": anchor_of(place) if place else "",
-        "poster_url": poster_above(page, request, now=now),
-        **_around(outline, page, now=now),
+        "ticks": ticks_shown(request, page, has_ended=has_ended),
+        "resume_anchor": anchor_to_return_to(page, progress),
     }
-    context["blocks"] = drawn_body(page, request, context, now=now)
-    if not outline.reads_all and not is_preview:
-        context |= _invitation(request, page)
+    context["body"] = body_of(page, request, context, now=now)
+    if not outline.reads_all and not getattr(request, "is_preview", False):
+        context |= _invitation(request, page, now=now)
     return TemplateResponse(request, "learning/lesson.html", context)
 
 
@@ -120,21 +116,19 @@ def is_fetched_in_advance(request: HttpRequest) -> bool:
     return purpose.startswith(("prefetch", "prerender"))
 
 
-def _around(outline: Outline, page: LessonPage, *, now: datetime) -> dict[str, object]:
-    place = outline.place_of(page)
+def _around(
+    request: HttpRequest, page: LessonPage, outline: Outline, *, now: datetime
+) -> dict[str, object]:
     return {
+        **page.get_context(request),
         "course": outline.course,
         "outline": outline,
         "drawn_outline": drawn_outline(outline, now=now),
-        "number": None if place is None else place + 1,
-        "now": place,
-        "previous": outline.before(place),
-        "next": outline.after(place),
     }
 
 
-def _invitation(request: HttpRequest, page: LessonPage) -> dict[str, object]:
-    access = access_to(page.course, request.user, now=timezone.now(), back=request.get_full_path())
+def _invitation(request: HttpRequest, page: LessonPage, *, now: datetime) -> dict[str, object]:
+    access = access_to(page.course, request.user, now=now, back=request.get_full_path())
     return {
         "access": access,
         "cohort_card": cohort_card_of(access.cohort, request.user) if access.cohort else None,
@@ -146,9 +140,8 @@ def locked(
 ) -> HttpResponse:
     """Why this lesson is closed to the person, and what opens it."""
     context = {
-        **page.get_context(request),
-        **_around(outline, page, now=now),
-        **_invitation(request, page),
+        **_around(request, page, outline, now=now),
+        **_invitation(request, page, now=now),
         "noindex": True,
     }
     return TemplateResponse(

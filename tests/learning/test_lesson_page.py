@@ -96,9 +96,9 @@ def test_a_lesson_in_an_unpublished_module_is_not_found(course: CoursePage, sari
 
 def test_neighbours_cross_the_modules_border(course: CoursePage, sari: User) -> None:
     page = signed_in(sari).get(course.lessons[2].url)
-    assert page.context["previous"].entry.pk == course.lessons[1].pk
-    assert page.context["next"].entry.pk == course.lessons[3].pk
-    assert page.context["number"] == 3
+    assert page.context["outline"].previous.entry.pk == course.lessons[1].pk
+    assert page.context["outline"].next.entry.pk == course.lessons[3].pk
+    assert page.context["outline"].number == 3
 
 
 def test_marking_twice_makes_one_row_and_keeps_the_first_time(
@@ -147,7 +147,7 @@ def test_the_place_is_kept_and_offered_on_return(course: CoursePage, sari: User)
     position = lesson.block_ids[2]
     assert client.post(f"/pelajaran/{lesson.pk}/tempat/", {"place": position}).status_code == 204
     page = client.get(lesson.url)
-    assert page.context["place"] == position
+    assert page.context["resume_anchor"] == f"b-{position}"
     assert f'href="#b-{position}"' in page.content.decode()
     assert f'id="b-{position}"' in page.content.decode()
 
@@ -162,7 +162,7 @@ def test_a_finished_lesson_does_not_ask_to_go_on(course: CoursePage, sari: User)
     lesson = course.lessons[0]
     keep_place(user=sari, lesson=lesson, place=lesson.block_ids[2], now=timezone.now())
     complete_lesson(user=sari, lesson=lesson, now=timezone.now())
-    assert signed_in(sari).get(lesson.url).context["place"] == ""
+    assert signed_in(sari).get(lesson.url).context["resume_anchor"] == ""
 
 
 def embedding(course: CoursePage, other: LessonPage) -> LessonPage:

@@ -25,12 +25,12 @@ def count(value: Number | None, decimals: int | None = None) -> str:
     """A figure grouped as the active language does; unknown is a dash, never a zero."""
     if value is None or value == "":
         return UNKNOWN
-    if decimals is None and isinstance(value, int):
-        # As `number_format` writes it; a table has hundreds, and that takes five times as long.
-        return f"{value:,}".replace(",", get_format("THOUSAND_SEPARATOR", use_l10n=True))
     if decimals is not None:
         # Django's own formatting cuts decimals off; people round them.
         value = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    if decimals == 0 or (decimals is None and isinstance(value, int)):
+        # As `number_format` writes it; a table has hundreds, and that takes five times as long.
+        return f"{int(value):,}".replace(",", get_format("THOUSAND_SEPARATOR", use_l10n=True))
     return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 

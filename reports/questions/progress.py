@@ -12,15 +12,13 @@ from itertools import islice
 from typing import Any, cast
 
 from django.db.models import (
-    Case,
+    BooleanField,
     Expression,
     ExpressionWrapper,
     F,
     FloatField,
-    Q,
     QuerySet,
     Value,
-    When,
 )
 from django.db.models.functions import Cast, NullIf
 
@@ -36,6 +34,8 @@ from youtube_integration.models import ChannelConnection
 ROWS_AT_A_TIME = 500
 #: Fields of a row that hold a value for each figure.
 KINDS = ("baseline", "counts", "gained")
+#: A baseline of another channel, or one that may not be kept any longer.
+NOT_COUNTED = dict.fromkeys(["baseline_at", *(f"baseline_{name}" for name in COUNTS)])
 #: What a list can be ordered by; each may be turned round with "-" and keeps the unknown last.
 ORDERINGS = {
     "name": "user__name_sort",
@@ -140,15 +140,17 @@ def in_order_of(keys: Sequence[int], *, now: datetime, history: timedelta) -> It
     """
     remaining = iter(keys)
     while portion := list(islice(remaining, ROWS_AT_A_TIME)):
-        found = enrolments().filter(pk__in=portion)
+        found = with_lesson_counts(enrolments().filter(pk__in=portion))
         sources = _sources(oldest=now - history)
-        values = with_learning(found).values_list("pk", *sources.values())
+        values = found.values_list("pk", *sources.values())
         by_key = {key: _row(dict(zip(sources, row, strict=True))) for key, *row in values}
         yield from (by_key[key] for key in portion if key in by_key)
 
 
 def _row(values: dict[str, Any]) -> ProgressRow:
     """Of the values of `_sources`; those of each figure go into one `EachCount` of their kind."""
+    if not values.pop("is_counted"):
+        values |= NOT_COUNTED
     for name in COUNTS:
         moved = change(values[f"counts_{name}"], values[f"baseline_{name}"])
         values[f"gained_{name}"] = moved.value
@@ -160,9 +162,8 @@ def _row(values: dict[str, Any]) -> ProgressRow:
     return ProgressRow(**values, completion_pct=percent)
 
 
-def _sources(*, oldest: datetime) -> dict[str, str | Case]:
+def _sources(*, oldest: datetime) -> dict[str, str | Expression]:
     """Where each field of a row comes from: all of a row is read in one query, without models."""
-    counted = is_counted(oldest)
     return {
         "email": "user__email",
         "name": "user__name",
@@ -179,12 +180,9 @@ def _sources(*, oldest: datetime) -> dict[str, str | Case]:
         "channel_id": "link__channel",
         "channel_handle": "link__channel__handle",
         "connection": connection_state(),
-        "baseline_at": _baseline("fetched_at", counted),
+        "is_counted": ExpressionWrapper(is_counted(oldest), output_field=BooleanField()),
+        "baseline_at": "start__snapshot__fetched_at",
         "synced_at": "link__channel__synced_at",
         **{f"counts_{name}": f"link__channel__{name}" for name in COUNTS},
-        **{f"baseline_{name}": _baseline(name, counted) for name in COUNTS},
+        **{f"baseline_{name}": f"start__snapshot__{name}" for name in COUNTS},
     }
-
-
-def _baseline(name: str, counted: Q) -> Case:
-    return Case(When(counted, then=F(f"start__snapshot__{name}")))

@@ -114,6 +114,9 @@ class ProgressReportView(PagedByKeys, ReportView):
             ),
         ]
 
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {**super().get_table_kwargs(), "now": self.now}
+
     def rows_of_keys(self, keys: list[int]) -> list[ProgressRow]:
         return list(progress.in_order_of(keys, now=self.now, history=self.history))
 

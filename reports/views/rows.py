@@ -1,14 +1,19 @@
-"""The rows of the progress table as they are shown: words and figures, ready to be written."""
+"""The rows of the progress table as they are shown: words and figures, written into drawn patterns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail.admin.ui.tables import Table
 
+from cms.content_version import remember
+from cms.frame import frame_part
 from cohorts.models import Cohort, Enrolment
 from design.formats import approx, count, day, signed
 from reports.filters import CONNECTIONS
@@ -16,39 +21,22 @@ from reports.questions.progress import ProgressRow
 from youtube_integration.counts import COUNTS, ROUNDED
 from youtube_integration.growth import change
 
-STATUSES = dict(Enrolment.Status.choices)
-LINKS = dict(CONNECTIONS)
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRow:
-    """`figures` are pairs of a count and its change, which is empty where it is not known."""
-
-    row: ProgressRow
-    name: str
-    mail_to: str
-    cohort: str
-    status: str
-    is_seated: bool
-    lessons: str
-    percent: str
-    last_active: str
-    channel: str
-    link: str
-    figures: tuple[tuple[str, str], ...]
+ROW = "reports/progress_row.html"
 
 
 class ProgressTable(Table):
-    """Wagtail's table with one template for all its rows, in place of one for each cell.
+    """Wagtail's table with a pattern for its rows, in place of a template for each cell.
 
     `labels` name the cells where each row is a card of its own.
     """
 
     template_name = "reports/progress_table.html"
 
-    def __init__(self, columns: list, data: list[ProgressRow], **kwargs: Any) -> None:
+    def __init__(
+        self, columns: list, data: list[ProgressRow], *, now: datetime, **kwargs: Any
+    ) -> None:
         super().__init__(columns, data, **kwargs)
-        self.shown = list(shown(data))
+        self.drawn = drawn_rows(data, now=now)
 
     @property
     def labels(self) -> str:
@@ -57,30 +45,65 @@ class ProgressTable(Table):
         return ";".join(f"--label-{place}:'{name}'" for place, name in enumerate(names, start=1))
 
 
-def shown(rows: list[ProgressRow]) -> Iterable[ShownRow]:
-    slugs = {row.cohort for row in rows}
-    names = dict(Cohort.objects.filter(slug__in=slugs).values_list("slug", "name"))
-    for row in rows:
-        yield ShownRow(
-            row=row,
-            name=row.name or row.email,
-            mail_to=quote(row.email, safe="@"),
-            cohort=names.get(row.cohort, row.cohort),
-            status=str(STATUSES[row.status]),
-            is_seated=row.status in Enrolment.SEATED,
-            lessons=f"{count(row.lessons_done)}/{count(row.lessons_total)}",
-            percent="" if row.completion_pct is None else count(row.completion_pct, 0),
-            last_active=day(row.last_active_at),
-            channel=f"@{row.channel_handle}" if row.channel_handle else row.channel_id or "",
-            link=str(LINKS[row.connection]),
-            figures=tuple(_figure(row, name) for name in COUNTS),
-        )
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What keys are called in the language that is spoken."""
+
+    cohorts: dict[str, str]
+    statuses: dict[str, str]
+    links: dict[str, str]
+
+    @classmethod
+    def of(cls, *, now: datetime) -> Words:
+        return remember("words of the progress table", cls._read, now=now)
+
+    @classmethod
+    def _read(cls) -> Words:
+        cohorts = dict(Cohort.objects.order_by().values_list("slug", "name"))
+        statuses = {status: str(word) for status, word in Enrolment.Status.choices}
+        return cls(cohorts, statuses, {state: str(word) for state, word in CONNECTIONS})
 
 
-def _figure(row: ProgressRow, name: str) -> tuple[str, str]:
+def drawn_rows(rows: Iterable[ProgressRow], *, now: datetime) -> SafeString:
+    words = Words.of(now=now)
+    drawn = [frame_part(ROW, same=_parts(row), own=_texts(row, words), now=now) for row in rows]
+    return SafeString("".join(drawn))
+
+
+def _parts(row: ProgressRow) -> dict[str, bool]:
+    return {
+        "is_closed": row.is_closed,
+        "is_seated": row.status in Enrolment.SEATED,
+        "has_place": bool(row.kelurahan),
+        "has_percent": row.completion_pct is not None,
+        "has_channel": bool(row.channel_id),
+    }
+
+
+def _texts(row: ProgressRow, words: Words) -> dict[str, str]:
+    return {
+        "name": row.name or row.email,
+        "email": row.email,
+        "mail_to": quote(row.email, safe="@"),
+        "cohort": words.cohorts.get(row.cohort, row.cohort),
+        "status": words.statuses[row.status],
+        "kelurahan": row.kelurahan or "",
+        "kecamatan": row.kecamatan or "",
+        "lessons": f"{count(row.lessons_done)}/{count(row.lessons_total)}",
+        "width": str(row.completion_pct),
+        "percent": "" if row.completion_pct is None else count(row.completion_pct, 0),
+        "last_active": day(row.last_active_at),
+        "channel_id": row.channel_id or "",
+        "channel": f"@{row.channel_handle}" if row.channel_handle else row.channel_id or "",
+        "link": words.links[row.connection],
+        "figures": SafeString("".join(_figure(row, name) for name in COUNTS)),
+    }
+
+
+def _figure(row: ProgressRow, name: str) -> SafeString:
     latest, rounded = getattr(row.counts, name), name in ROUNDED
     moved = change(latest, getattr(row.baseline, name), rounded=rounded)
-    return (
-        approx(latest) if rounded else count(latest),
-        signed(moved.value, moved.step) if moved.is_known else "",
-    )
+    now = approx(latest) if rounded else count(latest)
+    if not moved.is_known:
+        return format_html("<td>{}</td>", now)
+    return format_html("<td>{}<small>{}</small></td>", now, signed(moved.value, moved.step))

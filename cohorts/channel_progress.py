@@ -10,6 +10,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from accounts.models import User
+from cms import content_version
 from cohorts.models import Baseline, Enrolment
 from cohorts.models.channel_standing import NO_CONNECTION
 from youtube_integration.growth import Growth, growth
@@ -106,9 +107,12 @@ def main_enrolment(enrolments: Iterable[Enrolment], user: User) -> Enrolment:
     return newest or Enrolment(user=user)
 
 
-def retention_period() -> timedelta:
+def retention_period(*, now: datetime) -> timedelta:
     """How long figures are kept without their owner's consent."""
-    return timedelta(days=YouTubeSettings.current().history_days)
+    days = content_version.remember(
+        "history days", lambda: YouTubeSettings.current().history_days, now=now
+    )
+    return timedelta(days=days)
 
 
 def _baseline_state(

@@ -129,7 +129,7 @@ def story_of(enrolment: Enrolment, *, now: datetime) -> ChannelStory | None:
     """None where no channel is connected."""
     if enrolment.open_connection is None:
         return None
-    history = retention_period()
+    history = retention_period(now=now)
     progress = ChannelProgress.of(enrolment, now=now, history=history)
     connection = progress.connection
     if connection is None:

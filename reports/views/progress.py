@@ -66,7 +66,7 @@ class ProgressReportView(PagedByKeys, ReportView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
         self.now = timezone.now()
-        self.history = retention_period()
+        self.history = retention_period(now=self.now)
 
     @property
     def permission_policy(self) -> Any:

@@ -37,7 +37,8 @@ class Command(BaseCommand):
         cohort: str | None,
         **options: object,
     ) -> None:
-        now, history = timezone.now(), retention_period()
+        now = timezone.now()
+        history = retention_period(now=now)
         rows = progress.order(progress.enrolments(), "name", now=now, history=history)
         if cohort is not None:
             chosen = Cohort.objects.by_slug(cohort)

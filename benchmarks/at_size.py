@@ -34,20 +34,20 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true", help="Leave the database for the next time.")
     parser.add_argument("--here", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--figures", type=Path, help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.here:
-        measure(asked.here, asked.only, asked.figures)
+    arguments = parser.parse_args()
+    if arguments.here:
+        measure(arguments.here, arguments.only, arguments.figures)
         return
     found = {}
-    for size in asked.size or [10_000, 100_000]:
-        with database(size, keep=asked.keep) as url, tempfile.TemporaryDirectory() as folder:
+    for size in arguments.size or [10_000, 100_000]:
+        with database(size, keep=arguments.keep) as url, tempfile.TemporaryDirectory() as folder:
             figures = Path(folder) / "figures.json"
             command = [sys.executable, "-m", "benchmarks.at_size", "--here", str(size)]
             environment = os.environ | {
                 "DATABASE_URL": url,
                 "DJANGO_SETTINGS_MODULE": "config.settings.test",
             }
-            options = ["--only", asked.only, "--figures", str(figures)]
+            options = ["--only", arguments.only, "--figures", str(figures)]
             subprocess.run([*command, *options], env=environment, check=True)
             found[size] = json.loads(figures.read_text())
     if len(found) > 1:

@@ -71,9 +71,9 @@ def count_queries(asked: Asked) -> None:
     if asked.session:
         client.cookies[settings.SESSION_COOKIE_NAME] = asked.session
     for _warm in range(2):
-        answer = client.get(asked.path)
-        if answer.status_code != 200:
-            raise SystemExit(f"{asked.name}: {asked.path} answers {answer.status_code}")
+        response = client.get(asked.path)
+        if response.status_code != 200:
+            raise SystemExit(f"{asked.name}: {asked.path} answers {response.status_code}")
     with CaptureQueriesContext(connection) as captured:
         client.get(asked.path)
     asked.queries = len(captured)

@@ -60,10 +60,10 @@ class Server:
         size = 0
         for _time in range(times):
             connection.request("GET", path, headers=headers)
-            answer = connection.getresponse()
-            size = len(answer.read())
-            if answer.status != 200:
-                raise SystemExit(f"{path} answers {answer.status}")
+            response = connection.getresponse()
+            size = len(response.read())
+            if response.status != 200:
+                raise SystemExit(f"{path} answers {response.status}")
         connection.close()
         return size
 

@@ -143,8 +143,8 @@ def sign_up(site: str, number: int | str) -> tuple[int, float]:
 
 def _post(request: Request) -> int:
     try:
-        with build_opener(Stay).open(request, timeout=PATIENCE_SECONDS) as answer:
-            return answer.status
+        with build_opener(Stay).open(request, timeout=PATIENCE_SECONDS) as response:
+            return response.status
     except HTTPError as error:
         return error.code
     except TimeoutError:

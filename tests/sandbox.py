@@ -40,11 +40,11 @@ class Sandbox:
         try:
             address = f"/_sandbox/{name}" + (f"?{urlencode(query)}" if query else "")
             connection.request(verb, address, json.dumps(body) if body is not None else None)
-            answer = connection.getresponse()
-            data = json.loads(answer.read())
+            response = connection.getresponse()
+            data = json.loads(response.read())
         finally:
             connection.close()
-        assert answer.status == 200, data
+        assert response.status == 200, data
         return data
 
     def reset(self, *, epoch: date = EPOCH, seed: int = 1) -> None:

@@ -37,10 +37,10 @@ def get(path: str, user: User | None = None) -> HttpResponse:
     return client.get(path)
 
 
-def text(answer: HttpResponse) -> str:
-    if answer.streaming:
-        return b"".join(answer.streaming_content).decode()
-    return LOGIN if answer.status_code == 302 else answer.content.decode()
+def text(response: HttpResponse) -> str:
+    if response.streaming:
+        return b"".join(response.streaming_content).decode()
+    return LOGIN if response.status_code == 302 else response.content.decode()
 
 
 def seats_on(path: Callable[[Case], str]) -> Callable[[Case], str | None]:

@@ -119,8 +119,8 @@ def public_acts() -> set[str]:
 
 
 def test_every_module_of_acts_is_asked_for_its_rules() -> None:
-    asked = {".".join(module.split(".")[:2]) for module in MODULES}
-    assert modules_of_acts() == asked | set(ELSEWHERE)
+    covered = {".".join(module.split(".")[:2]) for module in MODULES}
+    assert modules_of_acts() == covered | set(ELSEWHERE)
 
 
 def test_every_act_has_a_rule() -> None:
@@ -254,7 +254,9 @@ def test_a_closed_account_is_let_in_nowhere(method: str, path: str, case: Case) 
     case.person.save()
     before = state(case)
 
-    answer = getattr(client, method)(path.format(lesson=case.lesson.pk, cohort=case.cohort.slug))
+    response = getattr(client, method)(path.format(lesson=case.lesson.pk, cohort=case.cohort.slug))
 
-    assert answer.headers["Location"].startswith(("/accounts/login/", "/accounts/reauthenticate/"))
+    assert response.headers["Location"].startswith(
+        ("/accounts/login/", "/accounts/reauthenticate/")
+    )
     assert state(case) == before

@@ -89,21 +89,21 @@ def everything(case: Case) -> dict[str, object]:  # noqa: F811
 
 def outcome(case: Case, rule: Rule) -> str:  # noqa: F811
     before = everything(case)
-    answer = None
+    response = None
     try:
-        answer = rule.act(case)
+        response = rule.act(case)
     except CommandError:
         assert everything(case) == before
         return REFUSES
     if everything(case) != before:
         return ACTS
-    return REFUSES if isinstance(answer, HttpResponse) and refuses(answer) else NOTHING
+    return REFUSES if isinstance(response, HttpResponse) and refuses(response) else NOTHING
 
 
-def refuses(answer: HttpResponse) -> bool:
-    levels = [message.level for message in get_messages(answer.wsgi_request)]
-    problems = (getattr(answer, "context_data", None) or {}).get("problems")
-    return answer.status_code >= 400 or bool({ERROR, WARNING} & set(levels)) or bool(problems)
+def refuses(response: HttpResponse) -> bool:
+    levels = [message.level for message in get_messages(response.wsgi_request)]
+    problems = (getattr(response, "context_data", None) or {}).get("problems")
+    return response.status_code >= 400 or bool({ERROR, WARNING} & set(levels)) or bool(problems)
 
 
 def close(case: Case) -> None:  # noqa: F811

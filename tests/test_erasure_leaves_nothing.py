@@ -105,8 +105,8 @@ def _staff_at_work(person: User) -> None:
     saved = administrator.post(page, {**unchanged, **known, **guardian, "gender": "F"})
     assert saved.status_code == 302, saved.context["form"].errors
     for text in ("Kusumawardhani", EMAIL):
-        answer = manager.get("/admin/reports/progress/", {"q": text, "export": "csv"})
-        b"".join(answer.streaming_content)
+        response = manager.get("/admin/reports/progress/", {"q": text, "export": "csv"})
+        b"".join(response.streaming_content)
     invite(users=[UserFactory(imported=True), person], now=timezone.now())
     # A label of another row that names her.
     log(UserFactory(), "wagtail.edit", title=f"Siti, {EMAIL}")

@@ -139,7 +139,7 @@ def test_a_closing_hour_is_the_site_s(manager: Client) -> None:
         courses=[LessonFactory().course], starts_on=DAY, ends_on=DAY + timedelta(days=60)
     )
     row = cohort.cohort_courses.get()
-    answer = manager.post(
+    response = manager.post(
         f"/admin/cohorts/edit/{cohort.pk}/",
         {
             **{name: getattr(cohort, name) for name in ("name", "slug", "enrolment")},
@@ -155,6 +155,6 @@ def test_a_closing_hour_is_the_site_s(manager: Client) -> None:
             "cohort_instructors-INITIAL_FORMS": 0,
         },
     )
-    assert answer.status_code == 302, answer.context["form"].errors
+    assert response.status_code == 302, response.context["form"].errors
     cohort.refresh_from_db()
     assert cohort.enrol_until == site_moment(date(2026, 12, 5), time(20))

@@ -45,10 +45,10 @@ def _applies(marker: Marker, extra: str) -> bool:
 
 def left_open(pins: Pins) -> list[str]:
     """Each requirement that an old pip would resolve anew, and what the lock says instead."""
-    asked = [(pin, want) for pin in pins.values() for want in asked_by(pin)]
+    wanted = [(pin, want) for pin in pins.values() for want in asked_by(pin)]
     missing = [
         f"{pin.name} asks for {want.name}[{','.join(sorted(want.extras))}]"
-        for pin, want in asked
+        for pin, want in wanted
         if not want.extras <= pins.get(canonicalize_name(want.name), want).extras
         or canonicalize_name(want.name) not in pins
     ]

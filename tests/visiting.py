@@ -20,17 +20,17 @@ def preview_lesson() -> LessonPage:
 
 def read(path: str, **headers: str) -> str:
     """What a visitor with a browser of their own reads."""
-    answer = Client(headers=headers).get(path)
-    assert answer.status_code == 200, answer.status_code
-    return answer.content.decode()
+    response = Client(headers=headers).get(path)
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
 
 
 def read_twice(path: str, **headers: str) -> str:
     """The second time without a question to the database: it is kept."""
     first = read(path, **headers)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         assert read(path, **headers) == first
-    assert len(asked) == 0
+    assert len(queries) == 0
     return first
 
 

@@ -63,10 +63,10 @@ class Browser:
         status, leads_to, content = 0, "", b""
         try:
             connection.request("GET" if form is None else "POST", path, body, headers)
-            answer = connection.getresponse()
-            content = answer.read()
-            status, leads_to = answer.status, answer.headers.get("Location", "")
-            self._keep(answer.headers.get_all("Set-Cookie") or [])
+            response = connection.getresponse()
+            content = response.read()
+            status, leads_to = response.status, response.headers.get("Location", "")
+            self._keep(response.headers.get_all("Set-Cookie") or [])
         except (OSError, HTTPException):
             pass
         finally:

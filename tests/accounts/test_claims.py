@@ -133,9 +133,9 @@ def test_of_two_who_confirm_one_address_at_once_the_second_is_led_on(
     monkeypatch.setattr(EmailAddress, "can_set_verified", lambda address: True)
     code = client.session["account_email_verification_code"]["code"]
 
-    answer = client.post(CONFIRM, {"code": code})
+    response = client.post(CONFIRM, {"code": code})
 
-    assert answer.status_code == 302
+    assert response.status_code == 302
     assert not is_in(client)
     assert owner_of(BUDI).name == "Budi"
 
@@ -179,24 +179,24 @@ def test_known_and_unknown_addresses_get_the_same_answer(step: str) -> None:
     for email in ("lama@contoh.example", "baru@contoh.example"):
         client = Client()
         if step == "reset":
-            answer = client.post(reverse("account_reset_password"), {"email": email})
+            response = client.post(reverse("account_reset_password"), {"email": email})
         elif step == "sign up":
-            answer = sign_up(client, email=email)
+            response = sign_up(client, email=email)
         elif step == "correct":
             sign_up(client, email="salah@contoh.example")
-            answer = client.post(CONFIRM, {"action": "change", "email": email})
+            response = client.post(CONFIRM, {"action": "change", "email": email})
         else:
             sign_up(client, email=email)
             typed = {"action": "resend"} if step == "send again" else {"code": "x"}
-            answer = client.post(CONFIRM, typed)
+            response = client.post(CONFIRM, typed)
         page = client.get(CONFIRM)
         answers.append(
             (
-                answer.status_code,
-                answer.headers.get("Location"),
-                sorted(answer.headers),
+                response.status_code,
+                response.headers.get("Location"),
+                sorted(response.headers),
                 sorted(client.cookies),
-                strip(answer.content, email),
+                strip(response.content, email),
                 strip(page.content, email),
             )
         )
@@ -216,16 +216,16 @@ def test_signing_up_and_then_in_does_not_tell_who_has_an_account(
         client = Client()
         with monkeypatch.context() as patched:
             patched.setattr(MD5PasswordHasher, "encode", counted)
-            answer = sign_in(client, email, password)
+            response = sign_in(client, email, password)
         cost, page = len(hashes), client.get(CONFIRM)
         hashes.clear()
         answers.append(
             (
                 cost,
-                answer.status_code,
-                answer.headers.get("Location"),
+                response.status_code,
+                response.headers.get("Location"),
                 sorted(client.cookies),
-                strip(answer.content, email),
+                strip(response.content, email),
                 strip(page.content, email),
             )
         )

@@ -87,15 +87,15 @@ def test_of_two_who_write_in_one_moment_one_is_told(
         return seen
 
     monkeypatch.setattr(KeepsOthersEdits, "compare", comparing)
-    answers = at_once(
+    responses = at_once(
         [
             partial(rini.post, one.address, {**at_rini, one.field: one.theirs}),
             partial(joko.post, one.address, {**at_joko, one.field: one.mine}),
         ]
     )
 
-    assert sorted(answer.status_code for answer in answers) == [200, 302]
-    saved = one.theirs if answers[0].status_code == 302 else one.mine
+    assert sorted(response.status_code for response in responses) == [200, 302]
+    saved = one.theirs if responses[0].status_code == 302 else one.mine
     assert one.read(one.field) == saved
 
 

@@ -49,10 +49,10 @@ def let_in(client: Client, person: User) -> Client:
 
 
 def test_she_takes_her_data_along_as_one_file(hers: Client, siti: User) -> None:
-    answer = hers.get("/accounts/profil/unduh/")
+    response = hers.get("/accounts/profil/unduh/")
 
-    assert answer.headers["Content-Disposition"].startswith('attachment; filename="kanal-')
-    assert json.loads(answer.content)["accounts"]["email"] == siti.email
+    assert response.headers["Content-Disposition"].startswith('attachment; filename="kanal-')
+    assert json.loads(response.content)["accounts"]["email"] == siti.email
 
 
 @pytest.mark.parametrize("path", [PAGE, "/accounts/profil/unduh/"])
@@ -60,17 +60,17 @@ def test_a_phone_left_lying_around_asks_for_the_password_first(siti: User, path:
     left = Client()
     left.force_login(siti)
 
-    answer = left.get(path) if path != PAGE else left.post(path)
+    response = left.get(path) if path != PAGE else left.post(path)
 
-    assert answer.headers["Location"].startswith("/accounts/reauthenticate/")
+    assert response.headers["Location"].startswith("/accounts/reauthenticate/")
     assert not ErasureRequest.objects.exists()
 
 
 def test_she_asks_and_learns_the_day_on_the_page_and_by_mail(hers: Client, siti: User) -> None:
     page = hers.post(PAGE, follow=True)
 
-    asked = ErasureRequest.objects.of(siti)
-    assert asked.due_at - asked.asked_at == timedelta(days=14)
+    erasure = ErasureRequest.objects.of(siti)
+    assert erasure.due_at - erasure.asked_at == timedelta(days=14)
     assert "dihapus pada" in page.content.decode()
     assert "dihapus" in hers.get("/dashboard/").content.decode()
     (letter,) = mail.outbox
@@ -122,15 +122,15 @@ def test_without_the_consent_to_take_part_one_can_still_leave() -> None:
 
 def test_who_is_due_is_erased_to_the_second_and_nobody_else(siti: User) -> None:
     later = UserFactory()
-    asked, _new = ask_for_erasure(person=siti, now=NOW)
+    erasure, _new = ask_for_erasure(person=siti, now=NOW)
     ask_for_erasure(person=later, now=NOW + timedelta(seconds=1))
 
-    assert erase_due(now=asked.due_at - timedelta(seconds=1)) == (0, 0)
-    assert erase_due(now=asked.due_at) == (1, 0)
+    assert erase_due(now=erasure.due_at - timedelta(seconds=1)) == (0, 0)
+    assert erase_due(now=erasure.due_at) == (1, 0)
 
     assert list(User.objects.all()) == [later]
-    asked.refresh_from_db()
-    assert (asked.person, asked.erased_at) == (None, asked.due_at)
+    erasure.refresh_from_db()
+    assert (erasure.person, erasure.erased_at) == (None, erasure.due_at)
 
 
 def test_one_that_cannot_be_erased_stays_on_the_list_and_stops_no_other(
@@ -155,19 +155,19 @@ def test_one_that_cannot_be_erased_stays_on_the_list_and_stops_no_other(
 
 
 def test_an_account_deleted_by_hand_closes_its_request(siti: User) -> None:
-    asked, _new = ask_for_erasure(person=siti, now=timezone.now())
+    erasure, _new = ask_for_erasure(person=siti, now=timezone.now())
     siti.delete()
 
-    asked.refresh_from_db()
-    assert (asked.person, asked.is_open) == (None, False)
+    erasure.refresh_from_db()
+    assert (erasure.person, erasure.is_open) == (None, False)
 
 
 def test_what_was_taken_back_or_done_is_not_done_again(siti: User) -> None:
-    asked, _new = ask_for_erasure(person=siti, now=NOW)
-    assert take_back_erasure(request=asked, now=NOW)
+    erasure, _new = ask_for_erasure(person=siti, now=NOW)
+    assert take_back_erasure(request=erasure, now=NOW)
 
-    assert not take_back_erasure(request=asked, now=NOW)
-    assert not carry_out_erasure(request=asked, now=NOW)
+    assert not take_back_erasure(request=erasure, now=NOW)
+    assert not carry_out_erasure(request=erasure, now=NOW)
     assert User.objects.filter(pk=siti.pk).exists()
 
 
@@ -179,18 +179,18 @@ def test_the_last_superuser_stays(siti: User) -> None:
         ask_for_erasure(person=chief, now=NOW)
 
     second = UserFactory(superuser=True)
-    asked, _new = ask_for_erasure(person=chief, now=NOW)
+    erasure, _new = ask_for_erasure(person=chief, now=NOW)
     second.delete()
-    assert erase_due(now=asked.due_at) == (0, 1)
+    assert erase_due(now=erasure.due_at) == (0, 1)
 
 
 def test_a_closed_account_is_erased_without_a_mail(siti: User) -> None:
     User.objects.filter(pk=siti.pk).update(is_active=False)
     siti.refresh_from_db()
-    asked, _new = ask_for_erasure(person=siti, now=NOW)
+    erasure, _new = ask_for_erasure(person=siti, now=NOW)
 
     assert not mail.outbox
-    assert erase_due(now=asked.due_at) == (1, 0)
+    assert erase_due(now=erasure.due_at) == (1, 0)
 
 
 def test_one_person_has_one_open_request(siti: User) -> None:
@@ -218,19 +218,19 @@ def test_an_operator_records_a_letter_and_sees_the_deadline(operator: Client, si
 
 
 def test_an_operator_erases_at_once_after_a_question(operator: Client, siti: User) -> None:
-    asked, _new = ask_for_erasure(person=siti, now=NOW)
+    erasure, _new = ask_for_erasure(person=siti, now=NOW)
 
-    assert "Siti Aminah" in operator.get(f"{QUEUE}{asked.pk}/erase/").content.decode()
+    assert "Siti Aminah" in operator.get(f"{QUEUE}{erasure.pk}/erase/").content.decode()
     assert User.objects.filter(pk=siti.pk).exists()
-    operator.post(f"{QUEUE}{asked.pk}/erase/")
+    operator.post(f"{QUEUE}{erasure.pk}/erase/")
 
     assert not User.objects.filter(pk=siti.pk).exists()
     assert "Siti Aminah" not in operator.get(QUEUE).content.decode()
 
 
 def test_an_operator_takes_a_request_back(operator: Client, siti: User) -> None:
-    asked, _new = ask_for_erasure(person=siti, now=NOW)
-    operator.post(f"{QUEUE}{asked.pk}/keep/")
+    erasure, _new = ask_for_erasure(person=siti, now=NOW)
+    operator.post(f"{QUEUE}{erasure.pk}/keep/")
     assert not ErasureRequest.objects.open().exists()
 
 
@@ -251,9 +251,9 @@ def test_an_operator_records_nobody_unknown_and_nobody_above(
 def test_an_operator_erases_nobody_above_their_own_account(operator: Client) -> None:
     UserFactory(superuser=True)
     boss = UserFactory(superuser=True)
-    asked, _new = ask_for_erasure(person=boss, now=NOW)
+    erasure, _new = ask_for_erasure(person=boss, now=NOW)
 
-    operator.post(f"{QUEUE}{asked.pk}/erase/")
-    operator.post(f"{QUEUE}{asked.pk}/keep/")
+    operator.post(f"{QUEUE}{erasure.pk}/erase/")
+    operator.post(f"{QUEUE}{erasure.pk}/keep/")
 
-    assert ErasureRequest.objects.of(boss) == asked
+    assert ErasureRequest.objects.of(boss) == erasure

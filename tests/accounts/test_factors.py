@@ -51,12 +51,12 @@ def next_code(secret: str, time_machine: object) -> str:
 
 def set_up(client: Client) -> tuple[str, HttpResponse]:
     """As the page says it: password again, picture, code. The secret, and the page of codes."""
-    asked = client.get(reverse("mfa_activate_totp"))
-    if asked.status_code == 302:
-        client.post(asked.url, {"password": PASSWORD, "next": reverse("mfa_activate_totp")})
+    response = client.get(reverse("mfa_activate_totp"))
+    if response.status_code == 302:
+        client.post(response.url, {"password": PASSWORD, "next": reverse("mfa_activate_totp")})
     secret = SECRET.search(client.get(reverse("mfa_activate_totp")).content.decode())[1]
-    answer = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)}, follow=True)
-    return secret, answer
+    response = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)}, follow=True)
+    return secret, response
 
 
 def member_of_staff(role: str = MANAGERS) -> tuple[User, str]:
@@ -131,11 +131,11 @@ def test_a_session_from_before_has_to_show_it_once(client: Client, time_machine:
     elsewhere = Client()
     sign_in(elsewhere, person.email)
     secret, _page = set_up(elsewhere)
-    asked = client.get("/admin/users/")
-    assert asked.url == f"{reverse('mfa_reauthenticate')}?next=%2Fadmin%2Fusers%2F"
-    assert client.get(asked.url).status_code == 200
+    response = client.get("/admin/users/")
+    assert response.url == f"{reverse('mfa_reauthenticate')}?next=%2Fadmin%2Fusers%2F"
+    assert client.get(response.url).status_code == 200
     code = next_code(secret, time_machine)
-    assert client.post(asked.url, {"code": code, "next": "/admin/users/"}).url == "/admin/users/"
+    assert client.post(response.url, {"code": code, "next": "/admin/users/"}).url == "/admin/users/"
     assert client.get("/admin/users/").status_code == 200
 
 
@@ -144,8 +144,8 @@ def test_who_has_a_key_alone_is_asked_for_the_key(client: Client) -> None:
     sign_in(client, person.email)
     for kind in (Authenticator.Type.WEBAUTHN, Authenticator.Type.RECOVERY_CODES):
         Authenticator.objects.create(user=person, type=kind, data={})
-    asked = client.get("/admin/")
-    assert asked.url == f"{reverse('mfa_reauthenticate_webauthn')}?next=%2Fadmin%2F"
+    response = client.get("/admin/")
+    assert response.url == f"{reverse('mfa_reauthenticate_webauthn')}?next=%2Fadmin%2F"
 
 
 @COMMITTED
@@ -170,8 +170,8 @@ def test_a_role_given_later_asks_at_once_and_a_factor_taken_off_closes_at_once(
 def test_what_was_pressed_in_the_admin_is_not_carried_out_unproven(client: Client) -> None:
     manager, other = UserFactory(role=ADMINISTRATORS), UserFactory(name="Fajar")
     sign_in(client, manager.email)
-    answer = client.post(reverse("wagtailusers_users:edit", args=[other.pk]), {"name": "Lain"})
-    assert answer.url == INDEX
+    response = client.post(reverse("wagtailusers_users:edit", args=[other.pk]), {"name": "Lain"})
+    assert response.url == INDEX
     other.refresh_from_db()
     assert other.name == "Fajar"
 
@@ -247,8 +247,8 @@ def test_after_a_key_is_changed_the_old_one_still_reads_and_without_it_no_code_m
     settings.FIELD_ENCRYPTION_KEYS = [new]
     phone = Client()
     sign_in(phone, person.email)
-    answer = phone.post(reverse("mfa_authenticate"), {"code": next_code(secret, time_machine)})
-    assert answer.status_code == 200
+    response = phone.post(reverse("mfa_authenticate"), {"code": next_code(secret, time_machine)})
+    assert response.status_code == 200
     assert not is_in(phone)
 
 

@@ -95,12 +95,14 @@ def test_staff_are_signed_out_after_twelve_idle_hours_and_trainees_are_not(
 def test_without_consent_every_page_leads_to_the_question_and_back(client: Client) -> None:
     user = UserFactory(consented=False)
     client.force_login(user)
-    asked = client.get("/dashboard/?minggu=2")
-    assert asked.url == reverse("account_consent") + "?next=%2Fdashboard%2F%3Fminggu%3D2"
-    assert client.get(asked.url).status_code == 200
-    refused = client.post(asked.url, {"next": "/dashboard/?minggu=2"})
+    response = client.get("/dashboard/?minggu=2")
+    assert response.url == reverse("account_consent") + "?next=%2Fdashboard%2F%3Fminggu%3D2"
+    assert client.get(response.url).status_code == 200
+    refused = client.post(response.url, {"next": "/dashboard/?minggu=2"})
     assert refused.status_code == 200
-    agreed = client.post(asked.url, {"next": "/dashboard/?minggu=2", "consent_participation": "on"})
+    agreed = client.post(
+        response.url, {"next": "/dashboard/?minggu=2", "consent_participation": "on"}
+    )
     assert agreed.url == "/dashboard/?minggu=2"
     assert client.get(agreed.url).status_code == 200
     assert user.consents.open().count() == 1

@@ -43,10 +43,10 @@ def test_an_erased_person_leaves_no_row_and_the_others_stay() -> None:
 
 
 def test_apps_are_asked_in_their_order_and_erase_from_the_last_to_the_account() -> None:
-    asked = [held.name for held in privacy.person_data()]
-    installed = [app for app in settings.INSTALLED_APPS if app in asked]
-    assert asked == installed
-    assert asked[0] == "accounts"
+    order = [held.name for held in privacy.person_data()]
+    installed = [app for app in settings.INSTALLED_APPS if app in order]
+    assert order == installed
+    assert order[0] == "accounts"
 
 
 def test_the_account_goes_last_and_all_stays_when_one_app_fails() -> None:

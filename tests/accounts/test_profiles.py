@@ -211,9 +211,9 @@ def test_a_weak_password_is_refused(client: Client, dewi: User, weak: str) -> No
 
 
 def test_a_phone_left_lying_changes_no_address(client: Client, dewi: User) -> None:
-    asked = ask_for_change(client, "baru@contoh.example")
-    assert client.get(asked.url).status_code == 200
-    refused = client.post(asked.url, {"password": "salah-salah-salah"})
+    response = ask_for_change(client, "baru@contoh.example")
+    assert client.get(response.url).status_code == 200
+    refused = client.post(response.url, {"password": "salah-salah-salah"})
     assert "password" in refused.context["form"].errors
     assert EmailAddress.objects.count() == 1
 
@@ -221,8 +221,8 @@ def test_a_phone_left_lying_changes_no_address(client: Client, dewi: User) -> No
 def test_what_was_typed_into_an_expired_session_is_there_after_signing_in() -> None:
     sari, client = UserFactory(), Client()
     typed = {"name": "Sari Dewi", "instagram": "sari.rasa", "csrfmiddlewaretoken": "x"}
-    answer = client.post("/accounts/profil/", typed)
-    assert answer.headers["Location"] == "/accounts/login/?next=/accounts/profil/"
+    response = client.post("/accounts/profil/", typed)
+    assert response.headers["Location"] == "/accounts/login/?next=/accounts/profil/"
     client.force_login(sari)
     assert "sari.rasa" not in client.get("/channel/hubungkan/").content.decode()
     assert 'value="sari.rasa"' in client.get("/accounts/profil/").content.decode()

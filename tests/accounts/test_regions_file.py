@@ -36,12 +36,12 @@ def test_malang_comes_with_the_project_and_loads_twice_without_harm() -> None:
 
 def test_another_city_brings_its_own_file_and_corrects_a_name(tmp_path: Path) -> None:
     load(write(tmp_path, "\ufeff" + HEADER + "35.79.01.1001,Batu,Sisir\n"))
-    answer = load(
+    result = load(
         write(
             tmp_path, "Kelurahan,Code,Kecamatan\nTemas,3579011002,Batu\nSisir A,3579011001,Batu\n\n"
         )
     )
-    assert answer == "regions=2 new=1 renamed=1"
+    assert result == "regions=2 new=1 renamed=1"
     assert Region.objects.get(code="35.79.01.1001").kelurahan == "Sisir A"
 
 

@@ -57,8 +57,8 @@ def edits(person: User, page: Page) -> bool:
 
 def press(boss: User, giver: User, receiver: User) -> str:
     address = reverse("transfer_pages", args=[giver.pk])
-    answer = signed_in(boss).post(address, {"receiver": receiver.pk}, follow=True)
-    return answer.content.decode()
+    response = signed_in(boss).post(address, {"receiver": receiver.pk}, follow=True)
+    return response.content.decode()
 
 
 def test_who_follows_edits_course_and_lessons_and_who_left_does_not(
@@ -151,8 +151,8 @@ def test_it_is_offered_when_an_account_is_closed_or_loses_its_role(
         del form["is_active"]
         form["groups"] = [group.pk for group in leaves.groups.all()]
     offer = reverse("transfer_pages", args=[leaves.pk])
-    answer = client.post(reverse("wagtailusers_users:edit", args=[leaves.pk]), form)
-    assert answer.status_code == 302
+    response = client.post(reverse("wagtailusers_users:edit", args=[leaves.pk]), form)
+    assert response.status_code == 302
     page = client.get(reverse("wagtailusers_users:index")).content.decode()
     assert "3 halaman masih milik Bu Pergi." in page
     assert offer in page

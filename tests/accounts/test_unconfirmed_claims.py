@@ -46,20 +46,20 @@ def test_who_made_a_claim_cannot_tell_whether_its_owner_has_come(
             patched.setattr(MD5PasswordHasher, "encode", counted)
             if step == "sign in":
                 client = Client()
-                answer = sign_in(client, email, OTHERS)
+                response = sign_in(client, email, OTHERS)
             else:
                 typed = {"send again": {"action": "resend"}, "code": {"code": code}}
                 change = {"action": "change", "email": email}
-                answer = client.post(CONFIRM, typed.get(step, change))
+                response = client.post(CONFIRM, typed.get(step, change))
         cost, page = len(hashes), client.get(CONFIRM)
         answers.append(
             (
                 cost,
-                answer.status_code,
-                answer.headers.get("Location"),
-                sorted(answer.headers),
+                response.status_code,
+                response.headers.get("Location"),
+                sorted(response.headers),
                 sorted(client.cookies),
-                strip(answer.content, email).replace(code, "…"),
+                strip(response.content, email).replace(code, "…"),
                 strip(page.content, email),
                 [message.to == [email] for message in mail.outbox],
             )

@@ -126,7 +126,7 @@ def test_pages_of_ours_in_the_admin_fit(
     boss = UserFactory(role=ADMINISTRATORS)
     enrolment = EnrolmentFactory(cohort=cohort)
     EnrolmentFactory(cohort=cohort, waiting=True)
-    asked, _new = ask_for_erasure(person=enrolment.user, now=timezone.now())
+    erasure, _new = ask_for_erasure(person=enrolment.user, now=timezone.now())
 
     pages = [
         "/admin/",
@@ -134,7 +134,7 @@ def test_pages_of_ours_in_the_admin_fit(
         "/admin/reports/mail/",
         "/admin/reports/youtube/",
         "/admin/reports/erasures/",
-        f"/admin/reports/erasures/{asked.pk}/erase/",
+        f"/admin/reports/erasures/{erasure.pk}/erase/",
         "/admin/cohorts/",
         f"/admin/cohorts/{cohort.pk}/people/",
         f"/admin/cohorts/{cohort.pk}/close-list/",

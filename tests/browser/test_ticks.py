@@ -74,9 +74,9 @@ def tick(page: Page, step: str) -> None:
 
 def wait_until_saved(page: Page, step: str) -> None:
     """Ticks, and waits for the server's word."""
-    with page.expect_response("**/centang/") as answer:
+    with page.expect_response("**/centang/") as response:
         tick(page, step)
-    assert answer.value.status == 204
+    assert response.value.status == 204
 
 
 def test_a_tick_is_there_after_a_reload_and_on_another_phone_and_not_for_another_person(
@@ -155,9 +155,9 @@ def test_a_page_closed_without_connection_sends_the_tick_when_the_lesson_opens_a
 
     sign_in(context, live_server.url, sari)
     again = context.new_page()
-    with again.expect_response("**/centang/") as answer:
+    with again.expect_response("**/centang/") as response:
         again.goto(address)
-    assert answer.value.status == 204
+    assert response.value.status == 204
     assert ticked(again) == [False, True, False]
     assert LessonTick.objects.of(sari, lesson).items() == {"coba-2"}
     assert not LessonTick.objects.filter(user=budi).exists()

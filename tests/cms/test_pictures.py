@@ -136,14 +136,14 @@ def test_several_pictures_at_once_meet_the_same_sentence(
     settings.MEDIA_ROOT = tmp_path / "full"
     settings.MEDIA_ROOT.write_text("")
 
-    answer = client.post(
+    response = client.post(
         "/admin/images/multiple/add/",
         {"title": "Foto", "files[]": upload("foto.png", picture_bytes())},
         headers={"x-requested-with": "XMLHttpRequest"},
     ).json()
 
-    assert answer["success"] is False
-    assert str(NOT_STORED) in answer["error_message"]
+    assert response["success"] is False
+    assert str(NOT_STORED) in response["error_message"]
 
 
 def test_a_picture_s_name_on_the_disk_is_none_of_the_uploader_s_words(
@@ -233,9 +233,9 @@ def test_many_pictures_cost_no_more_questions_than_one(
         ]
         page = standard_page(title=f"Ada {number}", blocks=shown)
         client.get(page.url)
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             client.get(page.url)
-        return len([each for each in asked if "viewrestriction" in each["sql"].lower()])
+        return len([each for each in queries if "viewrestriction" in each["sql"].lower()])
 
     assert questions(1) == questions(6)
 

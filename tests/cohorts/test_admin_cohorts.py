@@ -187,8 +187,8 @@ def test_who_renames_a_cohort_is_told_where_old_links_lead(manager: Client) -> N
 def test_a_cohort_with_people_is_not_deleted_and_an_empty_one_is(manager: Client) -> None:
     full, empty = CohortFactory(), CohortFactory()
     EnrolmentFactory(cohort=full, withdrawn=True)
-    answer = manager.post(reverse("cohorts:delete", args=[full.pk]), follow=True)
-    assert full.name in [str(message) for message in answer.context["messages"]][0]
+    response = manager.post(reverse("cohorts:delete", args=[full.pk]), follow=True)
+    assert full.name in [str(message) for message in response.context["messages"]][0]
     manager.post(reverse("cohorts:delete", args=[empty.pk]))
     assert list(Cohort.objects.all()) == [full]
 
@@ -196,8 +196,8 @@ def test_a_cohort_with_people_is_not_deleted_and_an_empty_one_is(manager: Client
 def test_who_may_not_delete_a_cohort_does_not_learn_how_many_are_in_it(client: Client) -> None:
     client.force_login(UserFactory(role=INSTRUCTORS))
     enrolment = EnrolmentFactory()
-    answer = client.post(f"/admin/cohorts/delete/{enrolment.cohort_id}/", follow=True)
-    assert enrolment.cohort.name not in answer.content.decode()
+    response = client.post(f"/admin/cohorts/delete/{enrolment.cohort_id}/", follow=True)
+    assert enrolment.cohort.name not in response.content.decode()
 
 
 def test_people_stand_in_the_order_in_which_somebody_has_to_act(manager: Client) -> None:
@@ -243,9 +243,9 @@ def test_withdrawing_asks_why_and_gives_the_seat_to_the_next(manager: Client) ->
     cohort = CohortFactory(seats=1)
     leaving = EnrolmentFactory(cohort=cohort)
     waiting = EnrolmentFactory(cohort=cohort, waiting=True)
-    asked = manager.get(reverse("cohorts:withdraw", args=[leaving.pk]))
+    response = manager.get(reverse("cohorts:withdraw", args=[leaving.pk]))
     leaving.refresh_from_db()
-    assert (asked.status_code, leaving.status) == (200, Status.ACTIVE)
+    assert (response.status_code, leaving.status) == (200, Status.ACTIVE)
     do(manager, "withdraw", leaving.pk, reason="Pindah kota")
     leaving.refresh_from_db()
     waiting.refresh_from_db()

@@ -25,29 +25,29 @@ def applicants(cohort: Cohort, number: int) -> list[Enrolment]:
 
 def test_seats_go_in_order_of_application_and_the_rest_queue_up_each_told_once() -> None:
     cohort = CohortFactory(seats=3, by_approval=True)
-    asked = applicants(cohort, 5)
-    asked[0].applied_at += timedelta(days=1)
-    asked[0].save()
+    applied = applicants(cohort, 5)
+    applied[0].applied_at += timedelta(days=1)
+    applied[0].save()
     approve_applicants(cohort=cohort, now=timezone.now())
-    for row in asked:
+    for row in applied:
         row.refresh_from_db()
     cohort.refresh_from_db()
-    assert [row.is_seated for row in asked] == [False, True, True, True, False]
-    assert (cohort.seats_taken, asked[4].position, asked[0].position) == (3, 1, 2)
+    assert [row.is_seated for row in applied] == [False, True, True, True, False]
+    assert (cohort.seats_taken, applied[4].position, applied[0].position) == (3, 1, 2)
     assert len(mail.outbox) == 5
     letters = {letter.to[0]: letter for letter in mail.outbox}
-    assert "urutan ke-1" in letters[asked[4].user.email].body
-    assert "urutan ke-2" in letters[asked[0].user.email].body
-    assert "Kamu punya kursi" in letters[asked[1].user.email].body
+    assert "urutan ke-1" in letters[applied[4].user.email].body
+    assert "urutan ke-2" in letters[applied[0].user.email].body
+    assert "Kamu punya kursi" in letters[applied[1].user.email].body
 
 
 def test_nobody_passes_those_who_wait_already() -> None:
     cohort = CohortFactory(seats=9, by_approval=True)
     waiting = EnrolmentFactory(cohort=cohort, waiting=True)
-    (asked,) = applicants(cohort, 1)
+    (applied,) = applicants(cohort, 1)
     approve_applicants(cohort=cohort, now=timezone.now())
-    asked.refresh_from_db()
-    assert (waiting.position, asked.position) == (1, 2)
+    applied.refresh_from_db()
+    assert (waiting.position, applied.position) == (1, 2)
 
 
 def test_a_second_press_changes_nothing_and_writes_to_nobody() -> None:
@@ -70,12 +70,12 @@ def test_closed_accounts_get_no_seat_and_an_ended_cohort_gives_none() -> None:
 
 
 def test_whoever_connected_before_has_the_baseline_of_one_approved_alone() -> None:
-    (asked,) = applicants(CohortFactory(by_approval=True), 1)
-    channel = ChannelConnectionFactory(user=asked.user).channel
+    (applied,) = applicants(CohortFactory(by_approval=True), 1)
+    channel = ChannelConnectionFactory(user=applied.user).channel
     ChannelSnapshotFactory(channel=channel)
-    approve_applicants(cohort=asked.cohort, now=timezone.now())
-    asked.refresh_from_db()
-    assert asked.baseline.channel == channel
+    approve_applicants(cohort=applied.cohort, now=timezone.now())
+    applied.refresh_from_db()
+    assert applied.baseline.channel == channel
 
 
 def test_many_cost_no_more_statements_than_a_few(settings: object) -> None:
@@ -84,8 +84,8 @@ def test_many_cost_no_more_statements_than_a_few(settings: object) -> None:
     def statements(number: int) -> int:
         cohort = CohortFactory(seats=number // 2, by_approval=True)
         applicants(cohort, number)
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             approve_applicants(cohort=cohort, now=timezone.now())
-        return len(asked)
+        return len(queries)
 
     assert statements(4) == statements(24)

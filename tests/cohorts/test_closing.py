@@ -176,18 +176,18 @@ def over() -> Cohort:
 
 
 def test_a_cohort_that_is_over_seats_nobody_from_the_admin(manager: Client, over: Cohort) -> None:
-    asked = EnrolmentFactory(cohort=over, applied=True)
+    applied = EnrolmentFactory(cohort=over, applied=True)
     left = EnrolmentFactory(cohort=over, withdrawn=True)
     EnrolmentFactory(cohort=over, waiting=True)
     page = manager.get(reverse("cohorts:people", args=[over.pk])).content.decode()
-    assert reverse("cohorts:approve", args=[asked.pk]) not in page
+    assert reverse("cohorts:approve", args=[applied.pk]) not in page
     assert reverse("cohorts:bring_back", args=[left.pk]) not in page
     assert reverse("cohorts:promote", args=[over.pk]) not in page
     manager.post(reverse("cohorts:promote", args=[over.pk]), follow=True)
 
-    for name, key in (("approve", asked.pk), ("bring_back", left.pk), ("approve_all", over.pk)):
-        answer = manager.post(reverse(f"cohorts:{name}", args=[key]), follow=True)
-        (sentence,) = [str(message) for message in answer.context["messages"]]
+    for name, key in (("approve", applied.pk), ("bring_back", left.pk), ("approve_all", over.pk)):
+        response = manager.post(reverse(f"cohorts:{name}", args=[key]), follow=True)
+        (sentence,) = [str(message) for message in response.context["messages"]]
         assert "berakhir" in sentence or "ditutup" in sentence
 
     statuses = Enrolment.objects.values_list("status", flat=True)
@@ -229,10 +229,10 @@ def test_staff_close_a_list_in_one_act_with_one_mail_each(manager: Client) -> No
     waiting = EnrolmentFactory.create_batch(2, cohort=cohort, waiting=True)
     User._base_manager.filter(pk=closed.user_id).update(is_active=False)
     address = reverse("cohorts:close_list", args=[cohort.pk])
-    asked = manager.get(address).content.decode()
-    assert cohort.name in asked
-    assert "Tertulis di email mereka" in asked
-    assert "minta melihat" not in asked
+    html = manager.get(address).content.decode()
+    assert cohort.name in html
+    assert "Tertulis di email mereka" in html
+    assert "minta melihat" not in html
     assert cohort.enrolments.waiting().count() == 2
 
     for _time in range(2):
@@ -268,8 +268,8 @@ def test_the_old_address_of_a_renamed_cohort_leads_on(client: Client) -> None:
         cohort.slug = slug
         cohort.save()
     for old in ("brantas", "kawi"):
-        answer = client.get(f"/angkatan/{old}/")
-        assert answer.headers["Location"] == "/angkatan/semeru/"
+        response = client.get(f"/angkatan/{old}/")
+        assert response.headers["Location"] == "/angkatan/semeru/"
     assert client.get("/angkatan/arjuno/").status_code == 404
     client.force_login(UserFactory())
     client.post("/angkatan/brantas/ikut/")

@@ -21,9 +21,9 @@ def cohort(**fields: object) -> Cohort:
     return CohortFactory(starts_on=LAST - timedelta(days=30), **{"ends_on": LAST, **fields})
 
 
-def takes_people_in(asked: Cohort, now: datetime) -> bool:
+def takes_people_in(made: Cohort, now: datetime) -> bool:
     """By both rules, which must say the same."""
-    one, many = asked.is_enrolling(now), Cohort.objects.enrolling(now).exists()
+    one, many = made.is_enrolling(now), Cohort.objects.enrolling(now).exists()
     assert one is many
     return one
 
@@ -39,21 +39,21 @@ def takes_people_in(asked: Cohort, now: datetime) -> bool:
 def test_without_a_closing_time_the_door_closes_with_the_last_day(
     now: datetime, is_open: bool
 ) -> None:
-    asked = cohort()
-    assert takes_people_in(asked, now) is is_open
-    assert asked.is_running(now) is is_open
+    made = cohort()
+    assert takes_people_in(made, now) is is_open
+    assert made.is_running(now) is is_open
     assert Cohort.objects.current(now.date()).exists() is is_open
 
 
 def test_the_closing_minute_itself_still_counts_and_the_next_does_not() -> None:
-    asked = cohort(enrol_until=CLOSES)
-    assert takes_people_in(asked, CLOSES + timedelta(minutes=1) - SECOND)
-    assert not takes_people_in(asked, CLOSES + timedelta(minutes=1))
+    made = cohort(enrol_until=CLOSES)
+    assert takes_people_in(made, CLOSES + timedelta(minutes=1) - SECOND)
+    assert not takes_people_in(made, CLOSES + timedelta(minutes=1))
 
 
 def test_a_closing_time_after_the_end_opens_nothing() -> None:
-    asked = cohort(enrol_until=CLOSES + timedelta(days=7))
-    assert not takes_people_in(asked, CLOSES + timedelta(days=1))
+    made = cohort(enrol_until=CLOSES + timedelta(days=7))
+    assert not takes_people_in(made, CLOSES + timedelta(days=1))
 
 
 def test_the_next_closing_is_the_end_of_the_last_minute_that_is_not_over_yet() -> None:

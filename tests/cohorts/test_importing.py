@@ -368,7 +368,7 @@ MOST_STATEMENTS_A_PERSON = 26
 def test_each_further_person_costs_few_statements_and_no_count_of_lessons(kawi: Cohort) -> None:
     bring_in(row("pertama@contoh.example"))
     people = [row(f"peserta{number}@contoh.example") for number in range(20)]
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         bring_in(*people)
-    assert len(asked) <= MOST_STATEMENTS_A_PERSON * len(people)
-    assert not [query for query in asked if "courses_cohortcourse" in query["sql"]]
+    assert len(queries) <= MOST_STATEMENTS_A_PERSON * len(people)
+    assert not [query for query in queries if "courses_cohortcourse" in query["sql"]]

@@ -200,10 +200,10 @@ def test_one_word_that_happens_to_be_a_column_makes_no_header() -> None:
 
 def test_a_strange_column_is_asked_about_while_one_is_missing() -> None:
     found = refusal(f"{HEADER.replace('phone', 'kontak')}\n{SARI}\n".encode())
-    (asked, missing) = [reason for _line, reason in found]
-    assert "kontak" in asked
-    assert "phone" in asked
-    assert asked.endswith("beri nama itu.")
+    (strange, missing) = [reason for _line, reason in found]
+    assert "kontak" in strange
+    assert "phone" in strange
+    assert strange.endswith("beri nama itu.")
     assert "phone" in missing
 
 

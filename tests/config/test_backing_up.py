@@ -97,8 +97,8 @@ def test_a_backup_under_writes_counts_the_rows_of_one_moment(
     finally:
         stop.set()
         writer.join()
-    answer = restored(tmp_path / "copy", empty_database, tmp_path / "back")
-    assert answer.returncode == 0, answer.stderr
+    completed = restored(tmp_path / "copy", empty_database, tmp_path / "back")
+    assert completed.returncode == 0, completed.stderr
 
 
 def test_a_restore_that_brings_fewer_rows_than_were_backed_up_says_in_which_table(
@@ -107,9 +107,9 @@ def test_a_restore_that_brings_fewer_rows_than_were_backed_up_says_in_which_tabl
     manifest = json.loads((backup / MANIFEST).read_text())
     manifest["tables"]["accounts_user"] += 1
     (backup / MANIFEST).write_text(json.dumps(manifest))
-    answer = restored(backup, empty_database, tmp_path / "back")
-    assert answer.returncode == 1
-    assert "accounts_user" in answer.stderr
+    completed = restored(backup, empty_database, tmp_path / "back")
+    assert completed.returncode == 1
+    assert "accounts_user" in completed.stderr
 
 
 def test_a_place_that_is_not_empty_takes_no_backup(backup: Path) -> None:

@@ -67,9 +67,9 @@ def test_a_visitors_page_writes_nothing(paths: list[str], settings: Any) -> None
     for path in paths:
         # Sizes of pictures are drawn for the first who asks.
         read(path)
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             read(f"{path}?halaman=2")
-        statements = [query["sql"] for query in asked.captured_queries]
+        statements = [query["sql"] for query in queries.captured_queries]
         assert [sql for sql in statements if not sql.startswith("SELECT")] == []
         assert [sql for sql in statements if "kanal_cache" in sql] == []
 
@@ -155,9 +155,9 @@ def test_a_shared_password_is_asked_of_each(about: StandardPage) -> None:
         page=about, restriction_type=PageViewRestriction.PASSWORD, password="bakso"
     )
     for _visitor in range(2):
-        answer = Client().get(about.url)
-        assert "Malang" not in answer.content.decode()
-        assert answer.headers.get("ETag") is None
+        response = Client().get(about.url)
+        assert "Malang" not in response.content.decode()
+        assert response.headers.get("ETag") is None
 
 
 def test_a_setting_is_read_at_once(about: StandardPage) -> None:

@@ -51,9 +51,9 @@ def test_each_reads_their_own_language(about: StandardPage) -> None:
     for _time in range(2):
         assert 'lang="en"' in english.get(about.url).content.decode()[:600]
         assert 'lang="id"' in read_twice(about.url)[:600]
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         english.get(about.url)
-    assert len(asked) == 0
+    assert len(queries) == 0
 
 
 def test_who_is_signed_in_reads_their_own_page_and_leaves_it_to_nobody(
@@ -123,10 +123,10 @@ def test_what_sharing_adds_to_an_address_changes_nothing(about: StandardPage) ->
 def test_it_is_kept_packed_for_browsers_that_take_it_so(about: StandardPage) -> None:
     packing = Client(headers={"accept_encoding": "gzip"})
     first, plain = packing.get(about.url), Client().get(about.url)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         assert packing.get(about.url).content == first.content
         assert Client().get(about.url).content == plain.content
-    assert len(asked) == 0
+    assert len(queries) == 0
     assert gzip.decompress(first.content) == plain.content
     assert first.headers["ETag"] == plain.headers["ETag"]
 
@@ -201,11 +201,11 @@ def test_an_answer_is_not_kept_that_was_overtaken_while_it_was_drawn(
     serve = StandardPage.serve
 
     def overtaken(page: StandardPage, request: HttpRequest) -> HttpResponse:
-        answer = serve(page, request).render()
+        response = serve(page, request).render()
         monkeypatch.setattr(StandardPage, "serve", serve)
         page.introduction = "Kami di Batu."
         page.save_revision().publish()
-        return answer
+        return response
 
     monkeypatch.setattr(StandardPage, "serve", overtaken)
     assert "Malang" in read(about.url)
@@ -218,9 +218,9 @@ def test_an_answer_that_sets_a_cookie_is_kept_for_nobody(
     serve = StandardPage.serve
 
     def greeting(page: StandardPage, request: HttpRequest) -> HttpResponse:
-        answer = serve(page, request)
-        answer.set_cookie("greeted", "yes")
-        return answer
+        response = serve(page, request)
+        response.set_cookie("greeted", "yes")
+        return response
 
     monkeypatch.setattr(StandardPage, "serve", greeting)
     for _visitor in range(2):

@@ -69,18 +69,18 @@ def test_without_redis_values_and_limits_live_in_the_database(
 
 @pytest.mark.usefixtures("_without_redis")
 def test_a_place_that_failed_rests_and_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
+    calls = []
     monkeypatch.setattr(
-        type(caches["redis"]), "get", lambda *args, **more: asked.append(1) or 1 / 0
+        type(caches["redis"]), "get", lambda *args, **more: calls.append(1) or 1 / 0
     )
     monkeypatch.setattr("config.caches.OUTAGES", (ZeroDivisionError,))
     for _time in range(3):
         caches["default"].get("a")
-    assert len(asked) == 1
+    assert len(calls) == 1
     later = time.monotonic() + REST_SECONDS
     monkeypatch.setattr("config.caches.time.monotonic", lambda: later)
     caches["default"].get("a")
-    assert len(asked) == 2
+    assert len(calls) == 2
 
 
 @pytest.mark.usefixtures("_without_cache")
@@ -102,10 +102,10 @@ def test_without_any_cache_people_sign_in_learn_and_are_remembered(client: Clien
 @pytest.mark.usefixtures("_without_cache")
 def test_readyz_names_each_place_that_is_gone(client: Client) -> None:
     Heartbeat.beat(Heartbeat.SCHEDULER, now=timezone.now())
-    answer = client.get("/readyz")
-    assert answer.status_code == 503
-    assert answer.json()["checks"]["cache"] == "does not answer: redis, database"
-    assert answer.json()["checks"]["database"] == "ok"
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["checks"]["cache"] == "does not answer: redis, database"
+    assert response.json()["checks"]["database"] == "ok"
 
 
 @pytest.mark.usefixtures("_without_redis")

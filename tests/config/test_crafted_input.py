@@ -75,12 +75,12 @@ def test_a_sign_that_no_text_has_is_refused_everywhere(boss: Client) -> None:
     plain = [f"/{rule}" for rule in RULES if not VARIABLE.search(rule) and "^" not in rule]
     assert len(plain) > 40
     for path in plain:
-        for answer in (
+        for response in (
             boss.get(path, {"q": "a\x00b"}),
             boss.get(path, {"a\x00": "b"}),
             boss.post(path, {"name": "a\x00b"}),
         ):
-            assert 400 <= answer.status_code < 500, path
+            assert 400 <= response.status_code < 500, path
     assert boss.get("/kursus/%00/").status_code == 400
     page = boss.get("/cari/", {"q": "\x00"})
     assert "Permintaanmu tidak terbaca" in page.content.decode()
@@ -89,12 +89,12 @@ def test_a_sign_that_no_text_has_is_refused_everywhere(boss: Client) -> None:
 @pytest.mark.parametrize("path", ["/cari/", "/accounts/login/", "/accounts/signup/"])
 def test_a_text_without_end_comes_back_as_a_sentence(path: str) -> None:
     endless = "x" * 3_000_000
-    for answer in (
+    for response in (
         Client().post(path, {"q": endless, "login": endless, "name": endless}),
         Client().get(path, {"q": endless[:10_000]}),
     ):
-        assert answer.status_code == 400
-        assert len(answer.content) < 100_000
+        assert response.status_code == 400
+        assert len(response.content) < 100_000
 
 
 def test_a_long_text_that_a_person_may_type_is_taken() -> None:
@@ -102,8 +102,8 @@ def test_a_long_text_that_a_person_may_type_is_taken() -> None:
     enrolment = EnrolmentFactory(cohort=CohortFactory(courses=[lesson.course]))
     client = Client()
     client.force_login(enrolment.user)
-    answer = client.post(f"/angkatan/{enrolment.cohort.slug}/mundur/", {"reason": "a" * 2_000})
-    assert "reason" in answer.context["form"].errors
+    response = client.post(f"/angkatan/{enrolment.cohort.slug}/mundur/", {"reason": "a" * 2_000})
+    assert "reason" in response.context["form"].errors
 
 
 @pytest.mark.parametrize(
@@ -127,9 +127,9 @@ def test_a_database_without_turn_or_room_is_said_and_nothing_typed_is_lost(
 
     monkeypatch.setattr("cohorts.enrolling.withdraw", locked)
     path = f"/angkatan/{enrolment.cohort.slug}/mundur/"
-    answer = client.post(path, {"reason": "Pindah kota.", "password": "rahasia"})
-    page = answer.content.decode()
-    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    response = client.post(path, {"reason": "Pindah kota.", "password": "rahasia"})
+    page = response.content.decode()
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
     assert f'action="{path}"' in page
     assert 'name="reason" value="Pindah kota."' in page
     assert "rahasia" not in page

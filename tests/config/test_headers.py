@@ -40,9 +40,9 @@ def test_youtubes_player_gets_the_referrer_it_insists_on(client: Client) -> None
 def test_no_phone_that_people_share_keeps_a_personal_page(client: Client, path: str) -> None:
     """Somebody signs out and hands the phone on: going back must not show their pages."""
     client.force_login(UserFactory())
-    answer = client.get(path)
-    assert answer.status_code == 200
-    assert "no-store" in answer.headers["Cache-Control"]
+    response = client.get(path)
+    assert response.status_code == 200
+    assert "no-store" in response.headers["Cache-Control"]
 
 
 def test_robots_are_kept_out_of_what_is_personal(client: Client) -> None:

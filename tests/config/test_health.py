@@ -35,15 +35,15 @@ def test_healthz_answers_without_asking_the_database(
 
 @pytest.mark.usefixtures("_living_scheduler")
 def test_a_working_kanal_is_ready(client: Client) -> None:
-    answer = client.get("/readyz")
-    assert answer.status_code == 200
-    assert set(answer.json()["checks"].values()) == {"ok"}
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert set(response.json()["checks"].values()) == {"ok"}
 
 
 def test_without_a_scheduler_kanal_is_not_ready_and_says_why(client: Client) -> None:
-    answer = client.get("/readyz")
-    assert answer.status_code == 503
-    assert "scheduler" in answer.json()["checks"]["scheduler"]
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert "scheduler" in response.json()["checks"]["scheduler"]
 
 
 def test_a_heartbeat_of_ten_minutes_ago_is_none(client: Client) -> None:
@@ -54,9 +54,9 @@ def test_a_heartbeat_of_ten_minutes_ago_is_none(client: Client) -> None:
 @pytest.mark.usefixtures("_living_scheduler")
 def test_a_sync_that_was_due_and_did_not_run_is_told(client: Client) -> None:
     connected_channel(days_ago=3)
-    answer = client.get("/readyz")
-    assert answer.status_code == 503
-    assert "no sync" in answer.json()["checks"]["sync"]
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert "no sync" in response.json()["checks"]["sync"]
 
 
 @pytest.mark.usefixtures("_living_scheduler")
@@ -79,14 +79,14 @@ def test_mail_that_stands_still_is_told_with_its_number_and_day(
 ) -> None:
     settings.EMAIL_BACKEND = "config.mail.queueing.QueueingBackend"
     send_mail("Halo", "Halo", None, ["siti@contoh.example"])
-    answer = client.get("/readyz").json()
-    assert (answer["status"], answer["mail"]["waiting"]) == ("ok", 1)
+    response = client.get("/readyz").json()
+    assert (response["status"], response["mail"]["waiting"]) == ("ok", 1)
     written = timezone.now()
     time_machine.move_to(written + timedelta(minutes=10, seconds=1))
     Heartbeat.beat(Heartbeat.SCHEDULER, now=timezone.now())
-    answer = client.get("/readyz")
-    assert answer.status_code == 503
-    check = answer.json()["checks"]["mail"]
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    check = response.json()["checks"]["mail"]
     assert check == f"1 mails wait, the oldest since {written:%Y-%m-%d %H:%M} UTC"
 
 
@@ -96,8 +96,8 @@ def test_one_mistyped_address_rings_no_alarm_and_a_server_that_takes_nothing_doe
 ) -> None:
     refused = {"to": ["siti@contoh.example"], "from_email": "a@b.example", "status": STATUS.failed}
     Email.objects.bulk_create(Email(**refused) for _number in range(4))
-    answer = client.get("/readyz").json()
-    assert (answer["status"], answer["mail"]["given_up"]) == ("ok", 4)
+    response = client.get("/readyz").json()
+    assert (response["status"], response["mail"]["given_up"]) == ("ok", 4)
     Email.objects.create(**refused)
     assert client.get("/readyz").json()["checks"]["mail"] == "the last 5 mails were given up"
 
@@ -119,18 +119,18 @@ def test_pictures_that_cannot_be_written_are_told(
     in_the_way = tmp_path / "a file where the folder should be"
     in_the_way.write_text("")
     settings.MEDIA_ROOT = str(in_the_way)
-    answer = client.get("/readyz")
-    assert answer.status_code == 503
-    assert "pictures cannot be written" in answer.json()["checks"]["media"]
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert "pictures cannot be written" in response.json()["checks"]["media"]
 
 
 @pytest.mark.usefixtures("_living_scheduler")
 def test_little_room_on_the_disk_is_told(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     Path(settings.MEDIA_ROOT).mkdir()
     monkeypatch.setattr("config.health.disk_usage", lambda path: SimpleNamespace(free=50 * 2**20))
-    answer = client.get("/readyz")
-    assert answer.status_code == 503
-    assert answer.json()["checks"]["disk"] == "only 50 MB are free"
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["checks"]["disk"] == "only 50 MB are free"
 
 
 @pytest.mark.usefixtures("_living_scheduler")
@@ -139,9 +139,9 @@ def test_a_database_that_is_gone_is_named_and_the_rest_is_still_told(client: Cli
         raise OperationalError("server closed the connection unexpectedly")
 
     with connection.execute_wrapper(gone):
-        answer = client.get("/readyz")
-    checks = answer.json()["checks"]
-    assert answer.status_code == 503
+        response = client.get("/readyz")
+    checks = response.json()["checks"]
+    assert response.status_code == 503
     assert checks["database"] == checks["migrations"] == "the database does not answer"
     assert (checks["media"], checks["disk"]) == ("ok", "ok")
 
@@ -149,6 +149,6 @@ def test_a_database_that_is_gone_is_named_and_the_rest_is_still_told(client: Cli
 @pytest.mark.usefixtures("_living_scheduler")
 def test_a_migration_that_was_forgotten_is_told(client: Client) -> None:
     MigrationRecorder.Migration.objects.filter(app="courses").latest("pk").delete()
-    answer = client.get("/readyz")
-    assert answer.status_code == 503
-    assert "not applied" in answer.json()["checks"]["migrations"]
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert "not applied" in response.json()["checks"]["migrations"]

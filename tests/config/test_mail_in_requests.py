@@ -55,10 +55,10 @@ def test_a_link_for_nobody_costs_as_much_writing_as_one_for_an_account() -> None
     UserFactory(email="siti@contoh.example")
     costs = []
     for email in ("siti@contoh.example", "tidak.ada@contoh.example"):
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             asks_for_a_link(email)
-        costs.append(sum("INSERT INTO" in query["sql"] for query in asked))
-        assert any('"post_office_email"' in query["sql"] for query in asked)
+        costs.append(sum("INSERT INTO" in query["sql"] for query in queries))
+        assert any('"post_office_email"' in query["sql"] for query in queries)
     assert costs[0] - costs[1] in (0, 1), "the note on the person's page"
 
 
@@ -92,9 +92,9 @@ def test_as_much_is_done_and_said_for_an_address_with_an_account_as_for_any(
             if act is ask_again:
                 sign_up_with(client, email)
             with CaptureQueriesContext(connection) as seen:
-                answer = act(client, email)
+                response = act(client, email)
             written = [_table(query["sql"]) for query in seen if query["sql"].startswith("INSERT")]
-            seen = (answer.status_code, answer["Location"], sorted(answer.headers))
+            seen = (response.status_code, response["Location"], sorted(response.headers))
             answers.append((*seen, names(client.cookies), len(written)))
             assert "post_office_email" in written
     assert answers[0] == answers[1]

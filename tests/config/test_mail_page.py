@@ -90,9 +90,9 @@ def test_the_page_asks_no_more_for_many_mails_than_for_few(manager: Client) -> N
     def queries() -> int:
         given_up(UserFactory(imported=True))
         send_mail("Halo", "Halo", None, [f"orang{Email.objects.count()}@contoh.example"])
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             manager.get(reverse("mail_queue"))
-        return len(asked)
+        return len(queries)
 
     queries()  # the first one of all fills what Wagtail keeps
     assert queries() == queries() == queries()

@@ -47,9 +47,9 @@ def test_no_address_serves_staff_who_have_not_shown_it(
     open_to_staff = []
     for address in RULES:
         for who in STAFF if not address.startswith(BEFORE_IT) else ():
-            answer = getattr(people[who], method)(found(address))
-            if answer.headers.get("Location") != INDEX:
-                open_to_staff.append(f"{method} {address}: {who.name} got {answer.status_code}")
+            response = getattr(people[who], method)(found(address))
+            if response.headers.get("Location") != INDEX:
+                open_to_staff.append(f"{method} {address}: {who.name} got {response.status_code}")
     assert open_to_staff == []
 
 
@@ -102,9 +102,9 @@ def test_documents_pictures_and_lessons_wait_for_it_and_open_after_it(
         assert client.get(address).headers.get("Location") == INDEX, what
     prove(client, person)
     for what, address in closed.items():
-        answer = client.get(address)
-        assert answer.status_code == 200, what
-        b"".join(getattr(answer, "streaming_content", ()))
+        response = client.get(address)
+        assert response.status_code == 200, what
+        b"".join(getattr(response, "streaming_content", ()))
 
 
 def prove(client: Client, person: User) -> None:
@@ -136,6 +136,6 @@ def test_trainees_and_visitors_meet_no_gate(closed: dict[str, str]) -> None:
     trainee.force_login(UserFactory())
     for address in closed.values():
         for client in (trainee, visitor):
-            answer = client.get(address)
-            b"".join(getattr(answer, "streaming_content", ()))
-            assert answer.headers.get("Location") != INDEX
+            response = client.get(address)
+            b"".join(getattr(response, "streaming_content", ()))
+            assert response.headers.get("Location") != INDEX

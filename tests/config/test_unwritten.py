@@ -98,17 +98,17 @@ def test_a_picture_whose_size_cannot_be_noted_costs_itself_and_no_page(
 
 def test_a_lesson_opens_while_nobody_can_note_that(trainee: Client, lesson: LessonFactory) -> None:
     with nothing_written():
-        answer = trainee.get(lesson.url)
-    assert answer.status_code == 200
-    assert "Satu." in answer.content.decode()
+        response = trainee.get(lesson.url)
+    assert response.status_code == 200
+    assert "Satu." in response.content.decode()
 
 
 def test_a_lesson_that_was_done_still_says_so(trainee: Client, lesson: LessonFactory) -> None:
     done = EnrolmentFactory._meta.model.objects.get().applied_at
     complete_lesson(user=trainee.user, lesson=lesson, now=done)
     with nothing_written():
-        answer = trainee.get(lesson.url)
-    assert answer.context["progress"].completed_at == done
+        response = trainee.get(lesson.url)
+    assert response.context["progress"].completed_at == done
 
 
 def test_a_page_goes_out_while_the_session_cannot_be_kept(trainee: Client) -> None:
@@ -121,9 +121,9 @@ def test_a_mark_that_cannot_be_kept_is_said_not_to_be(
     trainee: Client, lesson: LessonFactory
 ) -> None:
     with nothing_written():
-        answer = trainee.post(f"/pelajaran/{lesson.pk}/selesai/")
-    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
-    assert "belum tersimpan" in answer.content.decode()
+        response = trainee.post(f"/pelajaran/{lesson.pk}/selesai/")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+    assert "belum tersimpan" in response.content.decode()
     assert not LessonProgress.objects.exists()
 
 
@@ -135,10 +135,10 @@ def test_while_the_database_is_gone_every_page_says_when_to_come_back(
         raise OperationalError(message)
 
     with connection.execute_wrapper(gone):
-        answers = [trainee.get(path) for path in (*seen_by_all, "/dashboard/")]
-        answers.append(trainee.post("/accounts/login/", {"login": "siti@contoh.example"}))
-    assert {answer.status_code for answer in answers} == {503}
-    assert {answer.headers["Retry-After"] for answer in answers} == {"10"}
+        responses = [trainee.get(path) for path in (*seen_by_all, "/dashboard/")]
+        responses.append(trainee.post("/accounts/login/", {"login": "siti@contoh.example"}))
+    assert {response.status_code for response in responses} == {503}
+    assert {response.headers["Retry-After"] for response in responses} == {"10"}
 
 
 def test_a_fault_of_ours_is_none_of_the_servers(trainee: Client) -> None:
@@ -154,9 +154,9 @@ def test_who_signs_in_is_told_to_try_again_and_is_let_in_then(client: Client) ->
     client.raise_request_exception = False
     form = {"login": user.email, "password": "bakso-bakar-pedas"}
     with nothing_written():
-        answer = client.post("/accounts/login/", form)
-    assert answer.status_code == 503
-    assert "bakso-bakar-pedas" not in answer.content.decode()
+        response = client.post("/accounts/login/", form)
+    assert response.status_code == 503
+    assert "bakso-bakar-pedas" not in response.content.decode()
     assert client.post("/accounts/login/", form).status_code == 302
 
 

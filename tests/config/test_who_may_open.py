@@ -258,9 +258,11 @@ def test_each_address_opens_to_who_may_and_to_nobody_below(
         for who in sorted(below | ({least} - {Who.NOBODY})):
             # Nothing that one of them presses is there no more for the next.
             with transaction.atomic():
-                answer = getattr(people[who], method)(found(address))
+                response = getattr(people[who], method)(found(address))
                 transaction.set_rollback(True)
-            b"".join(getattr(answer, "streaming_content", ()))  # read to its end, a file is closed
-            if is_refused(answer) != (who in below):
-                wrong.append(f"{method} {address}: {who.name} got {answer.status_code}")
+            b"".join(
+                getattr(response, "streaming_content", ())
+            )  # read to its end, a file is closed
+            if is_refused(response) != (who in below):
+                wrong.append(f"{method} {address}: {who.name} got {response.status_code}")
     assert wrong == []

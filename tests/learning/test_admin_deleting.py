@@ -45,10 +45,10 @@ def test_a_lesson_with_work_is_kept_with_the_number_and_the_offer_to_unpublish(
     admin: Client, course: CoursePage
 ) -> None:
     lesson = course.lessons[0]
-    answer = try_to_delete(admin, lesson)
-    assert answer.status_code == 409
-    assert answer.context_data["refusal"].people == 2
-    assert reverse("wagtailadmin_pages:unpublish", args=[lesson.pk]) in answer.content.decode()
+    response = try_to_delete(admin, lesson)
+    assert response.status_code == 409
+    assert response.context_data["refusal"].people == 2
+    assert reverse("wagtailadmin_pages:unpublish", args=[lesson.pk]) in response.content.decode()
     assert LessonPage.objects.filter(pk=lesson.pk).exists()
 
 
@@ -59,9 +59,9 @@ def test_its_module_course_and_index_stay_too(
     page = course.lessons[0]
     for _step in range(levels):
         page = page.get_parent()
-    answer = try_to_delete(admin, page)
-    assert answer.status_code == 409
-    assert answer.context_data["refusal"].people == 2
+    response = try_to_delete(admin, page)
+    assert response.status_code == 409
+    assert response.context_data["refusal"].people == 2
     assert LessonProgress.objects.count() == 3
 
 
@@ -70,9 +70,9 @@ def test_in_bulk_the_people_are_counted_once_and_nothing_goes(
 ) -> None:
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
     ids = "&".join(f"id={lesson.pk}" for lesson in course.lessons)
-    answer = admin.post(f"{address}?{ids}")
-    assert answer.status_code == 409
-    assert answer.context_data["refusal"].people == 2
+    response = admin.post(f"{address}?{ids}")
+    assert response.status_code == 409
+    assert response.context_data["refusal"].people == 2
     assert LessonPage.objects.count() == 3
 
 
@@ -85,9 +85,9 @@ def test_a_lesson_nobody_began_may_go(admin: Client, course: CoursePage) -> None
 def test_a_course_that_a_cohort_teaches_stays_and_names_the_cohort(admin: Client) -> None:
     course = course_with(1)
     CohortFactory(name="Angkatan Kawi", courses=[course])
-    answer = try_to_delete(admin, course)
-    assert answer.status_code == 409
-    assert "Angkatan Kawi" in answer.content.decode()
+    response = try_to_delete(admin, course)
+    assert response.status_code == 409
+    assert "Angkatan Kawi" in response.content.decode()
 
 
 @pytest.mark.parametrize("role", ["", INSTRUCTORS])

@@ -63,9 +63,9 @@ def page_of(user: User) -> Any:
 def sheet(user: User, name: str) -> list[list[str]]:
     client = Client()
     client.force_login(user)
-    answer = client.get(f"/channel/unduh/{name}.csv")
-    assert answer.status_code == 200
-    return list(csv.reader(StringIO(answer.getvalue().decode("utf-8-sig"))))
+    response = client.get(f"/channel/unduh/{name}.csv")
+    assert response.status_code == 200
+    return list(csv.reader(StringIO(response.getvalue().decode("utf-8-sig"))))
 
 
 def headings(page: Any) -> list[str]:

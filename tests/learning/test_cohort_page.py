@@ -61,10 +61,10 @@ def test_an_unknown_cohort_is_not_found() -> None:
 
 def test_a_visitor_signs_up_and_the_intended_cohort_is_remembered() -> None:
     cohort, client = CohortFactory(), Client()
-    answer = client.post(f"{cohort.get_absolute_url()}ikut/")
-    assert answer.headers["Location"].startswith("/accounts/signup/?next=")
+    response = client.post(f"{cohort.get_absolute_url()}ikut/")
+    assert response.headers["Location"].startswith("/accounts/signup/?next=")
     assert client.session[INTENDED_COHORT] == cohort.slug
-    form = client.get(answer.headers["Location"]).content.decode()
+    form = client.get(response.headers["Location"]).content.decode()
     assert f"{cohort.name}. " in form, "the form says which cohort it leads to"
 
 
@@ -186,8 +186,8 @@ def test_a_reason_that_is_too_long_comes_back_with_the_form() -> None:
 def test_a_reason_typed_in_an_expired_session_is_there_after_signing_in() -> None:
     enrolment, client = EnrolmentFactory(), Client()
     address = f"{enrolment.cohort.get_absolute_url()}mundur/"
-    answer = client.post(address, {"reason": "Jadwal kerja"})
-    assert answer.headers["Location"].startswith("/accounts/login/")
+    response = client.post(address, {"reason": "Jadwal kerja"})
+    assert response.headers["Location"].startswith("/accounts/login/")
     client.force_login(enrolment.user)
     assert "Jadwal kerja" in client.get(address).content.decode()
 

@@ -106,9 +106,9 @@ def test_marking_twice_makes_one_row_and_keeps_the_first_time(
 ) -> None:
     client, lesson = signed_in(sari), course.lessons[0]
     for _time in range(2):
-        answer = client.post(f"/pelajaran/{lesson.pk}/selesai/")
+        response = client.post(f"/pelajaran/{lesson.pk}/selesai/")
         first = LessonProgress.objects.get().completed_at
-    assert answer.headers["Location"] == f"{lesson.url}#selesai"
+    assert response.headers["Location"] == f"{lesson.url}#selesai"
     assert LessonProgress.objects.get().completed_at == first
 
 

@@ -53,16 +53,16 @@ def test_cohorts_that_begin_on_one_day_stand_by_name(cohorts: list[Cohort]) -> N
     assert names(Cohort.objects.all()) == IN_ORDER
     assert names(open_cohorts(NOW)) == IN_ORDER
     manager, listed = signed_in(MANAGERS), reverse("cohorts:index")
-    for asked, found in (("name", IN_ORDER), ("-name", IN_ORDER[::-1])):
-        page = manager.get(listed, {"ordering": asked})
+    for ordering, found in (("name", IN_ORDER), ("-name", IN_ORDER[::-1])):
+        page = manager.get(listed, {"ordering": ordering})
         assert names(page.context["object_list"]) == found
 
 
 def test_the_report_s_cohorts_stand_by_name(cohorts: list[Cohort]) -> None:
     for cohort in cohorts:
         EnrolmentFactory(cohort=cohort)
-    for asked, found in (("cohort", IN_ORDER), ("-cohort", IN_ORDER[::-1])):
-        rows = progress.order(progress.enrolments(), asked, now=NOW, history=HISTORY)
+    for ordering, found in (("cohort", IN_ORDER), ("-cohort", IN_ORDER[::-1])):
+        rows = progress.order(progress.enrolments(), ordering, now=NOW, history=HISTORY)
         assert names(row.cohort for row in rows.select_related("cohort")) == found
 
 

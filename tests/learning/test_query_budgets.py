@@ -40,8 +40,8 @@ def statements(client: Client, url: str) -> list[str]:
     return [each["sql"] for each in caught.captured_queries]
 
 
-def writes(asked: list[str]) -> list[str]:
-    return [sql for sql in asked if sql.startswith(("INSERT", "UPDATE", "DELETE", "BEGIN"))]
+def writes(queries: list[str]) -> list[str]:
+    return [sql for sql in queries if sql.startswith(("INSERT", "UPDATE", "DELETE", "BEGIN"))]
 
 
 @pytest.mark.parametrize("lessons", [2, 13])
@@ -49,9 +49,9 @@ def test_a_lesson_read_again_keeps_its_budget_and_writes_nothing(lessons: int) -
     sari, course = learner(lessons)
     client, lesson = signed_in(sari), course.lessons[1]
     client.get(lesson.url)
-    asked = statements(client, lesson.url)
-    assert len(asked) <= LESSON
-    assert not writes(asked)
+    queries = statements(client, lesson.url)
+    assert len(queries) <= LESSON
+    assert not writes(queries)
 
 
 @pytest.mark.parametrize("cohorts", [1, 4])
@@ -63,9 +63,9 @@ def test_the_dashboard_keeps_its_budget(cohorts: int) -> None:
         complete_lesson(user=sari, lesson=other.lessons[0], now=timezone.now())
     client = signed_in(sari)
     client.get("/dashboard/")
-    asked = statements(client, "/dashboard/")
-    assert len(asked) <= DASHBOARD
-    assert not writes(asked)
+    queries = statements(client, "/dashboard/")
+    assert len(queries) <= DASHBOARD
+    assert not writes(queries)
 
 
 LESSON, DASHBOARD = 12, 14

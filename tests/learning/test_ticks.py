@@ -133,21 +133,21 @@ class TestWithoutScript:
         # Meanwhile another phone ticks the third box.
         send(device_of(sari), lesson, item="coba-3")
 
-        answer = phone.post(
+        response = phone.post(
             f"/pelajaran/{lesson.pk}/centang/",
             {"item": ["coba-2"], "was": was, "at": "block-coba"},
             headers=BY_FORM,
         )
 
-        assert answer.headers["Location"] == f"{lesson.url}#b-block-coba"
+        assert response.headers["Location"] == f"{lesson.url}#b-block-coba"
         assert shown(phone, lesson) == {"coba-2", "coba-3"}
 
     def test_after_the_session_ended_the_lesson_opens_and_shows_what_is_kept(
         self, lesson: LessonPage, sari: User
     ) -> None:
         address = f"/pelajaran/{lesson.pk}/centang/"
-        answer = Client().post(address, {"item": "coba-1"}, headers=BY_FORM)
-        assert answer.headers["Location"] == f"/accounts/login/?next={address}"
+        response = Client().post(address, {"item": "coba-1"}, headers=BY_FORM)
+        assert response.headers["Location"] == f"/accounts/login/?next={address}"
         assert device_of(sari).get(address).headers["Location"] == lesson.url
         assert shown(device_of(sari), lesson) == set()
 

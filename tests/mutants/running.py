@@ -174,14 +174,14 @@ def _outcome(
         plant(mutant)
         return next(_failing(items), "")
 
-    answer = _in_fork(database, run, limit)
-    if answer is NotPlantable:
+    result = _in_fork(database, run, limit)
+    if result is NotPlantable:
         return NOT_PLANTABLE, ""
-    if isinstance(answer, Broken):
-        raise RuntimeError(f"{mutant.name}\n{answer.why}")
-    if answer is None:
+    if isinstance(result, Broken):
+        raise RuntimeError(f"{mutant.name}\n{result.why}")
+    if result is None:
         return CAUGHT, "it never ended"
-    return (CAUGHT, answer) if answer else (SURVIVED, f"{len(items)} tests")
+    return (CAUGHT, result) if result else (SURVIVED, f"{len(items)} tests")
 
 
 def _failing(items: list[pytest.Item]) -> Iterator[str]:
@@ -219,19 +219,19 @@ class _Outcomes:
 def _in_fork(database: Database, work: Callable[[], Any], limit: float | None = None) -> Any:
     """What `work` returns in a process of its own; None where it did not return in time."""
     database.put_back()
-    answer = Path(tempfile.mkstemp(prefix="kanal-mutant-")[1])
+    result_file = Path(tempfile.mkstemp(prefix="kanal-mutant-")[1])
     child = os.fork()
     if child == 0:
-        _work_alone(work, answer)
+        _work_alone(work, result_file)
     try:
         _wait(child, limit)
-        data = answer.read_bytes()
+        data = result_file.read_bytes()
         return pickle.loads(data) if data else None
     finally:
-        answer.unlink()
+        result_file.unlink()
 
 
-def _work_alone(work: Callable[[], Any], answer: Path) -> None:
+def _work_alone(work: Callable[[], Any], result_file: Path) -> None:
     os.setsid()
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
@@ -243,7 +243,7 @@ def _work_alone(work: Callable[[], Any], answer: Path) -> None:
             found = NotPlantable
         except BaseException:
             found = Broken(traceback.format_exc())
-        answer.write_bytes(pickle.dumps(found))
+        result_file.write_bytes(pickle.dumps(found))
     finally:
         os._exit(0)
 

@@ -110,16 +110,16 @@ def test_a_workbook_runs_no_formula_and_survives_what_xml_cannot_hold() -> None:
 
 
 def test_a_workbooks_first_bytes_leave_before_the_first_row_is_asked_for() -> None:
-    asked = []
+    read = []
 
     def rows() -> list[tuple]:
         for number in range(1000):
-            asked.append(number)
+            read.append(number)
             yield (number,)
 
     parts = workbook_parts("Kemajuan", ["a"], rows(), now=NOW)
     assert next(parts).startswith(b"PK")
-    assert asked == []
+    assert read == []
     largest = max(len(part) for part in parts)
-    assert len(asked) == 1000
+    assert len(read) == 1000
     assert largest < 20_000

@@ -47,9 +47,9 @@ def test_the_file_holds_everybody_on_the_list_in_its_order_on_all_its_pages(form
     for number in range(45):
         UserFactory(name=f"Bagus {number:02}")
     UserFactory(name="Dewi")
-    asked = {"q": "bagus", "ordering": "-name", "p": "2"}
+    query = {"q": "bagus", "ordering": "-name", "p": "2"}
 
-    head, *rows = rows_of(manager.get(PEOPLE, {**asked, "export": form}))
+    head, *rows = rows_of(manager.get(PEOPLE, {**query, "export": form}))
 
     assert [row[0] for row in rows] == [f"Bagus {number:02}" for number in reversed(range(45))]
     assert len(head) == len({*head}) == 5
@@ -62,9 +62,9 @@ def test_a_row_tells_what_the_screen_tells(form: str) -> None:
     User.objects.filter(pk=UserFactory(name="Dewi", email="dewi@contoh.example").pk).update(
         last_login=CAME_IN, is_active=False
     )
-    asked = {"q": "dewi", "export": form}
+    query = {"q": "dewi", "export": form}
 
-    (row,) = rows_of(manager.get(PEOPLE, asked))[1:]
+    (row,) = rows_of(manager.get(PEOPLE, query))[1:]
 
     moment = "2026-11-21T00:30:00+07:00" if form == "csv" else datetime(2026, 11, 21, 0, 30)
     assert row == ["Dewi", "dewi@contoh.example", "", "Tidak", moment]
@@ -117,9 +117,9 @@ def test_who_may_not_see_the_people_gets_no_file() -> None:
 
 def test_a_filter_that_means_nothing_gives_nobody_away() -> None:
     manager = signed_in(MANAGERS)
-    for asked in ({"group": "999999"}, {"last_login_from": "kemarin"}):
-        assert len(rows_of(manager.get(PEOPLE, {**asked, "export": "csv"}))) == 1
-        assert not manager.get(PEOPLE, asked).context["users"]
+    for response in ({"group": "999999"}, {"last_login_from": "kemarin"}):
+        assert len(rows_of(manager.get(PEOPLE, {**response, "export": "csv"}))) == 1
+        assert not manager.get(PEOPLE, response).context["users"]
 
 
 def test_three_hundred_people_cost_as_many_queries_as_three() -> None:

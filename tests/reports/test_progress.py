@@ -244,8 +244,8 @@ def test_search_finds_whom_looking_at_each_row_finds() -> None:
 )
 def test_a_list_joins_no_table_that_its_order_does_not_ask(by: str, tables: set[str]) -> None:
     keys = progress.order(progress.enrolments(), by, now=NOW, history=HISTORY)
-    asked = str(keys.values("pk").query)
-    joined = set(re.findall(r'JOIN "(?:youtube_integration_)?(\w+)"', asked))
+    sql = str(keys.values("pk").query)
+    joined = set(re.findall(r'JOIN "(?:youtube_integration_)?(\w+)"', sql))
     assert joined == tables
 
 

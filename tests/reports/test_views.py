@@ -75,14 +75,14 @@ def test_an_export_holds_what_is_filtered_in_its_order_and_no_more(manager: Clie
             with_channel(enrolment, subscribers=1000 - number)
     enrolled(UserFactory(name="Bagus Lain"))
     enrolled(UserFactory(name="Siti"), cohort=kawi)
-    asked = f"{PROGRESS}?cohort={kawi.pk}&q=bagus&ordering=-subscribers"
+    address = f"{PROGRESS}?cohort={kawi.pk}&q=bagus&ordering=-subscribers"
     screen = [
-        row for page in (1, 2) for row in manager.get(f"{asked}&p={page}").context["table"].data
+        row for page in (1, 2) for row in manager.get(f"{address}&p={page}").context["table"].data
     ]
-    assert len(screen) == manager.get(asked).context["total"] == 60
-    exported = table(manager.get(f"{asked}&export=csv&p=2"))
+    assert len(screen) == manager.get(address).context["total"] == 60
+    exported = table(manager.get(f"{address}&export=csv&p=2"))
     assert [row["email"] for row in exported] == [row.email for row in screen]
-    data = b"".join(manager.get(f"{asked}&export=xlsx").streaming_content)
+    data = b"".join(manager.get(f"{address}&export=xlsx").streaming_content)
     sheet = list(load_workbook(BytesIO(data)).active.iter_rows(values_only=True))
     assert [row[0] for row in sheet[1:]] == [row.email for row in screen]
     values = [row["subscribers"] for row in exported]
@@ -268,8 +268,8 @@ def test_a_sign_that_no_workbook_holds_costs_one_sign_and_not_the_file() -> None
     trainee = UserFactory()
     User.objects.filter(pk=trainee.pk).update(name="Siti\x0b\x1f Aminah;=1+1")
     log(instance=User.objects.get(pk=trainee.pk), action="wagtail.edit", user=trainee)
-    answer = signed_in(ADMINISTRATORS).get("/admin/reports/site-history/?export=xlsx")
-    assert answer.status_code == 200
-    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    response = signed_in(ADMINISTRATORS).get("/admin/reports/site-history/?export=xlsx")
+    assert response.status_code == 200
+    sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).active
     values = {cell for row in sheet.iter_rows(values_only=True) for cell in row}
     assert "Siti Aminah;'=1+1" in values

@@ -147,11 +147,11 @@ def test_a_videos_first_date_stays() -> None:
 
 def test_a_missing_video_is_asked_about_again_today_and_not_after_another_day() -> None:
     video = VideoFactory()
-    asked = []
+    dates = []
     for days in (0, 0, 1):
         video.note_missing(now=NOW + timedelta(days=days))
-        asked.append(video.read_due)
-    assert asked == [True, True, False]
+        dates.append(video.read_due)
+    assert dates == [True, True, False]
 
 
 def test_gone_is_said_before_to_be_connected_anew() -> None:

@@ -42,9 +42,7 @@ def regular_since(uploads: list[datetime], enrolled: datetime) -> bool:
 def test_it_says_for_every_day_of_enrolment_what_the_rule_says() -> None:
     for chosen in product((0, 1), repeat=7):
         uploads = weekly(*(week for week, is_in in enumerate(chosen) if is_in))
-        regular_since = regular_from(uploads)
+        found = regular_from(uploads)
         for days in range(-1, 50):
             enrolled = MONDAY + timedelta(days=days)
-            assert (regular_since is not None and regular_since > enrolled) is regular_since(
-                uploads, enrolled
-            )
+            assert (found is not None and found > enrolled) is regular_since(uploads, enrolled)

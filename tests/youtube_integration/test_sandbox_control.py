@@ -107,7 +107,7 @@ def test_spoiled_answers_keep_their_200(wire: Wire) -> None:
     assert html.headers["Content-Type"] == "text/html"
     assert "items" not in no_items.json
     assert fewer.json["items"] == []
-    assert {answer.status for answer in (malformed, html, no_items, fewer)} == {200}
+    assert {response.status for response in (malformed, html, no_items, fewer)} == {200}
 
 
 # --- control ---
@@ -170,10 +170,10 @@ def test_reset_leaves_nothing(wire: Wire) -> None:
 def test_a_wrong_order_is_explained(
     wire: Wire, verb: str, name: str, body: Any, complaint: str
 ) -> None:
-    answer = wire.control(verb, name, body)
+    response = wire.control(verb, name, body)
 
-    assert answer.status == 400
-    assert complaint in answer.json["error"]
+    assert response.status == 400
+    assert complaint in response.json["error"]
 
 
 def test_control_needs_json_a_known_name_and_this_machine(wire: Wire) -> None:

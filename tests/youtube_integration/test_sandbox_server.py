@@ -51,10 +51,10 @@ from youtube_integration.sandbox.server import SandboxServer
 def test_a_wrong_request_is_answered_with_400(
     wire: Wire, method: str, query: dict[str, Any], reason: str
 ) -> None:
-    answer = wire.get(method, **{"part": "snippet", **query})
+    response = wire.get(method, **{"part": "snippet", **query})
 
-    assert answer.error == (400, reason)
-    assert answer.json["error"]["status"] == "INVALID_ARGUMENT"
+    assert response.error == (400, reason)
+    assert response.json["error"]["status"] == "INVALID_ARGUMENT"
 
 
 def test_wrong_requests_cost_their_unit_too(wire: Wire) -> None:
@@ -90,14 +90,14 @@ def test_only_the_parts_asked_for_come(wire: Wire) -> None:
 
 
 def test_a_mask_leaves_what_it_names(wire: Wire) -> None:
-    answer = wire.channels(
+    response = wire.channels(
         id=CHANNEL, part="snippet,statistics", fields="items(id,snippet/title,statistics(*))"
     ).json
 
-    assert set(answer) == {"items"}
-    assert set(answer["items"][0]) == {"id", "snippet", "statistics"}
-    assert set(answer["items"][0]["snippet"]) == {"title"}
-    assert answer["items"][0]["statistics"]["viewCount"] == "61000"
+    assert set(response) == {"items"}
+    assert set(response["items"][0]) == {"id", "snippet", "statistics"}
+    assert set(response["items"][0]["snippet"]) == {"title"}
+    assert response["items"][0]["statistics"]["viewCount"] == "61000"
 
 
 def test_a_mask_passes_plain_values_by() -> None:
@@ -156,8 +156,8 @@ def test_an_empty_list_does_not_exist(wire: Wire, server: SandboxServer) -> None
     server.world.add([{"id": "UC" + "n" * 22, "trajectory": {"kind": "no_videos"}}])
 
     for playlist in ("UU" + "n" * 22, "UU" + "x" * 22, "PL123"):
-        answer = wire.get("playlistItems", part="id", playlistId=playlist)
-        assert answer.error == (404, "playlistNotFound")
+        response = wire.get("playlistItems", part="id", playlistId=playlist)
+        assert response.error == (404, "playlistNotFound")
 
 
 def test_a_live_video_has_no_length_until_it_is_over(wire: Wire, server: SandboxServer) -> None:
@@ -209,14 +209,14 @@ def test_figures_in_bulk_tell_lengths_in_seconds(wire: Wire) -> None:
 
 
 def test_a_get_too_long_for_an_address_comes_as_a_post(wire: Wire) -> None:
-    answer = wire.request(
+    response = wire.request(
         "POST",
         "/youtube/v3/channels",
         urlencode({"part": "id", "id": CHANNEL}),
         {"X-HTTP-Method-Override": "GET", "X-Goog-Api-Key": "k"},
     )
 
-    assert [item["id"] for item in answer.json["items"]] == [CHANNEL]
+    assert [item["id"] for item in response.json["items"]] == [CHANNEL]
 
 
 def test_answers_are_zipped_for_those_who_ask(wire: Wire) -> None:

@@ -259,11 +259,11 @@ def test_a_list_that_repeats_its_page_for_ever_ends(nights: Nights, monkeypatch:
     add(nights, **still(4))
     nights.sync(DAY)
     Channel.objects.update(uploads_counted=1, uploads_due=True)
-    youtube, asked = nights.client(), []
+    youtube, pages_read = nights.client(), []
     page = youtube.uploads_page
 
     def endless(playlist: str, token: str | None = None) -> PlaylistPage:
-        asked.append(token)
+        pages_read.append(token)
         first_page = page(playlist)
         return PlaylistPage(first_page.entries, "again", first_page.total)
 
@@ -271,7 +271,7 @@ def test_a_list_that_repeats_its_page_for_ever_ends(nights: Nights, monkeypatch:
     monkeypatch.setattr(nights, "client", lambda: youtube)
     nights.again()
 
-    assert asked == [None]
+    assert pages_read == [None]
 
 
 def test_an_unknown_count_says_nothing_about_the_list(nights: Nights) -> None:

@@ -51,9 +51,9 @@ def as_rina(client: Client, rina: User) -> Client:
 
 
 def find(client: Client, address: str, **more: str) -> str:
-    answer = client.post(FIND, {"address": address, **more})
-    assert answer.status_code == 200
-    return answer.content.decode()
+    response = client.post(FIND, {"address": address, **more})
+    assert response.status_code == 200
+    return response.content.decode()
 
 
 def test_the_addresses_are_where_others_look_for_them() -> None:
@@ -105,9 +105,9 @@ def test_who_has_a_channel_is_warned_before_another_takes_its_place(
 def test_confirming_connects_what_was_shown(as_rina: Client, rina: User, world: Sandbox) -> None:
     find(as_rina, "@dapur.bu-nari_01")
 
-    answer = as_rina.post(CONFIRM, {"channel": DAPUR["id"], "address": "@dapur.bu-nari_01"})
+    response = as_rina.post(CONFIRM, {"channel": DAPUR["id"], "address": "@dapur.bu-nari_01"})
 
-    assert (answer.status_code, answer.url) == (302, "/channel/")
+    assert (response.status_code, response.url) == (302, "/channel/")
     connection = rina.channel_connections.open().get()
     assert (connection.channel_id, connection.state) == (DAPUR["id"], "url")
     assert connection.channel.snapshots.count() == 1
@@ -118,8 +118,8 @@ def test_what_was_not_shown_today_has_to_be_looked_up_again(as_rina: Client, rin
     channel = ChannelFactory(synced_at=timezone.now() - timedelta(days=2))
 
     for channel_id in (channel.pk, "UCtidakada00000000000000", "nonsense", ""):
-        answer = as_rina.post(CONFIRM, {"channel": channel_id})
-        assert (answer.status_code, answer.url) == (302, FIND)
+        response = as_rina.post(CONFIRM, {"channel": channel_id})
+        assert (response.status_code, response.url) == (302, FIND)
     assert not rina.channel_connections.exists()
 
 
@@ -214,9 +214,9 @@ def test_without_a_year_of_birth_nothing_is_connected(client: Client, world: San
     client.force_login(dewi)
     channel = ChannelFactory()
 
-    answer = client.post(CONFIRM, {"channel": channel.pk})
+    response = client.post(CONFIRM, {"channel": channel.pk})
 
-    assert answer.url == FIND
+    assert response.url == FIND
     assert not dewi.channel_connections.exists()
 
 
@@ -284,8 +284,8 @@ def test_disconnecting_asks_first_and_then_deletes(as_rina: Client, rina: User) 
     page = as_rina.get("/channel/putuskan/").content.decode()
     assert connection.channel.handle in page
     assert rina.channel_connections.open().exists()
-    answer = as_rina.post("/channel/putuskan/")
+    response = as_rina.post("/channel/putuskan/")
 
-    assert answer.url == "/channel/"
+    assert response.url == "/channel/"
     assert not Channel.objects.exists()
     assert as_rina.get("/channel/putuskan/").url == "/channel/"

@@ -51,13 +51,13 @@ def test_it_shows_the_runs_the_quota_and_who_fell_out(client: Client) -> None:
     recount_all()
     client.force_login(UserFactory(superuser=True))
 
-    answer = client.get(PAGE)
+    response = client.get(PAGE)
 
-    page = answer.content.decode()
-    assert [group.channels for group in answer.context["groups"]] == [
+    page = response.content.decode()
+    assert [group.channels for group in response.context["groups"]] == [
         [channel] for channel in groups.values()
     ]
-    assert [group.count for group in answer.context["groups"]] == [1, 1, 1, 1, 1]
+    assert [group.count for group in response.context["groups"]] == [1, 1, 1, 1, 1]
     for text in ("1.234", "5/7", "Two were left over.", "1 diketahui dari 9"):
         assert text in page
     for channel in groups.values():

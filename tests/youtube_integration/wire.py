@@ -46,8 +46,8 @@ class Wire:
         self, verb: str, path: str, body: str | None = None, headers: dict[str, str] | None = None
     ) -> Answer:
         self.connection.request(verb, path, body, headers or {})
-        answer = self.connection.getresponse()
-        return Answer(answer.status, dict(answer.getheaders()), answer.read())
+        response = self.connection.getresponse()
+        return Answer(response.status, dict(response.getheaders()), response.read())
 
     def get(self, method: str, headers: dict[str, str] | None = None, **query: Any) -> Answer:
         query = {name: value for name, value in query.items() if value is not None}

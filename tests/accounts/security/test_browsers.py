@@ -120,6 +120,6 @@ def test_strangers_who_ask_for_links_do_not_use_up_the_owners() -> None:
     assert last.status_code == 429
     sent = len(mail.outbox)
     for number in range(1, 7):
-        answer = browser.post(reverse("account_reset_password"), {"email": person.email.upper()})
-        assert answer.status_code == (302 if number <= 5 else 429)
+        response = browser.post(reverse("account_reset_password"), {"email": person.email.upper()})
+        assert response.status_code == (302 if number <= 5 else 429)
     assert len(mail.outbox) == sent + 5

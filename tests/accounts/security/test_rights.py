@@ -178,8 +178,8 @@ def test_a_superuser_gives_a_group_pages_collections_and_rights_by_the_form(
     }
     lines()
     form = reverse("wagtailusers_groups:edit", args=[group.pk])
-    answer = client.post(form, typed)
-    assert answer.status_code == 302
+    response = client.post(form, typed)
+    assert response.status_code == 302
     by = f"account=- by={boss.pk} role={group.pk}"
     assert sorted(lines()) == [
         f"event=collection_rights_given {by} collection={collection.pk} right={add.pk}",

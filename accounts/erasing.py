@@ -23,7 +23,7 @@ class ErasureError(Exception):
 
 
 @transaction.atomic
-def ask_for_erasure(
+def request_erasure(
     *, person: User, now: datetime, recorded_by: User | None = None
 ) -> tuple[ErasureRequest, bool]:
     """Put the person's erasure on the list, for after the waiting time; and whether that is new.
@@ -37,20 +37,20 @@ def ask_for_erasure(
         return known, False
     due_at = now + timedelta(days=settings.ERASURE_WAITING_DAYS)
     request = ErasureRequest.objects.create(
-        person=person, asked_at=now, due_at=due_at, recorded_by=recorded_by
+        person=person, requested_at=now, due_at=due_at, recorded_by=recorded_by
     )
     if person.is_active:
         # Whoever holds somebody else's phone could ask: the owner of the address learns of it.
         page = f"{settings.SITE_URL}{reverse('account_erase')}"
         context = {"user": person, "due_at": due_at, "page": page}
-        get_adapter().send_mail("email/erasure_asked", person.email, context)
+        get_adapter().send_mail("email/erasure_requested", person.email, context)
     return request, True
 
 
 @transaction.atomic
 def take_back_erasure(*, request: ErasureRequest, now: datetime) -> bool:
     """The person stays; False where the request was taken back or carried out before."""
-    moment = max(now, request.asked_at)
+    moment = max(now, request.requested_at)
     return bool(ErasureRequest.objects.open().filter(pk=request.pk).update(cancelled_at=moment))
 
 

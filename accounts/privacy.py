@@ -104,7 +104,8 @@ def export_account(user: User) -> dict:
         "signed_in": [_session(each) for each in signed_in(user)],
         "mails": [_mail(mail) for mail in user.mails.all()],
         "erasure_asked_at": [
-            request.asked_at.isoformat() for request in user.erasure_requests.order_by("asked_at")
+            request.requested_at.isoformat()
+            for request in user.erasure_requests.order_by("requested_at")
         ],
     }
 

@@ -26,7 +26,7 @@ from demo.person import DOMAIN  # noqa: E402
 
 
 @dataclass
-class Asked:
+class MeasuredPage:
     name: str
     path: str
     session: str = ""
@@ -34,7 +34,7 @@ class Asked:
     queries: int = 0
 
 
-def pages() -> list[Asked]:
+def pages() -> list[MeasuredPage]:
     lessons = LessonPage.objects.live().order_by("path")
     preview = lessons.filter(preview=True).first()
     course = preview.get_parent().get_parent()
@@ -50,12 +50,12 @@ def pages() -> list[Asked]:
     trainee, manager = session_of("fajar"), session_of("manajer")
     lesson = lessons.descendant_of(course).filter(preview=False).first()
     return [
-        *(Asked(name, path, goal=80) for name, path in open_to_all.items()),
-        Asked("lesson, signed in", lesson.url, trainee, 5),
-        Asked("dashboard", "/dashboard/", trainee, 4),
-        Asked("my channel", "/channel/", trainee, 2),
-        Asked("progress report", "/admin/reports/progress/", manager, 1),
-        Asked("Wagtail's site history", "/admin/reports/site-history/", session_of("admin")),
+        *(MeasuredPage(name, path, goal=80) for name, path in open_to_all.items()),
+        MeasuredPage("lesson, signed in", lesson.url, trainee, 5),
+        MeasuredPage("dashboard", "/dashboard/", trainee, 4),
+        MeasuredPage("my channel", "/channel/", trainee, 2),
+        MeasuredPage("progress report", "/admin/reports/progress/", manager, 1),
+        MeasuredPage("Wagtail's site history", "/admin/reports/site-history/", session_of("admin")),
     ]
 
 
@@ -66,17 +66,17 @@ def session_of(key: str) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-def count_queries(asked: Asked) -> None:
+def count_queries(page: MeasuredPage) -> None:
     client = Client(headers={"host": "127.0.0.1"})
-    if asked.session:
-        client.cookies[settings.SESSION_COOKIE_NAME] = asked.session
+    if page.session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = page.session
     for _warm in range(2):
-        response = client.get(asked.path)
+        response = client.get(page.path)
         if response.status_code != 200:
-            raise SystemExit(f"{asked.name}: {asked.path} answers {response.status_code}")
+            raise SystemExit(f"{page.name}: {page.path} answers {response.status_code}")
     with CaptureQueriesContext(connection) as captured:
-        client.get(asked.path)
-    asked.queries = len(captured)
+        client.get(page.path)
+    page.queries = len(captured)
 
 
 if __name__ == "__main__":

@@ -187,7 +187,7 @@ SELECT %(now)s::timestamptz - n * interval '1 minute', 'progress', 'csv', '{"coh
 FROM generate_series(1, %(enrolments)s / 50) AS n
 """
 ERASURES = """
-INSERT INTO accounts_erasurerequest (asked_at, due_at, person_id)
+INSERT INTO accounts_erasurerequest (requested_at, due_at, person_id)
 SELECT %(now)s::timestamptz - interval '1 day', %(now)s::timestamptz + interval '2 days', id
 FROM accounts_user WHERE id > %(first)s AND id %% 200 = 0
 """

@@ -73,30 +73,30 @@ class FallbackCache(BaseCache):
     def add(
         self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> bool:
-        return self._ask(key, lambda cache: cache.add(key, value, timeout, version), True)
+        return self._call(key, lambda cache: cache.add(key, value, timeout, version), True)
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
-        return self._ask(key, lambda cache: cache.get(key, default, version), default)
+        return self._call(key, lambda cache: cache.get(key, default, version), default)
 
     def set(
         self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
     ) -> None:
-        self._ask(key, lambda cache: cache.set(key, value, timeout, version), None)
+        self._call(key, lambda cache: cache.set(key, value, timeout, version), None)
 
     def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        return self._ask(key, lambda cache: cache.touch(key, timeout, version), False)
+        return self._call(key, lambda cache: cache.touch(key, timeout, version), False)
 
     def delete(self, key: str, version: int | None = None) -> bool:
-        return self._ask(key, lambda cache: cache.delete(key, version), False)
+        return self._call(key, lambda cache: cache.delete(key, version), False)
 
     def has_key(self, key: str, version: int | None = None) -> bool:
-        return self._ask(key, lambda cache: cache.has_key(key, version), False)
+        return self._call(key, lambda cache: cache.has_key(key, version), False)
 
     def clear(self) -> None:
         for _name, cache in self._awake(self._names):
-            self._ask(None, partial(_cleared, cache), None)
+            self._call(None, partial(_cleared, cache), None)
 
-    def _ask(self, key: Any, question: Callable[[BaseCache], Answer], nothing: Answer) -> Answer:
+    def _call(self, key: Any, question: Callable[[BaseCache], Answer], nothing: Answer) -> Answer:
         """The first cache's answer that comes."""
         alone = self._alone.get(key)
         for name, cache in self._awake([alone] if alone else self._names):

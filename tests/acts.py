@@ -99,8 +99,8 @@ def imported(case: Case) -> None:
     User.objects.filter(pk=case.person.pk).update(last_login=None)
 
 
-def asked_to_go(case: Case) -> None:
-    case.state["request"], _new = erasing.ask_for_erasure(person=case.person, now=NOW)
+def erasure_requested(case: Case) -> None:
+    case.state["request"], _new = erasing.request_erasure(person=case.person, now=NOW)
 
 
 def optional_consent(case: Case) -> None:
@@ -275,26 +275,26 @@ RULES: dict[str, Rule] = {
         closed=SIGNED_OUT,
         over=NO_COHORT,
     ),
-    "ask_for_erasure": Rule(
+    "request_erasure": Rule(
         nobody,
-        lambda c: erasing.ask_for_erasure(person=c.person, now=NOW),
+        lambda c: erasing.request_erasure(person=c.person, now=NOW),
         closed=ACTS,
         over=NO_COHORT,
     ),
     "take_back_erasure": Rule(
-        asked_to_go,
+        erasure_requested,
         lambda c: erasing.take_back_erasure(request=c.state["request"], now=NOW),
         closed=ACTS,
         over=NO_COHORT,
     ),
     "carry_out_erasure": Rule(
-        asked_to_go,
+        erasure_requested,
         lambda c: erasing.carry_out_erasure(request=c.state["request"], now=NOW),
         closed=ACTS,
         over=NO_COHORT,
     ),
     "erase_due": Rule(
-        asked_to_go,
+        erasure_requested,
         lambda c: erasing.erase_due(now=NOW + timedelta(days=14)),
         closed=ACTS,
         over=NO_COHORT,

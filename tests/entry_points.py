@@ -13,8 +13,8 @@ from tests.acts import (
     Rule,
     active,
     applied,
-    asked_to_go,
     completed,
+    erasure_requested,
     imported,
     learned_through,
     nobody,
@@ -70,7 +70,10 @@ PAGES: dict[str, Rule] = {
         nobody, by_person("/accounts/profil/hapus/"), closed=SIGNED_OUT, over=NO_COHORT
     ),
     "accounts/profil/hapus/batal/": Rule(
-        asked_to_go, by_person("/accounts/profil/hapus/batal/"), closed=SIGNED_OUT, over=NO_COHORT
+        erasure_requested,
+        by_person("/accounts/profil/hapus/batal/"),
+        closed=SIGNED_OUT,
+        over=NO_COHORT,
     ),
     "accounts/password/reset/": Rule(
         nobody,
@@ -185,14 +188,14 @@ PAGES: dict[str, Rule] = {
         over=NO_COHORT,
     ),
     "admin/reports/erasures/<int:pk>/erase/": Rule(
-        asked_to_go,
+        erasure_requested,
         by_staff("/admin/reports/erasures/{erasure}/erase/"),
         closed=ACTS,
         over=NO_COHORT,
         again=REFUSES,
     ),
     "admin/reports/erasures/<int:pk>/keep/": Rule(
-        asked_to_go,
+        erasure_requested,
         by_staff("/admin/reports/erasures/{erasure}/keep/"),
         closed=ACTS,
         over=NO_COHORT,

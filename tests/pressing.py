@@ -21,7 +21,7 @@ from tests.acts import (
     NOW,
     Case,
     active,
-    asked_to_go,
+    erasure_requested,
     imported,
     seat,
     waiting,
@@ -59,9 +59,9 @@ def with_intended_enrolment(case: Case) -> None:
 
 
 def due(case: Case) -> None:
-    asked_to_go(case)
+    erasure_requested(case)
     request = case.state["request"]
-    request.asked_at = request.due_at = NOW
+    request.requested_at = request.due_at = NOW
     request.save()
 
 

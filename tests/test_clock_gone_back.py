@@ -58,8 +58,8 @@ def consent_withdrawn() -> Model:
     return consent
 
 
-def erasure_asked_for() -> Model:
-    return erasing.ask_for_erasure(person=UserFactory(), now=BACK)[0]
+def requested_erasure() -> Model:
+    return erasing.request_erasure(person=UserFactory(), now=BACK)[0]
 
 
 def connected(person: User) -> ChannelConnection:
@@ -106,7 +106,7 @@ def lesson_completed() -> Model:
 #: Name of the constraint: the acts that write its later moment, each run on a clock gone back.
 ACTS: dict[str, list[Callable[[], Model]]] = {
     "consent_withdrawn_after_given": [consent_withdrawn],
-    "erasure_due_after_asked": [erasure_asked_for],
+    "erasure_due_after_request": [requested_erasure],
     "connection_ends_after_it_began": [channel_disconnected, channel_replaced],
     "run_finishes_after_it_began": [sync_finished, sync_given_up],
     "lesson_completed_after_it_started": [lesson_completed],

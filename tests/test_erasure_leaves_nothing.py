@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from accounts.erasing import ask_for_erasure
+from accounts.erasing import request_erasure
 from accounts.models import Session, User
 from accounts.people import invite
 from accounts.privacy import erase_person
@@ -113,7 +113,7 @@ def _staff_at_work(person: User) -> None:
 
 
 def by_the_person(person: User) -> None:
-    ask_for_erasure(person=person, now=timezone.now() - timedelta(days=15))
+    request_erasure(person=person, now=timezone.now() - timedelta(days=15))
     call_command("erase_people", verbosity=0)
 
 

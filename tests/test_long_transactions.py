@@ -99,7 +99,7 @@ def test_who_is_due_is_erased_in_transactions_of_their_own() -> None:
 
     def due(rows: int) -> Act:
         for _number in range(rows):
-            ErasureRequest.objects.create(person=UserFactory(), asked_at=now, due_at=now)
+            ErasureRequest.objects.create(person=UserFactory(), requested_at=now, due_at=now)
         return lambda: erase_due(now=now)
 
     # The first finds what the process keeps in memory empty.

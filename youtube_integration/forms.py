@@ -38,9 +38,9 @@ class FindChannelForm(forms.Form):
 
     address = AddressField()
 
-    def __init__(self, *args: Any, ask_birth_year: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, with_birth_year: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if ask_birth_year:
+        if with_birth_year:
             self.fields["birth_year"] = BirthYearField(
                 latest=site_day(timezone.now()).year - 1,
                 help_text=_("YouTube has a minimum age."),

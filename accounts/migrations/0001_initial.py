@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
             name='ErasureRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(verbose_name='asked at')),
+                ('requested_at', models.DateTimeField(verbose_name='asked at')),
                 ('due_at', models.DateTimeField(verbose_name='to be erased by')),
                 ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back at')),
                 ('erased_at', models.DateTimeField(blank=True, null=True, verbose_name='erased at')),
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'erasure request',
                 'verbose_name_plural': 'erasure requests',
-                'ordering': ['-asked_at', '-pk'],
+                'ordering': ['-requested_at', '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='erasurerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gte', models.F('asked_at'))), name='erasure_due_after_asked'),
+            constraint=models.CheckConstraint(condition=models.Q(('due_at__gte', models.F('requested_at'))), name='erasure_due_after_request'),
         ),
         migrations.AddConstraint(
             model_name='erasurerequest',

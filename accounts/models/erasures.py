@@ -38,7 +38,7 @@ class ErasureRequest(models.Model):
         null=True,
         related_name="erasure_requests",
     )
-    asked_at = models.DateTimeField(_("asked at"))
+    requested_at = models.DateTimeField(_("asked at"))
     due_at = models.DateTimeField(_("to be erased by"))
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -57,7 +57,7 @@ class ErasureRequest(models.Model):
     class Meta:
         verbose_name = _("erasure request")
         verbose_name_plural = _("erasure requests")
-        ordering = ["-asked_at", "-pk"]
+        ordering = ["-requested_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["person"],
@@ -65,7 +65,7 @@ class ErasureRequest(models.Model):
                 name="erasure_one_open_per_person",
             ),
             models.CheckConstraint(
-                condition=Q(due_at__gte=models.F("asked_at")), name="erasure_due_after_asked"
+                condition=Q(due_at__gte=models.F("requested_at")), name="erasure_due_after_request"
             ),
             models.CheckConstraint(
                 condition=Q(cancelled_at__isnull=True) | Q(erased_at__isnull=True),
@@ -78,7 +78,7 @@ class ErasureRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.asked_at:%Y-%m-%d}"
+        return f"{self.requested_at:%Y-%m-%d}"
 
     @property
     def is_open(self) -> bool:

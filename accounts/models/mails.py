@@ -15,7 +15,7 @@ KINDS: dict[str, Promise] = {
     "email_confirmation": _("Confirm an address"),
     "email_confirmation_signup": _("Confirm an address"),
     "email_deleted": _("An address was taken away"),
-    "erasure_asked": _("Erasure was asked for"),
+    "erasure_requested": _("Erasure was asked for"),
     "factor_reset": _("The second step was taken off"),
     "held_back": _("A page was not published"),
     "invitation": _("Invitation"),

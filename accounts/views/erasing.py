@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.erasing import ErasureError, ask_for_erasure, take_back_erasure
+from accounts.erasing import ErasureError, request_erasure, take_back_erasure
 from accounts.models import ErasureRequest
 from accounts.privacy import export_person
 from accounts.requests import PersonRequest
@@ -38,7 +38,7 @@ def erase(request: PersonRequest) -> HttpResponse:
     """Says what goes and when; a POST puts it on the list, where it can be taken back from."""
     if request.method == "POST":
         try:
-            ask_for_erasure(person=request.user, now=timezone.now())
+            request_erasure(person=request.user, now=timezone.now())
         except ErasureError as error:
             messages.error(request, str(error))
         return redirect("account_erase")
@@ -52,7 +52,7 @@ def erase(request: PersonRequest) -> HttpResponse:
 @require_POST
 @login_required
 def take_back(request: PersonRequest) -> HttpResponse:
-    asked = ErasureRequest.objects.of(request.user)
-    if asked is not None and take_back_erasure(request=asked, now=timezone.now()):
+    erasure = ErasureRequest.objects.of(request.user)
+    if erasure is not None and take_back_erasure(request=erasure, now=timezone.now()):
         messages.success(request, _("Your account stays. Welcome back."))
     return redirect("account_profile")

@@ -24,8 +24,8 @@ from wagtail.permissions import policy_registry
 from accounts.admin_parts import RowColumn
 from accounts.erasing import (
     ErasureError,
-    ask_for_erasure,
     carry_out_erasure,
+    request_erasure,
     take_back_erasure,
 )
 from accounts.forms.fields import AddressField
@@ -54,7 +54,7 @@ class ErasureRequestsView(ReportView):
     header_icon = "bin"
     model = ErasureRequest
     permission_required = "view"
-    default_ordering = "-asked_at"
+    default_ordering = "-requested_at"
     index_url_name = "erasure_requests"
     index_results_url_name = "erasure_requests_results"
     list_export: list[str] = []
@@ -65,9 +65,9 @@ class ErasureRequestsView(ReportView):
         ),
         RequestColumn(
             "asked",
-            "accounts/admin/erasure_asked_cell.html",
+            "accounts/admin/erasure_requested_cell.html",
             label=gettext_lazy("Asked"),
-            sort_key="asked_at",
+            sort_key="requested_at",
         ),
         RequestColumn(
             "due",
@@ -116,7 +116,7 @@ def record_erasure(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person = form.cleaned_data["email"]
         try:
-            _row, new = ask_for_erasure(person=person, now=timezone.now(), recorded_by=request.user)
+            _row, new = request_erasure(person=person, now=timezone.now(), recorded_by=request.user)
         except ErasureError as error:
             messages.error(request, str(error))
         else:

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.outages.learners import Answers, Learner, ask_for_passwords, sign_in_again
+from benchmarks.outages.learners import Answers, Learner, request_resets, sign_in_again
 from benchmarks.outages.site import MuteMailServer, Site, wait_until
 
 BEFORE_SECONDS = AFTER_SECONDS = 3
@@ -47,15 +47,15 @@ class Trial:
         self.learners = learners
         self.password = password
         self.addresses = programme.addresses()
-        self.asked: list[str] = []
+        self.reset_for: list[str] = []
 
     def run(self, outage: Outage, seconds: float) -> str:
         """One line of the table."""
         from benchmarks.outages import programme
 
         answers, over = Answers(), threading.Event()
-        asking = [self.addresses.pop() for _turn in range(RESETS_A_PHASE)]
-        threads = self._threads(answers, over, asking)
+        addresses = [self.addresses.pop() for _turn in range(RESETS_A_PHASE)]
+        threads = self._threads(answers, over, addresses)
         for thread in threads:
             thread.start()
         time.sleep(BEFORE_SECONDS)
@@ -67,7 +67,7 @@ class Trial:
         over.set()
         for thread in threads:
             thread.join()
-        self.asked += asking
+        self.reset_for += addresses
         healed = wait_until(lambda: self.site.status("/readyz") == 200, f"after: {outage.name}", 90)
         lost = programme.lost(self.learners)
         return row(outage.name, answers, lost, readiness, healed)
@@ -83,7 +83,7 @@ class Trial:
 
     @property
     def missing(self) -> set[str]:
-        return set(self.asked) - set(self.site.mail.state.receivers)
+        return set(self.reset_for) - set(self.site.mail.state.receivers)
 
     def wait_for_mails(self) -> float:
         """Seconds until each asked for has come, at most six minutes: a claim lasts five."""
@@ -93,14 +93,14 @@ class Trial:
         return time.monotonic() - begun
 
     def _threads(
-        self, answers: Answers, over: threading.Event, asking: list[str]
+        self, answers: Answers, over: threading.Event, addresses: list[str]
     ) -> list[threading.Thread]:
         port = self.site.port
         acts: list[tuple[Callable[..., None], tuple[object, ...]]] = [
             (learner.learn, (answers, over)) for learner in self.learners
         ]
         acts.append((sign_in_again, (port, self.addresses[0], self.password, answers, over)))
-        acts.append((ask_for_passwords, (port, asking, answers, over)))
+        acts.append((request_resets, (port, addresses, answers, over)))
         return [threading.Thread(target=act, args=given, daemon=True) for act, given in acts]
 
 
@@ -230,7 +230,7 @@ def try_all(site: Site, seconds: float, only: list[int] | None) -> None:
         print(trial.run(outage, seconds), flush=True)
     waited = trial.wait_for_mails()
     print(
-        f"new passwords asked for: {len(trial.asked)}, mails that never came: {len(trial.missing)}"
+        f"new passwords asked for: {len(trial.reset_for)}, mails that never came: {len(trial.missing)}"
     )
     print(f"the last mail came {waited:.0f} s after all that")
 

@@ -122,7 +122,7 @@ def sign_in_again(
         browser.send(answers, "sign-in", "/accounts/login/", form)
 
 
-def ask_for_passwords(
+def request_resets(
     port: int, addresses: list[str], answers: Answers, over: threading.Event
 ) -> None:
     """What is asked is dropped from `addresses` unless the site acknowledged it."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts.admin.enrolments import manager_only
-from cohorts.admin.reasons import Destination, Question, ask_reason
+from cohorts.admin.reasons import Destination, Question, reason_view
 from cohorts.closing import close_waiting_list
 from cohorts.enrolling import withdraw
 from cohorts.models import Cohort, Enrolment
@@ -36,7 +36,7 @@ def withdraw_one(request: HttpRequest, pk: int) -> HttpResponse:
     question = Question(
         enrolment.cohort, _("Withdraw"), text % words, Destination.STORED, str(enrolment.user)
     )
-    return ask_reason(request, question, decide)
+    return reason_view(request, question, decide)
 
 
 @manager_only
@@ -54,4 +54,4 @@ def close_list(request: HttpRequest, pk: int) -> HttpResponse:
         return sentence % {"n": len(closed)}
 
     question = Question(cohort, _("Close the list"), text, Destination.MAILED)
-    return ask_reason(request, question, decide)
+    return reason_view(request, question, decide)

@@ -73,7 +73,7 @@ class Question:
     is_serious: bool = True
 
 
-def ask_reason(
+def reason_view(
     request: HttpRequest, question: Question, decide: Callable[[str], str]
 ) -> HttpResponse:
     """Show the question, or let `decide(reason)` do it and say the sentence that it returns."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.requests import PersonRequest
 from cohorts.admin.decisions import enrolment_or_404
 from cohorts.admin.enrolments import manager_only
-from cohorts.admin.reasons import Destination, Question, ask_reason
+from cohorts.admin.reasons import Destination, Question, reason_view
 from learning.completing import complete_by_staff, take_completion_back
 
 
@@ -34,7 +34,7 @@ def complete_one(request: PersonRequest, pk: int) -> HttpResponse:
         str(enrolment.user),
         is_serious=False,
     )
-    return ask_reason(request, question, decide)
+    return reason_view(request, question, decide)
 
 
 @manager_only
@@ -57,4 +57,4 @@ def take_completion_back_of_one(request: PersonRequest, pk: int) -> HttpResponse
         Destination.LOGGED,
         str(enrolment.user),
     )
-    return ask_reason(request, question, decide)
+    return reason_view(request, question, decide)

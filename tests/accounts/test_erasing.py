@@ -16,9 +16,9 @@ from wagtail import hooks
 from accounts import privacy
 from accounts.erasing import (
     ErasureError,
-    ask_for_erasure,
     carry_out_erasure,
     erase_due,
+    request_erasure,
     take_back_erasure,
 )
 from accounts.models import ErasureRequest, User
@@ -70,7 +70,7 @@ def test_she_asks_and_learns_the_day_on_the_page_and_by_mail(hers: Client, siti:
     page = hers.post(PAGE, follow=True)
 
     erasure = ErasureRequest.objects.of(siti)
-    assert erasure.due_at - erasure.asked_at == timedelta(days=14)
+    assert erasure.due_at - erasure.requested_at == timedelta(days=14)
     assert "dihapus pada" in page.content.decode()
     assert "dihapus" in hers.get("/dashboard/").content.decode()
     (letter,) = mail.outbox
@@ -79,8 +79,8 @@ def test_she_asks_and_learns_the_day_on_the_page_and_by_mail(hers: Client, siti:
 
 
 def test_asking_again_moves_nothing(siti: User) -> None:
-    first, _new = ask_for_erasure(person=siti, now=NOW)
-    second, new = ask_for_erasure(person=siti, now=NOW + timedelta(days=3))
+    first, _new = request_erasure(person=siti, now=NOW)
+    second, new = request_erasure(person=siti, now=NOW + timedelta(days=3))
 
     assert (second.pk, second.due_at, new) == (first.pk, first.due_at, False)
     assert len(mail.outbox) == 1
@@ -94,7 +94,7 @@ def test_nothing_is_on_the_list_of_which_its_owner_could_not_be_told(
 
     monkeypatch.setattr("accounts.erasing.get_adapter", away)
     with pytest.raises(OSError, match="No room"):
-        ask_for_erasure(person=siti, now=NOW)
+        request_erasure(person=siti, now=NOW)
     assert not ErasureRequest.objects.exists()
 
 
@@ -122,8 +122,8 @@ def test_without_the_consent_to_take_part_one_can_still_leave() -> None:
 
 def test_who_is_due_is_erased_to_the_second_and_nobody_else(siti: User) -> None:
     later = UserFactory()
-    erasure, _new = ask_for_erasure(person=siti, now=NOW)
-    ask_for_erasure(person=later, now=NOW + timedelta(seconds=1))
+    erasure, _new = request_erasure(person=siti, now=NOW)
+    request_erasure(person=later, now=NOW + timedelta(seconds=1))
 
     assert erase_due(now=erasure.due_at - timedelta(seconds=1)) == (0, 0)
     assert erase_due(now=erasure.due_at) == (1, 0)
@@ -138,7 +138,7 @@ def test_one_that_cannot_be_erased_stays_on_the_list_and_stops_no_other(
 ) -> None:
     umi = UserFactory()
     for person in (siti, umi):
-        ask_for_erasure(person=person, now=timezone.now() - timedelta(days=20))
+        request_erasure(person=person, now=timezone.now() - timedelta(days=20))
 
     def fails(user: User, now: datetime) -> None:
         if user == siti:
@@ -155,7 +155,7 @@ def test_one_that_cannot_be_erased_stays_on_the_list_and_stops_no_other(
 
 
 def test_an_account_deleted_by_hand_closes_its_request(siti: User) -> None:
-    erasure, _new = ask_for_erasure(person=siti, now=timezone.now())
+    erasure, _new = request_erasure(person=siti, now=timezone.now())
     siti.delete()
 
     erasure.refresh_from_db()
@@ -163,7 +163,7 @@ def test_an_account_deleted_by_hand_closes_its_request(siti: User) -> None:
 
 
 def test_what_was_taken_back_or_done_is_not_done_again(siti: User) -> None:
-    erasure, _new = ask_for_erasure(person=siti, now=NOW)
+    erasure, _new = request_erasure(person=siti, now=NOW)
     assert take_back_erasure(request=erasure, now=NOW)
 
     assert not take_back_erasure(request=erasure, now=NOW)
@@ -176,10 +176,10 @@ def test_the_last_superuser_stays(siti: User) -> None:
     UserFactory(superuser=True, is_active=False)
 
     with pytest.raises(ErasureError):
-        ask_for_erasure(person=chief, now=NOW)
+        request_erasure(person=chief, now=NOW)
 
     second = UserFactory(superuser=True)
-    erasure, _new = ask_for_erasure(person=chief, now=NOW)
+    erasure, _new = request_erasure(person=chief, now=NOW)
     second.delete()
     assert erase_due(now=erasure.due_at) == (0, 1)
 
@@ -187,16 +187,16 @@ def test_the_last_superuser_stays(siti: User) -> None:
 def test_a_closed_account_is_erased_without_a_mail(siti: User) -> None:
     User.objects.filter(pk=siti.pk).update(is_active=False)
     siti.refresh_from_db()
-    erasure, _new = ask_for_erasure(person=siti, now=NOW)
+    erasure, _new = request_erasure(person=siti, now=NOW)
 
     assert not mail.outbox
     assert erase_due(now=erasure.due_at) == (1, 0)
 
 
 def test_one_person_has_one_open_request(siti: User) -> None:
-    ask_for_erasure(person=siti, now=NOW)
+    request_erasure(person=siti, now=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
-        ErasureRequest.objects.create(person=siti, asked_at=NOW, due_at=NOW)
+        ErasureRequest.objects.create(person=siti, requested_at=NOW, due_at=NOW)
 
 
 @pytest.fixture
@@ -213,12 +213,14 @@ def test_an_operator_records_a_letter_and_sees_the_deadline(operator: Client, si
     assert "Siti Aminah" in page
     assert "Pak Agus" in page
     assert "Terlambat" not in page
-    ErasureRequest.objects.update(asked_at=NOW - timedelta(days=9), due_at=NOW - timedelta(days=2))
+    ErasureRequest.objects.update(
+        requested_at=NOW - timedelta(days=9), due_at=NOW - timedelta(days=2)
+    )
     assert "Terlambat" in operator.get(QUEUE).content.decode()
 
 
 def test_an_operator_erases_at_once_after_a_question(operator: Client, siti: User) -> None:
-    erasure, _new = ask_for_erasure(person=siti, now=NOW)
+    erasure, _new = request_erasure(person=siti, now=NOW)
 
     assert "Siti Aminah" in operator.get(f"{QUEUE}{erasure.pk}/erase/").content.decode()
     assert User.objects.filter(pk=siti.pk).exists()
@@ -229,7 +231,7 @@ def test_an_operator_erases_at_once_after_a_question(operator: Client, siti: Use
 
 
 def test_an_operator_takes_a_request_back(operator: Client, siti: User) -> None:
-    erasure, _new = ask_for_erasure(person=siti, now=NOW)
+    erasure, _new = request_erasure(person=siti, now=NOW)
     operator.post(f"{QUEUE}{erasure.pk}/keep/")
     assert not ErasureRequest.objects.open().exists()
 
@@ -251,7 +253,7 @@ def test_an_operator_records_nobody_unknown_and_nobody_above(
 def test_an_operator_erases_nobody_above_their_own_account(operator: Client) -> None:
     UserFactory(superuser=True)
     boss = UserFactory(superuser=True)
-    erasure, _new = ask_for_erasure(person=boss, now=NOW)
+    erasure, _new = request_erasure(person=boss, now=NOW)
 
     operator.post(f"{QUEUE}{erasure.pk}/erase/")
     operator.post(f"{QUEUE}{erasure.pk}/keep/")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 from wagtail.models import Site
 
-from accounts.erasing import ask_for_erasure
+from accounts.erasing import request_erasure
 from accounts.models import User
 from accounts.roles import ADMINISTRATORS
 from cms.models import SiteSettings
@@ -126,7 +126,7 @@ def test_pages_of_ours_in_the_admin_fit(
     boss = UserFactory(role=ADMINISTRATORS)
     enrolment = EnrolmentFactory(cohort=cohort)
     EnrolmentFactory(cohort=cohort, waiting=True)
-    erasure, _new = ask_for_erasure(person=enrolment.user, now=timezone.now())
+    erasure, _new = request_erasure(person=enrolment.user, now=timezone.now())
 
     pages = [
         "/admin/",

@@ -30,15 +30,15 @@ from youtube_integration.models import Channel
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 
-def asked(cohort: Cohort) -> Enrolment:
+def applicant(cohort: Cohort) -> Enrolment:
     return enrol(user=UserFactory(), cohort=cohort, now=timezone.now())
 
 
 def test_nobody_overtakes_the_waiting_list_when_a_seat_is_added() -> None:
     cohort = CohortFactory(seats=0)
-    first = asked(cohort)
+    first = applicant(cohort)
     Cohort.objects.update(seats=1)
-    second = asked(cohort)
+    second = applicant(cohort)
     assert second.status == "waitlisted"
     assert promote_waiting(cohort=cohort, now=timezone.now()) == [first]
 
@@ -53,7 +53,7 @@ def test_a_seat_by_approval_goes_to_the_first_application_and_then_to_the_list(
     django_capture_on_commit_callbacks: object,
 ) -> None:
     cohort = CohortFactory(by_approval=True, seats=1)
-    rows = [asked(cohort) for _n in range(3)]
+    rows = [applicant(cohort) for _n in range(3)]
     assert {row.status for row in rows} == {"applied"}
     with django_capture_on_commit_callbacks(execute=True):
         states = [approve(enrolment=row, now=timezone.now()).status for row in rows]
@@ -65,7 +65,7 @@ def test_a_seat_by_approval_goes_to_the_first_application_and_then_to_the_list(
 
 def test_an_applicant_does_not_overtake_who_waits_though_a_seat_is_free() -> None:
     cohort = CohortFactory(by_approval=True, seats=0)
-    first, second = asked(cohort), asked(cohort)
+    first, second = applicant(cohort), applicant(cohort)
     assert approve(enrolment=first, now=timezone.now()).status == "waitlisted"
     Cohort.objects.update(seats=5)
     assert approve(enrolment=second, now=timezone.now()).status == "waitlisted"
@@ -74,12 +74,12 @@ def test_an_applicant_does_not_overtake_who_waits_though_a_seat_is_free() -> Non
 
 
 def test_who_left_the_list_has_no_number_any_more() -> None:
-    row = asked(CohortFactory(seats=0))
+    row = applicant(CohortFactory(seats=0))
     assert withdraw(enrolment=row, now=timezone.now()).queue_number is None
 
 
 def test_who_comes_back_keeps_the_first_day_and_has_the_day_of_return() -> None:
-    row = asked(CohortFactory())
+    row = applicant(CohortFactory())
     first, later = row.enrolled_at, timezone.now() + timedelta(days=3)
     withdraw(enrolment=row, reason="Sakit", now=first + timedelta(days=1))
     again = enrol(user=row.user, cohort=row.cohort, now=later)
@@ -97,14 +97,14 @@ def test_only_an_applicant_can_be_approved() -> None:
 def test_a_closed_door_refuses_newcomers_and_keeps_those_inside() -> None:
     cohort = CohortFactory(closed=True)
     with pytest.raises(EnrolmentError):
-        asked(cohort)
+        applicant(cohort)
     inside = EnrolmentFactory(cohort=cohort)
     assert enrol(user=inside.user, cohort=cohort, now=timezone.now()) == inside
 
 
 def test_leaving_the_waiting_list_moves_nobody_and_closes_the_gap() -> None:
     cohort = CohortFactory(seats=0)
-    first, second = asked(cohort), asked(cohort)
+    first, second = applicant(cohort), applicant(cohort)
     withdraw(enrolment=first, now=timezone.now())
     second.refresh_from_db()
     assert (second.status, second.position) == ("waitlisted", 1)

@@ -121,14 +121,14 @@ def test_a_seat_asked_for_while_the_account_is_being_closed_does_not_remain() ->
     cohort = open_cohort(seats=9)
     warga = people(8)
 
-    def ask(user: User) -> None:
+    def apply(user: User) -> None:
         with suppress(EnrolmentError):
             enrol(user=user, cohort=cohort, now=timezone.now())
 
     def close(user: User) -> None:
         User.objects.filter(pk=user.pk).update(is_active=False)
 
-    at_once([partial(act, user) for user in warga for act in (ask, close)])
+    at_once([partial(act, user) for user in warga for act in (apply, close)])
     assert not Enrolment.objects.open().exists()
     assert Cohort.objects.get().seats_taken == 0
 

@@ -44,7 +44,7 @@ ABOUT_AN_ACCOUNT = {
     "email_confirmation",
     "email_confirmation_signup",
     "email_deleted",
-    "erasure_asked",
+    "erasure_requested",
     "factor_reset",
     "password_changed",
     "password_reset",

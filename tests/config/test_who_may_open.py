@@ -14,7 +14,7 @@ from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 from wagtail.urls import serve_pattern
 
-from accounts.erasing import ask_for_erasure
+from accounts.erasing import request_erasure
 from accounts.models import User
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS
 from tests.factories.accounts import UserFactory
@@ -212,7 +212,7 @@ def found(people: dict[Who, Client]) -> Callable[[str], str]:
     cohort = CohortFactory(courses=[lesson.course])
     enrolment = EnrolmentFactory(cohort=cohort, user=seated)
     document, picture = DocumentFactory(), ImageFactory()
-    erasure, _new = ask_for_erasure(person=UserFactory(), now=timezone.now())
+    erasure, _new = request_erasure(person=UserFactory(), now=timezone.now())
     keys = {
         "admin/reports/erasures/": erasure.pk,
         "admin/cohorts/enrolments/": enrolment.pk,

@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories.youtube import Nights
 from tests.sandbox import Sandbox
-from tests.youtube_integration.asking import asking, serve  # noqa: F401  (fixtures)
+from tests.youtube_integration.clients import counted, serve  # noqa: F401  (fixtures)
 from tests.youtube_integration.wire import description, server, wire  # noqa: F401  (fixtures)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.sandbox import EPOCH, Sandbox
-from tests.youtube_integration.asking import CHANNEL, NINGSIH, UPLOADS, Asking
+from tests.youtube_integration.clients import CHANNEL, NINGSIH, UPLOADS, CountedClient
 from youtube_integration.api import (
     MAIN,
     STATS,
@@ -27,8 +27,10 @@ from youtube_integration.api import (
 # --- what arrives ---
 
 
-def test_a_channel_is_read_with_the_figures_youtube_shows(asking: Asking, sandbox: Sandbox) -> None:
-    [record] = asking.client.channels_by_id([CHANNEL])
+def test_a_channel_is_read_with_the_figures_youtube_shows(
+    counted: CountedClient, sandbox: Sandbox
+) -> None:
+    [record] = counted.client.channels_by_id([CHANNEL])
 
     truth = sandbox.truth(EPOCH + timedelta(days=3))[CHANNEL]
     assert record.counts.subscribers == truth["subscribers"]
@@ -41,33 +43,33 @@ def test_a_channel_is_read_with_the_figures_youtube_shows(asking: Asking, sandbo
     assert record.published_at == datetime(2025, 11, 2, 3, 0, 0, 123456, tzinfo=UTC)
 
 
-def test_unknown_ids_are_missing_from_the_answer(asking: Asking) -> None:
-    records = asking.client.channels_by_id(["UC" + "x" * 22, CHANNEL])
+def test_unknown_ids_are_missing_from_the_answer(counted: CountedClient) -> None:
+    records = counted.client.channels_by_id(["UC" + "x" * 22, CHANNEL])
 
     assert [record.channel_id for record in records] == [CHANNEL]
 
 
-def test_an_answer_without_items_is_an_empty_list(asking: Asking) -> None:
-    assert asking.client.channels_by_id(["UC" + "x" * 22]) == []
-    assert asking.client.videos_by_id(["x" * 11]) == []
-    assert asking.client.video_stats(["x" * 11]) == []
+def test_an_answer_without_items_is_an_empty_list(counted: CountedClient) -> None:
+    assert counted.client.channels_by_id(["UC" + "x" * 22]) == []
+    assert counted.client.videos_by_id(["x" * 11]) == []
+    assert counted.client.video_stats(["x" * 11]) == []
 
 
 @pytest.mark.parametrize("handle", ["dapur.ningsih", "@Dapur.Ningsih"])
-def test_a_handle_leads_to_who_holds_it(asking: Asking, handle: str) -> None:
-    record = asking.client.channel_by_handle(handle)
+def test_a_handle_leads_to_who_holds_it(counted: CountedClient, handle: str) -> None:
+    record = counted.client.channel_by_handle(handle)
 
     assert record is not None
     assert record.channel_id == CHANNEL
 
 
-def test_nobody_holds_an_unknown_handle_or_user_name(asking: Asking) -> None:
-    assert asking.client.channel_by_handle("tak.ada") is None
-    assert asking.client.channel_by_username("TakAda") is None
+def test_nobody_holds_an_unknown_handle_or_user_name(counted: CountedClient) -> None:
+    assert counted.client.channel_by_handle("tak.ada") is None
+    assert counted.client.channel_by_username("TakAda") is None
 
 
-def test_a_legacy_user_name_leads_to_its_channel(asking: Asking) -> None:
-    record = asking.client.channel_by_username("dapurningsih")
+def test_a_legacy_user_name_leads_to_its_channel(counted: CountedClient) -> None:
+    record = counted.client.channel_by_username("dapurningsih")
 
     assert record is not None
     assert record.channel_id == CHANNEL
@@ -75,22 +77,22 @@ def test_a_legacy_user_name_leads_to_its_channel(asking: Asking) -> None:
 
 @pytest.mark.parametrize("handle", ["猫の店", "قهوة_كلوجن"])
 def test_handles_of_other_scripts_go_over_the_wire(
-    asking: Asking, sandbox: Sandbox, handle: str
+    counted: CountedClient, sandbox: Sandbox, handle: str
 ) -> None:
     sandbox.add_channels([{"id": "UC" + "k" * 22, "handle": handle}])
 
-    record = asking.client.channel_by_handle(handle)
+    record = counted.client.channel_by_handle(handle)
 
     assert record is not None
     assert record.handle == handle
 
 
 def test_the_uploads_come_page_by_page_with_the_videos_own_dates(
-    asking: Asking, sandbox: Sandbox
+    counted: CountedClient, sandbox: Sandbox
 ) -> None:
-    pages = [asking.client.uploads_page(UPLOADS)]
+    pages = [counted.client.uploads_page(UPLOADS)]
     while pages[-1].next_token:
-        pages.append(asking.client.uploads_page(UPLOADS, pages[-1].next_token))
+        pages.append(counted.client.uploads_page(UPLOADS, pages[-1].next_token))
 
     entries = [entry for page in pages for entry in page.entries]
     assert [len(page.entries) for page in pages] == [50, 50, 22]
@@ -104,18 +106,20 @@ def test_the_uploads_come_page_by_page_with_the_videos_own_dates(
 
 
 def test_a_channel_without_public_video_has_an_empty_list_and_no_error(
-    asking: Asking, sandbox: Sandbox
+    counted: CountedClient, sandbox: Sandbox
 ) -> None:
     sandbox.add_channels([{"id": "UC" + "n" * 22, "trajectory": {"kind": "no_videos"}}])
 
-    assert asking.client.uploads_page("UU" + "n" * 22) == PlaylistPage(total=0)
+    assert counted.client.uploads_page("UU" + "n" * 22) == PlaylistPage(total=0)
 
 
-def test_videos_and_their_figures_agree_with_the_truth(asking: Asking, sandbox: Sandbox) -> None:
-    ids = [entry.video_id for entry in asking.client.uploads_page(UPLOADS).entries]
+def test_videos_and_their_figures_agree_with_the_truth(
+    counted: CountedClient, sandbox: Sandbox
+) -> None:
+    ids = [entry.video_id for entry in counted.client.uploads_page(UPLOADS).entries]
 
-    videos = {video.video_id: video for video in asking.client.videos_by_id(ids)}
-    stats = {video.video_id: video for video in asking.client.video_stats(ids)}
+    videos = {video.video_id: video for video in counted.client.videos_by_id(ids)}
+    stats = {video.video_id: video for video in counted.client.video_stats(ids)}
 
     truth = sandbox.truth(EPOCH + timedelta(days=3), CHANNEL, uploads=True)[CHANNEL]["uploads"]
     values = {upload["id"]: upload for upload in truth if upload["id"] in ids}
@@ -139,41 +143,41 @@ def test_the_order_of_an_answer_is_free_and_nothing_unasked_comes_through(
     serve: Callable[..., str],
 ) -> None:
     body = b'{"items": [{"id": "b"}, {"id": "z"}, 7, {"id": "a"}, {"id": "b"}, {}]}'
-    asking = Asking(serve((200, {}, body)))
+    counted = CountedClient(serve((200, {}, body)))
 
-    assert [video.video_id for video in asking.client.videos_by_id(["a", "b"])] == ["b", "a"]
+    assert [video.video_id for video in counted.client.videos_by_id(["a", "b"])] == ["b", "a"]
 
 
 # --- what is sent ---
 
 
 def test_fifty_ids_cost_one_unit_and_one_more_is_refused_before_anything_is_sent(
-    asking: Asking, sandbox: Sandbox
+    counted: CountedClient, sandbox: Sandbox
 ) -> None:
     ids = sandbox.generate(50)
 
-    assert len(asking.client.channels_by_id(ids)) == 50
+    assert len(counted.client.channels_by_id(ids)) == 50
     with pytest.raises(ValueError, match="at most 50"):
-        asking.client.channels_by_id([*ids, CHANNEL])
-    assert asking.units == {MAIN: 1}
+        counted.client.channels_by_id([*ids, CHANNEL])
+    assert counted.units == {MAIN: 1}
 
 
-def test_nothing_is_asked_about_no_ids(asking: Asking) -> None:
-    assert asking.client.channels_by_id([]) == []
-    assert asking.client.videos_by_id([]) == []
-    assert asking.client.video_stats([]) == []
-    assert asking.units == {}
+def test_nothing_is_asked_about_no_ids(counted: CountedClient) -> None:
+    assert counted.client.channels_by_id([]) == []
+    assert counted.client.videos_by_id([]) == []
+    assert counted.client.video_stats([]) == []
+    assert counted.units == {}
 
 
-def test_every_call_is_counted_in_its_own_bucket(asking: Asking, sandbox: Sandbox) -> None:
+def test_every_call_is_counted_in_its_own_bucket(counted: CountedClient, sandbox: Sandbox) -> None:
     sandbox.reset_ledger()
-    asking.client.channels_by_id([CHANNEL])
-    asking.client.channel_by_handle("dapur.ningsih")
-    entries = asking.client.uploads_page(UPLOADS).entries
-    asking.client.videos_by_id([entries[0].video_id])
-    asking.client.video_stats([entries[0].video_id])
+    counted.client.channels_by_id([CHANNEL])
+    counted.client.channel_by_handle("dapur.ningsih")
+    entries = counted.client.uploads_page(UPLOADS).entries
+    counted.client.videos_by_id([entries[0].video_id])
+    counted.client.video_stats([entries[0].video_id])
 
-    assert asking.units == {MAIN: 4, STATS: 1}
+    assert counted.units == {MAIN: 4, STATS: 1}
     ledger = sandbox.ledger()
     assert ledger["units"] == {"main": 4, "batch_get_stats": 1}
     assert ledger["calls"] == {
@@ -188,10 +192,10 @@ def test_the_key_travels_in_a_header_and_an_address_stays_short(
     serve: Callable[..., str],
 ) -> None:
     seen: list[Any] = []
-    asking = Asking(serve((200, {}, b"{}"), seen=seen))
+    counted = CountedClient(serve((200, {}, b"{}"), seen=seen))
 
-    asking.client.channels_by_id([f"UC{number:022}" for number in range(50)])
-    asking.client.videos_by_id([f"{number:011}" for number in range(50)])
+    counted.client.channels_by_id([f"UC{number:022}" for number in range(50)])
+    counted.client.videos_by_id([f"{number:011}" for number in range(50)])
 
     for path, headers in seen:
         assert headers["x-goog-api-key"] == "rahasia"
@@ -203,12 +207,12 @@ def test_the_key_travels_in_a_header_and_an_address_stays_short(
 
 
 def test_a_refused_key_is_named_nowhere(sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
-    asking = Asking(sandbox.endpoint, api_key="INVALID")
+    counted = CountedClient(sandbox.endpoint, api_key="INVALID")
     with caplog.at_level(logging.DEBUG), pytest.raises(Refused) as refused:
-        asking.client.channels_by_id([CHANNEL])
+        counted.client.channels_by_id([CHANNEL])
 
     assert refused.value.reason == "keyInvalid"
-    assert asking.units == {MAIN: 1}
+    assert counted.units == {MAIN: 1}
     assert "INVALID" not in f"{refused.value!r} {refused.value} {caplog.text}"
 
 
@@ -217,30 +221,30 @@ def test_a_key_that_google_repeats_in_its_answer_is_not_passed_on(
 ) -> None:
     words = "Permission denied: Consumer 'api_key:rahasia' has been suspended."
     body = {"error": {"code": 403, "message": words, "status": "PERMISSION_DENIED"}}
-    asking = Asking(serve((403, {}, json.dumps(body).encode())))
+    counted = CountedClient(serve((403, {}, json.dumps(body).encode())))
 
     with pytest.raises(Refused, match="has been suspended") as refused:
-        asking.client.channels_by_id([CHANNEL])
+        counted.client.channels_by_id([CHANNEL])
     assert "rahasia" not in str(refused.value)
 
 
 def test_a_short_key_does_not_hide_why_google_refuses(serve: Callable[..., str]) -> None:
     words = "Quota exceeded for quota metric 'Queries' and limit 'Queries per day'."
     body = {"error": {"code": 429, "message": words, "errors": [{"reason": "rateLimitExceeded"}]}}
-    asking = Asking(serve((429, {}, json.dumps(body).encode())), api_key="e")
+    counted = CountedClient(serve((429, {}, json.dumps(body).encode())), api_key="e")
 
     with pytest.raises(QuotaExceeded) as refused:
-        asking.client.channels_by_id([CHANNEL])
+        counted.client.channels_by_id([CHANNEL])
     assert refused.value.reason == "rateLimitExceeded"
 
 
 @pytest.mark.parametrize("key", ["", "  ", "kunci–rahasia"])
 def test_without_a_usable_key_nothing_is_sent(sandbox: Sandbox, key: str) -> None:
-    asking = Asking(sandbox.endpoint, api_key=key)
+    counted = CountedClient(sandbox.endpoint, api_key=key)
 
     with pytest.raises(Refused, match="YOUTUBE_API_KEY"):
-        asking.client.channels_by_id([CHANNEL])
-    assert asking.units == {}
+        counted.client.channels_by_id([CHANNEL])
+    assert counted.units == {}
 
 
 def test_key_and_address_come_from_the_settings(sandbox: Sandbox) -> None:
@@ -254,20 +258,22 @@ def test_key_and_address_come_from_the_settings(sandbox: Sandbox) -> None:
 def test_a_redirect_is_not_followed_with_the_key(serve: Callable[..., str]) -> None:
     seen: list[Any] = []
     elsewhere = serve((200, {}, b"{}"), seen=seen)
-    asking = Asking(serve((302, {"Location": elsewhere}, b"")))
+    counted = CountedClient(serve((302, {"Location": elsewhere}, b"")))
 
     with pytest.raises(YouTubeError) as refused:
-        asking.client.channels_by_id([CHANNEL])
+        counted.client.channels_by_id([CHANNEL])
 
     assert refused.value.permanent
     assert seen == []
 
 
-def test_the_service_is_built_once_and_a_connection_is_a_threads_own(asking: Asking) -> None:
+def test_the_service_is_built_once_and_a_connection_is_a_threads_own(
+    counted: CountedClient,
+) -> None:
     def look() -> tuple[int, int]:
-        asking.client.channels_by_id([CHANNEL])
-        held = client._connection(asking.client._endpoint, 10)
-        return id(client._service(asking.client._endpoint)), id(held)
+        counted.client.channels_by_id([CHANNEL])
+        held = client._connection(counted.client._endpoint, 10)
+        return id(client._service(counted.client._endpoint)), id(held)
 
     mine, mine_again = look(), look()
     others: list[tuple[int, int]] = []
@@ -280,13 +286,13 @@ def test_the_service_is_built_once_and_a_connection_is_a_threads_own(asking: Ask
     assert others[0][1] != mine[1]
 
 
-def test_eight_threads_ask_at_once(asking: Asking, sandbox: Sandbox) -> None:
+def test_eight_threads_ask_at_once(counted: CountedClient, sandbox: Sandbox) -> None:
     answers: list[int] = []
 
-    def ask() -> None:
-        answers.extend(len(asking.client.channels_by_id([CHANNEL])) for _turn in range(20))
+    def fetch() -> None:
+        answers.extend(len(counted.client.channels_by_id([CHANNEL])) for _turn in range(20))
 
-    threads = [threading.Thread(target=ask) for _number in range(8)]
+    threads = [threading.Thread(target=fetch) for _number in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -295,9 +301,11 @@ def test_eight_threads_ask_at_once(asking: Asking, sandbox: Sandbox) -> None:
     assert answers == [1] * 160
 
 
-def test_an_idle_connection_is_opened_anew(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
-    asking.client.channels_by_id([CHANNEL])
+def test_an_idle_connection_is_opened_anew(
+    counted: CountedClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted.client.channels_by_id([CHANNEL])
     monkeypatch.setattr(client, "IDLE_SECONDS", -1)
 
-    assert len(asking.client.channels_by_id([CHANNEL])) == 1
-    assert asking.units == {MAIN: 2}
+    assert len(counted.client.channels_by_id([CHANNEL])) == 1
+    assert counted.units == {MAIN: 2}

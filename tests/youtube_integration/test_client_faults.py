@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.sandbox import Sandbox
-from tests.youtube_integration.asking import CHANNEL, NOON, UPLOADS, Asking
+from tests.youtube_integration.clients import CHANNEL, NOON, UPLOADS, CountedClient
 from youtube_integration.api import (
     MAIN,
     QuotaExceeded,
@@ -34,63 +34,63 @@ from youtube_integration.api import (
     ],
 )
 def test_an_error_that_passes_is_tried_again_and_every_try_is_counted(
-    asking: Asking, sandbox: Sandbox, kind: str
+    counted: CountedClient, sandbox: Sandbox, kind: str
 ) -> None:
     sandbox.reset_ledger()
     sandbox.fault(kind, "channels.list", times=2)
 
-    assert len(asking.client.channels_by_id([CHANNEL])) == 1
-    assert asking.units == {MAIN: 3}
+    assert len(counted.client.channels_by_id([CHANNEL])) == 1
+    assert counted.units == {MAIN: 3}
     assert sandbox.ledger()["units"]["main"] == 3
-    assert len(asking.pauses) == 2
-    assert 0.25 <= asking.pauses[0] <= 0.5 <= asking.pauses[1] <= 1
+    assert len(counted.pauses) == 2
+    assert 0.25 <= counted.pauses[0] <= 0.5 <= counted.pauses[1] <= 1
 
 
 @pytest.mark.parametrize("kind", ["500", "reset", "malformed"])
 def test_an_error_that_stays_ends_after_three_tries_and_is_not_permanent(
-    asking: Asking, sandbox: Sandbox, kind: str
+    counted: CountedClient, sandbox: Sandbox, kind: str
 ) -> None:
     sandbox.reset_ledger()
     sandbox.fault(kind, times=None)
 
     with pytest.raises(YouTubeError) as failed:
-        asking.client.channels_by_id([CHANNEL])
+        counted.client.channels_by_id([CHANNEL])
 
     assert not failed.value.permanent
-    assert asking.units == {MAIN: 3}
+    assert counted.units == {MAIN: 3}
     assert sandbox.ledger()["units"]["main"] == 3
 
 
 def test_a_stalled_answer_is_given_up_after_the_time_out(sandbox: Sandbox) -> None:
-    asking = Asking(sandbox.endpoint, timeout=0.2, attempts=1)
+    counted = CountedClient(sandbox.endpoint, timeout=0.2, attempts=1)
     sandbox.fault("stall", seconds=1)
 
     with pytest.raises(Unreachable):
-        asking.client.channels_by_id([CHANNEL])
-    assert asking.units == {MAIN: 1}
+        counted.client.channels_by_id([CHANNEL])
+    assert counted.units == {MAIN: 1}
 
 
 def test_nobody_listening_is_unreachable() -> None:
-    asking = Asking("http://127.0.0.1:9/")
+    counted = CountedClient("http://127.0.0.1:9/")
 
     with pytest.raises(Unreachable, match="not reachable"):
-        asking.client.channels_by_id([CHANNEL])
-    assert asking.units == {MAIN: 3}
+        counted.client.channels_by_id([CHANNEL])
+    assert counted.units == {MAIN: 3}
 
 
 @pytest.mark.parametrize("kind", ["quotaExceeded", "dailyLimitExceeded", "429perday"])
 def test_a_spent_quota_is_never_tried_again_and_says_when_it_resumes(
-    asking: Asking, sandbox: Sandbox, kind: str
+    counted: CountedClient, sandbox: Sandbox, kind: str
 ) -> None:
     sandbox.reset_ledger()
     sandbox.fault(kind)
 
     with pytest.raises(QuotaExceeded) as spent:
-        asking.client.channels_by_id([CHANNEL])
+        counted.client.channels_by_id([CHANNEL])
 
     assert spent.value.resumes_at == datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
     assert sandbox.ledger()["units"]["main"] == 1
-    assert asking.pauses == []
+    assert counted.pauses == []
 
 
 def test_a_ledger_that_refuses_keeps_the_request_from_being_sent(sandbox: Sandbox) -> None:
@@ -105,27 +105,29 @@ def test_a_ledger_that_refuses_keeps_the_request_from_being_sent(sandbox: Sandbo
     assert sandbox.ledger()["calls"] == {}
 
 
-def test_an_answer_with_fewer_items_is_given_as_it_is(asking: Asking, sandbox: Sandbox) -> None:
+def test_an_answer_with_fewer_items_is_given_as_it_is(
+    counted: CountedClient, sandbox: Sandbox
+) -> None:
     ids = sandbox.generate(5)
     sandbox.fault("fewer_items", drop=2)
 
-    assert len(asking.client.channels_by_id(ids)) == 3
+    assert len(counted.client.channels_by_id(ids)) == 3
 
 
-def test_an_answer_that_lost_its_items_is_empty(asking: Asking, sandbox: Sandbox) -> None:
+def test_an_answer_that_lost_its_items_is_empty(counted: CountedClient, sandbox: Sandbox) -> None:
     sandbox.fault("no_items")
 
-    assert asking.client.channels_by_id([CHANNEL]) == []
+    assert counted.client.channels_by_id([CHANNEL]) == []
 
 
 @pytest.mark.parametrize("body", [b"[]", b'"x"', b'{"items": "x"}', b"", b"\xff\xfe\xfd"])
 def test_json_of_another_shape_is_an_error_that_may_pass(
     serve: Callable[..., str], body: bytes
 ) -> None:
-    asking = Asking(serve((200, {}, body)), attempts=1)
+    counted = CountedClient(serve((200, {}, body)), attempts=1)
 
     with pytest.raises(YouTubeError) as failed:
-        asking.client.channels_by_id([CHANNEL])
+        counted.client.channels_by_id([CHANNEL])
 
     assert failed.value.reason == "malformed"
     assert not failed.value.permanent
@@ -134,27 +136,27 @@ def test_json_of_another_shape_is_an_error_that_may_pass(
 def test_an_answer_that_claims_to_be_zipped_and_is_not_may_pass(
     serve: Callable[..., str],
 ) -> None:
-    asking = Asking(serve((200, {"Content-Encoding": "gzip"}, b"{}")), attempts=1)
+    counted = CountedClient(serve((200, {"Content-Encoding": "gzip"}, b"{}")), attempts=1)
 
     with pytest.raises(Unreachable):
-        asking.client.channels_by_id([CHANNEL])
+        counted.client.channels_by_id([CHANNEL])
 
 
-def test_another_404_of_a_list_is_an_error(asking: Asking, sandbox: Sandbox) -> None:
+def test_another_404_of_a_list_is_an_error(counted: CountedClient, sandbox: Sandbox) -> None:
     sandbox.fault("404", "playlistItems.list")
 
     with pytest.raises(YouTubeError) as failed:
-        asking.client.uploads_page(UPLOADS)
+        counted.client.uploads_page(UPLOADS)
     assert failed.value.status == 404
 
 
-def test_a_wrong_page_token_is_our_mistake_and_not_repeated(asking: Asking) -> None:
+def test_a_wrong_page_token_is_our_mistake_and_not_repeated(counted: CountedClient) -> None:
     with pytest.raises(YouTubeError) as failed:
-        asking.client.uploads_page(UPLOADS, "salah")
+        counted.client.uploads_page(UPLOADS, "salah")
 
     assert failed.value.reason == "invalidPageToken"
     assert failed.value.permanent
-    assert asking.units == {MAIN: 1}
+    assert counted.units == {MAIN: 1}
 
 
 def test_pauses_grow_up_to_a_bound_and_are_spread() -> None:

@@ -36,7 +36,7 @@ DAY = date(2026, 8, 10)
 DAPUR = {"id": "UCdapur00000000000000000", "handle": "dapur.bu-nari_01", "title": "Dapur Bu Nari"}
 
 
-def asked(nights: Nights, text: str, **options: object) -> ChannelRecord:
+def looked_up(nights: Nights, text: str, **options: object) -> ChannelRecord:
     return look_up(
         parse_channel_address(text),
         client=nights.client(interactive=True, **options),
@@ -49,7 +49,7 @@ def test_a_handle_is_found_whole(nights: Nights) -> None:
         [DAPUR, {**DAPUR, "id": "UCdapurX0000000000000000", "handle": "dapur"}]
     )
 
-    record = asked(nights, "@dapur.bu-nari_01")
+    record = looked_up(nights, "@dapur.bu-nari_01")
 
     assert (record.channel_id, record.handle) == (DAPUR["id"], DAPUR["handle"])
     channel = Channel.objects.get(pk=DAPUR["id"])
@@ -62,7 +62,7 @@ def test_a_handle_is_found_whole(nights: Nights) -> None:
 def test_handles_of_other_scripts_stay_readable(nights: Nights, handle: str) -> None:
     nights.sandbox.add_channels([{**DAPUR, "handle": handle}])
 
-    asked(nights, f"https://www.youtube.com/@{handle}")
+    looked_up(nights, f"https://www.youtube.com/@{handle}")
 
     assert str(Channel.objects.get()) == f"@{handle}"
 
@@ -74,10 +74,10 @@ def test_a_handle_answered_today_costs_nothing_in_whatever_case_it_is_asked(
     nights: Nights, again: str
 ) -> None:
     nights.sandbox.add_channels([{**DAPUR, "handle": "éka.kue"}])
-    asked(nights, "@éka.kue")
+    looked_up(nights, "@éka.kue")
     before = nights.units()
 
-    assert asked(nights, again).channel_id == DAPUR["id"]
+    assert looked_up(nights, again).channel_id == DAPUR["id"]
     assert nights.units() == before
 
 
@@ -92,10 +92,10 @@ def test_a_handle_answered_today_costs_nothing_in_whatever_case_it_is_asked(
 )
 def test_the_same_channel_is_asked_for_once_a_day(nights: Nights, text: str) -> None:
     nights.sandbox.add_channels([{**DAPUR, "username": "dapurnari"}])
-    first = asked(nights, text)
+    first = looked_up(nights, text)
     nights.now += timedelta(hours=6)
 
-    second = asked(nights, text)
+    second = looked_up(nights, text)
 
     assert nights.calls() == {"channels.list": 1}
     assert (first.channel_id, first.counts) == (second.channel_id, second.counts)
@@ -103,10 +103,10 @@ def test_the_same_channel_is_asked_for_once_a_day(nights: Nights, text: str) -> 
 
 def test_the_next_day_a_handle_is_asked_for_again(nights: Nights) -> None:
     nights.sandbox.add_channels([DAPUR])
-    asked(nights, "@dapur.bu-nari_01")
+    looked_up(nights, "@dapur.bu-nari_01")
     nights.go_to(EPOCH + timedelta(days=1))
 
-    asked(nights, "@dapur.bu-nari_01")
+    looked_up(nights, "@dapur.bu-nari_01")
 
     assert nights.calls() == {"channels.list": 2}
     assert ChannelSnapshot.objects.count() == 2
@@ -115,14 +115,14 @@ def test_the_next_day_a_handle_is_asked_for_again(nights: Nights) -> None:
 def test_a_legacy_user_name_is_found(nights: Nights) -> None:
     nights.sandbox.add_channels([{**DAPUR, "username": "dapurnari"}])
 
-    assert asked(nights, "youtube.com/user/dapurnari").channel_id == DAPUR["id"]
+    assert looked_up(nights, "youtube.com/user/dapurnari").channel_id == DAPUR["id"]
 
 
 def test_an_unknown_channel_is_named_and_nothing_is_kept(nights: Nights) -> None:
     with pytest.raises(UnknownChannel, match="@tidak.ada"):
-        asked(nights, "@tidak.ada")
+        looked_up(nights, "@tidak.ada")
     with pytest.raises(UnknownChannel):
-        asked(nights, "UCtidakada00000000000000")
+        looked_up(nights, "UCtidakada00000000000000")
     assert not Channel.objects.exists()
 
 
@@ -131,7 +131,7 @@ def test_an_outage_is_never_an_unknown_channel(nights: Nights) -> None:
     nights.sandbox.fault("reset", times=None)
 
     with pytest.raises(Unreachable):
-        asked(nights, "@dapur.bu-nari_01")
+        looked_up(nights, "@dapur.bu-nari_01")
 
 
 def test_a_handle_that_leads_to_another_name_has_to_be_confirmed(nights: Nights) -> None:
@@ -151,12 +151,12 @@ def test_a_handle_that_leads_to_another_name_has_to_be_confirmed(nights: Nights)
 def test_a_handle_that_changed_hands_leads_to_who_holds_it_today(nights: Nights) -> None:
     other = {"id": "UClain000000000000000000", "handle": "lain"}
     nights.sandbox.add_channels([DAPUR, other])
-    asked(nights, "@dapur.bu-nari_01")
+    looked_up(nights, "@dapur.bu-nari_01")
     nights.sandbox.happen(DAPUR["id"], "rename", handle="dapur.lama")
     nights.sandbox.happen(other["id"], "rename", handle=DAPUR["handle"])
     nights.go_to(EPOCH + timedelta(days=1))
 
-    assert asked(nights, "@dapur.bu-nari_01").channel_id == other["id"]
+    assert looked_up(nights, "@dapur.bu-nari_01").channel_id == other["id"]
 
 
 def test_many_ids_cost_a_unit_for_fifty_and_a_handle_one(nights: Nights) -> None:
@@ -196,7 +196,7 @@ def test_no_request_is_made_within_a_transaction(nights: Nights) -> None:
     nights.sandbox.add_channels([DAPUR])
 
     with pytest.raises(RuntimeError), transaction.atomic():
-        asked(nights, "@dapur.bu-nari_01")
+        looked_up(nights, "@dapur.bu-nari_01")
 
     assert nights.calls() == {}
     assert not QuotaSpend.objects.exists()

@@ -20,7 +20,7 @@ from youtube_integration.addresses import (
 )
 from youtube_integration.api import MAIN, STATS, VideoRecord
 from youtube_integration.connecting import HISTORY, client
-from youtube_integration.connecting.asking import _cache_key
+from youtube_integration.connecting.looking_up import _cache_key
 from youtube_integration.models import Channel, Video, YouTubeSettings
 from youtube_integration.models.channels import STALE_AFTER
 from youtube_integration.models.leases import LEASE
@@ -168,7 +168,7 @@ def test_the_ledger_keeps_no_reserve_of_the_figures_own_bucket(
 ) -> None:
     reserves = {}
     monkeypatch.setattr(
-        "youtube_integration.connecting.asking.QuotaSpend.objects.spend",
+        "youtube_integration.connecting.looking_up.QuotaSpend.objects.spend",
         lambda bucket, units, now, *, keep: reserves.update({bucket: keep}),
     )
     youtube = client(now=NOW)

@@ -45,7 +45,7 @@ def refusal(message: str, reason: str) -> bytes:
 
 
 @pytest.fixture
-def asked(serve: Callable[..., str], settings: LazySettings) -> list[Any]:
+def requests_seen(serve: Callable[..., str], settings: LazySettings) -> list[Any]:
     """What arrives at a YouTube that wants the key to come from a web page."""
     seen: list[Any] = []
     body = refusal("Requests from referer <empty> are blocked.", "API_KEY_HTTP_REFERRER_BLOCKED")
@@ -58,7 +58,7 @@ def units() -> int:
 
 
 def test_a_sync_says_what_to_do_asks_once_and_takes_no_channel_for_gone(
-    asked: list[Any], capsys: pytest.CaptureFixture[str]
+    requests_seen: list[Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
     connect_all([f"{CHANNEL[:-3]}{number:03}" for number in range(120)], now=timezone.now())
 
@@ -69,12 +69,14 @@ def test_a_sync_says_what_to_do_asks_once_and_takes_no_channel_for_gone(
     assert ended.value.code == 1
     assert "Requests from referer <empty> are blocked. " + REMEDY in output.err
     assert SyncRun.objects.get().message in output.err
-    assert (len(asked), units()) == (1, 1)
+    assert (len(requests_seen), units()) == (1, 1)
     assert "units=1 " in output.out
     assert not Channel.objects.exclude(gone_at=None, missing_on=None, synced_on=None).exists()
 
 
-def test_a_clerk_who_imports_reads_it_and_nobody_comes_in(asked: list[Any], tmp_path: Path) -> None:
+def test_a_clerk_who_imports_reads_it_and_nobody_comes_in(
+    requests_seen: list[Any], tmp_path: Path
+) -> None:
     CohortFactory(slug="kawi")
     file = tmp_path / "peserta.csv"
     header = "email,name,region_code,birth_year,gender,phone,cohort,channel"
@@ -84,11 +86,11 @@ def test_a_clerk_who_imports_reads_it_and_nobody_comes_in(asked: list[Any], tmp_
         call_command("import_trainees", str(file))
 
     assert "Requests from referer <empty> are blocked." in str(refused.value)
-    assert (len(asked), units(), Channel.objects.count()) == (1, 1, 0)
+    assert (len(requests_seen), units(), Channel.objects.count()) == (1, 1, 0)
 
 
 def test_a_trainee_can_pass_it_on_and_keeps_what_was_typed(
-    asked: list[Any], client: Client
+    requests_seen: list[Any], client: Client
 ) -> None:
     client.force_login(UserFactory(profile={"birth_year": 1998}))
 
@@ -98,7 +100,7 @@ def test_a_trainee_can_pass_it_on_and_keeps_what_was_typed(
     assert REMEDY in page
     assert 'value="@dapur"' in page
     assert 'aria-invalid="true"' not in page
-    assert (len(asked), units()) == (1, 1)
+    assert (len(requests_seen), units()) == (1, 1)
 
 
 @pytest.mark.parametrize("reason", REMEDIES)

@@ -24,7 +24,7 @@ def listed(*held: Video, to_its_end: bool = False) -> Reading:
     return Reading(counted=len(held), listed=entries, to_its_end=to_its_end)
 
 
-def asked_about(*held: Video) -> list[bool]:
+def detail_requests(*held: Video) -> list[bool]:
     due = set(Video.objects.filter(read_due=True).values_list("pk", flat=True))
     return [one.pk in due for one in held]
 
@@ -53,10 +53,16 @@ def test_of_a_list_that_was_not_read_to_its_end_only_its_own_days_are_doubted() 
     last = VideoFactory(channel=channel, published_at=same_day.published_at)
 
     uploads._suspect(channel, listed(last, newest))
-    assert asked_about(older, same_day, absent, last, newest) == [False, True, True, False, False]
+    assert detail_requests(older, same_day, absent, last, newest) == [
+        False,
+        True,
+        True,
+        False,
+        False,
+    ]
 
     uploads._suspect(channel, listed(last, newest, to_its_end=True))
-    assert asked_about(older, same_day, absent) == [True, True, True]
+    assert detail_requests(older, same_day, absent) == [True, True, True]
 
 
 def test_a_video_that_is_listed_again_is_asked_about_and_missing_no_more() -> None:

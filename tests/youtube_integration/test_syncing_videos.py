@@ -196,7 +196,7 @@ def test_a_broadcast_without_length_is_asked_about_until_it_has_one(nights: Nigh
     assert "videos.list" not in nights.calls()
 
 
-def asked_about_videos(nights: Nights, day: int) -> bool:
+def requested_videos(nights: Nights, day: int) -> bool:
     nights.sandbox.reset_ledger()
     nights.sync(DAY + timedelta(days=day))
     return "videos.list" in nights.calls()
@@ -211,7 +211,7 @@ def test_an_announced_broadcast_is_asked_about_on_its_day_and_not_on_each_before
     assert (announced.live, announced.duration) == ("upcoming", None)
     assert announced.starts_at == announced.published_at + timedelta(days=12)
 
-    nights_with_a_question = [day for day in range(2, 18) if asked_about_videos(nights, day)]
+    nights_with_a_question = [day for day in range(2, 18) if requested_videos(nights, day)]
 
     # Its day, on air on the next, over on the one after that.
     assert nights_with_a_question == [12, 13, 14]

@@ -96,6 +96,6 @@ def server(description: Discovery) -> Iterator[SandboxServer]:
 
 @pytest.fixture
 def wire(server: SandboxServer) -> Iterator[Wire]:
-    asking = Wire(server.server_address[1])
-    yield asking
-    asking.connection.close()
+    raw = Wire(server.server_address[1])
+    yield raw
+    raw.connection.close()

@@ -187,7 +187,7 @@ class YouTubeClient:
             pageToken=page_token,
         )
         try:
-            return PlaylistPage.from_json(self._ask(request, MAIN))
+            return PlaylistPage.from_json(self._call(request, MAIN))
         except NotFound as error:
             if error.reason == "playlistNotFound":
                 return PlaylistPage(total=0)
@@ -224,7 +224,7 @@ class YouTubeClient:
         request = functools.partial(
             self._api.channels().list, part=CHANNEL_PARTS, fields=CHANNEL_FIELDS, **selector
         )
-        records = [ChannelRecord.from_json(item) for item in _items(self._ask(request, MAIN))]
+        records = [ChannelRecord.from_json(item) for item in _items(self._call(request, MAIN))]
         return next((record for record in records if record.channel_id), None)
 
     def _by_id(
@@ -243,10 +243,10 @@ class YouTubeClient:
         if not asked:
             return []
         request = functools.partial(method, id=",".join(dict.fromkeys(ids)), **arguments)
-        records = [record_type.from_json(item) for item in _items(self._ask(request, bucket))]
+        records = [record_type.from_json(item) for item in _items(self._call(request, bucket))]
         return list({key(record): record for record in records if key(record) in asked}.values())
 
-    def _ask(self, request: Callable[[], Any], bucket: str) -> dict[str, Any]:
+    def _call(self, request: Callable[[], Any], bucket: str) -> dict[str, Any]:
         """The answer to a question, sent again with growing pauses while that may help."""
         if not self._key.isascii() or not self._key:
             raise Refused("YOUTUBE_API_KEY is not set, or is not a key", reason="keyMissing")

@@ -1,15 +1,6 @@
 """Finding a channel, recording what YouTube said of it, and who claims it."""
 
 from youtube_integration.api import YouTubeError  # for apps above the wire
-from youtube_integration.connecting.asking import (
-    LedgeredClient,
-    SandboxMixedWithReal,
-    client,
-    look_up,
-    look_up_many,
-    record_answer,
-    write_snapshot,
-)
 from youtube_integration.connecting.claiming import (
     HISTORY,
     check_age,
@@ -25,6 +16,15 @@ from youtube_integration.connecting.errors import (
     HandleChanged,
     ReplacesChannel,
     UnknownChannel,
+)
+from youtube_integration.connecting.looking_up import (
+    LedgeredClient,
+    SandboxMixedWithReal,
+    client,
+    look_up,
+    look_up_many,
+    record_answer,
+    write_snapshot,
 )
 
 __all__ = [

@@ -94,7 +94,7 @@ class SandboxHandler(BaseHTTPRequestHandler):
                 self._send(404, error_body(404, "global", "notFound", "Not Found"))
                 return
             query = "&".join(filter(None, [query, body.decode("utf-8", "replace")]))
-        self._ask(path, parse_qs(query, keep_blank_values=True))
+        self._serve_api(path, parse_qs(query, keep_blank_values=True))
 
     # --- control ---
 
@@ -115,7 +115,7 @@ class SandboxHandler(BaseHTTPRequestHandler):
 
     # --- Data API v3 ---
 
-    def _ask(self, path: str, query: dict[str, list[str]]) -> None:
+    def _serve_api(self, path: str, query: dict[str, list[str]]) -> None:
         method = self.server.discovery.methods.get(path)
         if method is None:
             self._send(404, error_body(404, "global", "notFound", "Not Found"))

@@ -28,7 +28,7 @@ def read_channels(work: Work) -> None:
         mine = waiting.claim(keys[start : start + MAX_IDS], run=work.run, now=work.clock())
         if not mine:
             continue
-        records = work.ask(partial(work.client.channels_by_id, mine), about=mine)
+        records = work.call(partial(work.client.channels_by_id, mine), about=mine)
         if records is not None:
             _record(work, mine, {record.channel_id: record for record in records})
         Channel.objects.filter(pk__in=mine, lease_run=work.run).release()

@@ -34,7 +34,7 @@ def read_uploads(work: Work) -> None:
         if not waiting.claim([key], run=work.run, now=work.clock()):
             continue
         channel = Channel.objects.get(pk=key)
-        reading = work.ask(partial(_read, work, channel), about=[key])
+        reading = work.call(partial(_read, work, channel), about=[key])
         if reading is not None:
             now = work.clock()
             each_alone(

@@ -25,7 +25,7 @@ def read_details(work: Work, only: Iterable[str] | None = None) -> None:
         waiting = waiting.filter(pk__in=only)
     for pool, mine in _claimed(work, waiting):
         owners = {pool[video] for video in mine}
-        records = work.ask(partial(work.client.videos_by_id, mine), about=owners)
+        records = work.call(partial(work.client.videos_by_id, mine), about=owners)
         if records is not None:
             answered, now = {record.video_id: record for record in records}, work.clock()
             each_alone(
@@ -74,7 +74,7 @@ def read_statistics(work: Work) -> set[str]:
     waiting = Video.objects.statistics_due(work.moment)
     for pool, mine in _claimed(work, waiting):
         owners = {pool[video] for video in mine}
-        answers = work.ask(partial(work.client.video_stats, mine), about=owners)
+        answers = work.call(partial(work.client.video_stats, mine), about=owners)
         if answers is not None:
             answered, now = {stats.video_id: stats for stats in answers}, work.clock()
             each_alone(

@@ -51,7 +51,7 @@ class Work:
     def day(self) -> date:
         return site_day(self.moment)
 
-    def ask(self, question: Callable[[], Answer], *, about: Iterable[str]) -> Answer | None:
+    def call(self, question: Callable[[], Answer], *, about: Iterable[str]) -> Answer | None:
         """YouTube's answer, or None where this batch has to be left over for the next run.
 
         A spent quota and a refused key end the run: they are raised.

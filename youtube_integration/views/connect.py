@@ -44,7 +44,7 @@ def connect(request: PersonRequest) -> HttpResponse:
     form = FindChannelForm(
         draft_or_post(request),
         initial={"address": request.GET.get("address", "")},
-        ask_birth_year=profile.birth_year is None,
+        with_birth_year=profile.birth_year is None,
     )
     if request.method == "POST" and form.is_valid():
         if "birth_year" in form.cleaned_data:

@@ -31,7 +31,7 @@ NINGSIH = {
 }
 
 
-class Asking:
+class CountedClient:
     """A client whose every unit and every pause is written down."""
 
     def __init__(self, endpoint: str, **options: Any) -> None:
@@ -47,10 +47,10 @@ class Asking:
 
 
 @pytest.fixture
-def asking(sandbox: Sandbox) -> Iterator[Asking]:
+def counted(sandbox: Sandbox) -> Iterator[CountedClient]:
     sandbox.add_channels([NINGSIH])
     sandbox.set_day(EPOCH + timedelta(days=3))
-    yield Asking(sandbox.endpoint)
+    yield CountedClient(sandbox.endpoint)
     close_connections()
 
 

@@ -74,7 +74,7 @@ def look_up(address: ChannelAddress, *, client: YouTubeClient, now: datetime) ->
     """
     record = _answered_today(address, now)
     if record is None:
-        record = _ask(address, client)
+        record = _fetch(address, client)
         if record is None:
             raise UnknownChannel(address)
         record_answer(record, now=now)
@@ -103,7 +103,7 @@ def look_up_many(
     the next time that day. `progress` gets the number of addresses settled so far.
     """
     wanted = list(dict.fromkeys(addresses))
-    _ask_for_ids([a.value for a in wanted if a.kind == "id"], client=client, now=now)
+    _fetch_ids([a.value for a in wanted if a.kind == "id"], client=client, now=now)
     found: dict[ChannelAddress, ChannelRecord | ConnectError] = {}
     for address in wanted:
         try:
@@ -125,7 +125,7 @@ def _known_id(address: ChannelAddress, now: datetime) -> ChannelRecord:
     return record
 
 
-def _ask_for_ids(ids: list[str], *, client: YouTubeClient, now: datetime) -> None:
+def _fetch_ids(ids: list[str], *, client: YouTubeClient, now: datetime) -> None:
     """Record today's answer for each of these ids that has none yet."""
     today = site_day(now)
     for start in range(0, len(ids), MAX_IDS):
@@ -147,7 +147,7 @@ def _answered_today(address: ChannelAddress, now: datetime) -> ChannelRecord | N
     return channel.as_record() if channel else None
 
 
-def _ask(address: ChannelAddress, client: YouTubeClient) -> ChannelRecord | None:
+def _fetch(address: ChannelAddress, client: YouTubeClient) -> ChannelRecord | None:
     if address.kind == "id":
         return next(iter(client.channels_by_id([address.value])), None)
     if address.kind == "handle":

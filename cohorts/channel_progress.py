@@ -50,7 +50,8 @@ class ChannelProgress:
     @classmethod
     def of(cls, enrolment: Enrolment, *, now: datetime, history: timedelta) -> ChannelProgress:
         """`enrolment` comes from `Enrolment.objects.with_channels()`, which saves the queries."""
-        connection, start = enrolment.open_connection, enrolment.baseline
+        connection = enrolment.open_connection
+        start = enrolment.baseline if connection else None
         oldest = now - history
         state = _baseline_state(enrolment, connection, start, oldest=oldest)
         if start is None or state is not BaselineState.KNOWN:

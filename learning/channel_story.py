@@ -127,8 +127,6 @@ def _written(counts: Counts) -> dict[str, str]:
 
 def story_of(enrolment: Enrolment, *, now: datetime) -> ChannelStory | None:
     """None where no channel is connected."""
-    if enrolment.open_connection is None:
-        return None
     history = retention_period(now=now)
     progress = ChannelProgress.of(enrolment, now=now, history=history)
     connection = progress.connection

@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'baseline',
                 'verbose_name_plural': 'baselines',
-                'ordering': ['enrolment', 'source', 'pk'],
+                'ordering': ['enrolment_id', 'source', 'pk'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('enrolment', 'source'), name='baseline_one_open_per_source'), models.CheckConstraint(condition=models.Q(('source__in', ['youtube'])), name='baseline_source_is_known')],
             },
         ),

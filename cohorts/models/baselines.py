@@ -72,7 +72,8 @@ class Baseline(models.Model):
     class Meta:
         verbose_name = _("baseline")
         verbose_name_plural = _("baselines")
-        ordering = ["enrolment", "source", "pk"]
+        # By the key: the enrolment's own order would join cohort and person.
+        ordering = ["enrolment_id", "source", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["enrolment", "source"],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import F, Prefetch
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,10 +16,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import PersonRequest
+from cms import content_version
 from cms.visibility import closed_paths, is_visible_to
 from cohorts.channel_progress import main_enrolment
 from cohorts.cohort_cards import cohort_card_of, open_cohorts, week_line
-from cohorts.models import CohortCourse, Enrolment
+from cohorts.models import Cohort, Enrolment
 from courses.models import CoursePage
 from courses.outline import CourseOutline, LessonEntry, outlines_of
 from design.formats import count
@@ -67,7 +68,7 @@ def dashboard(request: PersonRequest) -> HttpResponse:
     """Everything a trainee needs to go on, in a constant number of queries."""
     user, now = request.user, timezone.now()
     today = site_day(now)
-    enrolments = enrolments_of(user)
+    enrolments = enrolments_of(user, now=now)
     progress = {row.lesson_id: row for row in user.lesson_progress.all()}
     courses = my_courses(enrolments, progress, request, now=now)
     enrolment = main_enrolment(enrolments, user)
@@ -100,13 +101,27 @@ def dashboard(request: PersonRequest) -> HttpResponse:
     return render(request, "learning/dashboard.html", context)
 
 
-def enrolments_of(user: User) -> list[Enrolment]:
-    """All of a person's enrolments, the newest first, with all that the page asks of them."""
-    rows = user.enrolments.with_channels().with_positions()
-    taught = CohortCourse.objects.select_related("course__track")
-    rows = rows.prefetch_related(Prefetch("cohort__cohort_courses", taught))
+def enrolments_of(user: User, *, now: datetime) -> list[Enrolment]:
+    """All of a person's enrolments, the newest first, with cohorts and courses at hand."""
     newest_seat = F("enrolled_at").desc(nulls_last=True)
-    return list(rows.order_by(newest_seat, "-applied_at", "-pk"))
+    rows = user.enrolments.order_by(newest_seat, "-applied_at", "-pk")
+    found = list(rows)
+    if any(each.status == Enrolment.Status.WAITLISTED for each in found):
+        found = list(rows.with_positions())
+    cohorts = _cohorts(frozenset(each.cohort_id for each in found), now=now)
+    for each in found:
+        each.cohort = cohorts[each.cohort_id]
+    return found
+
+
+def _cohorts(keys: frozenset[int], *, now: datetime) -> dict[int, Cohort]:
+    """With their courses and tracks, from memory: to be read and not changed."""
+
+    def read() -> dict[int, Cohort]:
+        rows = Cohort.objects.prefetch_related("cohort_courses__course__track")
+        return rows.in_bulk(list(keys))
+
+    return content_version.remember(("cohorts with courses", keys), read, now=now)
 
 
 def my_courses(
@@ -160,7 +175,7 @@ def _my_course(
     own = [entry for entry in outline.lessons if not entry.path.startswith(closed)]
     done = sum(_is_done(lesson, progress) for lesson in own)
     is_begun = any(lesson.pk in progress for lesson in own)
-    return MyCourse(course, course.get_url(request), own, done, is_begun)
+    return MyCourse(course, outline.url, own, done, is_begun)
 
 
 def _is_done(lesson: LessonEntry, progress: dict[int, LessonProgress]) -> bool:

@@ -179,7 +179,7 @@ def test_the_number_of_queries_is_the_same_for_many_cohorts_and_lessons(
 
 
 #: With content that changed in this very transaction, of which nothing is in memory.
-DASHBOARD_QUERIES = 20
+DASHBOARD_QUERIES = 23
 
 
 def test_who_is_through_before_the_seat_came_is_led_to_the_button() -> None:

@@ -22,7 +22,7 @@ from youtube_integration.models import COUNT_LABELS, Channel, ChannelSnapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class ShownChange:
     """A figure: now, and where it began; `why` is said where one of them is unknown.
 
     `exact` is False for counts that YouTube rounds.
@@ -117,8 +117,8 @@ class ChannelStory:
         return headline(self)
 
     @property
-    def moves(self) -> list[Move]:
-        return moves(self)
+    def changes(self) -> list[ShownChange]:
+        return changes(self)
 
 
 def _written(counts: Counts) -> dict[str, str]:
@@ -179,11 +179,11 @@ def _subscribers(moved: Change) -> str:
 OWN_DOING_FIRST = sorted(COUNTS, key=lambda name: name != "videos")
 
 
-def moves(story: ChannelStory) -> list[Move]:
+def changes(story: ChannelStory) -> list[ShownChange]:
     """Videos, subscribers, views: is and was."""
     now, was = story.channel.counts, story.start.counts if story.start else Counts()
     return [
-        Move(
+        ShownChange(
             str(COUNT_LABELS[name]),
             getattr(now, name),
             getattr(was, name),

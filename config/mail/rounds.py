@@ -19,7 +19,7 @@ class Rounds:
         self.in_vain = 0
         self.not_before: datetime | None = None
 
-    def go(self) -> Round | None:
+    def run(self) -> Round | None:
         """One round; None while a server that did not answer is left alone."""
         now = self.clock()
         # A clock that went back must not keep mail waiting for as long.

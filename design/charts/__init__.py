@@ -6,15 +6,15 @@ around a chart (caption that says the finding, table, CSV) is `components/figure
 
 from design.charts.bars import bar
 from design.charts.events import Break, Mark
-from design.charts.houses import Week, house, ring, seats, segments
 from design.charts.lines import line
+from design.charts.pictograms import Week, ring, seats, segments, week_icon
 
 __all__ = [
     "Break",
     "Mark",
     "Week",
     "bar",
-    "house",
+    "week_icon",
     "line",
     "ring",
     "seats",

@@ -59,8 +59,8 @@ def content_lang() -> SafeString:
 
 
 @register.simple_tag
-def house(roof: bool = False, wall: int | None = None, paint: str = "teal") -> SafeString:
-    return charts.house(bool(roof), wall, paint)
+def week_icon(roof: bool = False, wall: int | None = None, paint: str = "teal") -> SafeString:
+    return charts.week_icon(bool(roof), wall, paint)
 
 
 @register.simple_tag
@@ -88,13 +88,13 @@ def table_rows(rows: Sequence[tables.Row]) -> SafeString:
     return tables.body(rows)
 
 
-@register.inclusion_tag("components/street.html")
-def street(weeks: Sequence[charts.Week]) -> dict[str, object]:
-    """The weeks as houses on their street, each readable as a sentence."""
-    paints = charts.houses.paints_of(weeks)
+@register.inclusion_tag("components/week_strip.html")
+def week_strip(weeks: Sequence[charts.Week]) -> dict[str, object]:
+    """The weeks in a row, each readable as a sentence."""
+    paints = charts.pictograms.paints_of(weeks)
     return {
-        "houses": [
-            {"week": week, "house": charts.house(week.learned, week.uploads, paint)}
+        "weeks": [
+            {"week": week, "icon": charts.week_icon(week.learned, week.uploads, paint)}
             for week, paint in zip(weeks, paints, strict=True)
         ]
     }

@@ -120,7 +120,7 @@ def sign_up_from(page: Page, address: str) -> None:
 
 def learn_the_lesson(page: Page, site: str, violations: Callable[[Page], list[str]]) -> None:
     page.goto(f"{site}/dashboard/")
-    page.locator("a.go").click()
+    page.locator("a.next-step").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Lap, Lega, Kunci")
     assert violations(page) == []
     page.locator("form[action*='/selesai/'] button").dblclick()

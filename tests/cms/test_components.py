@@ -173,14 +173,14 @@ class TestAVideo:
         assert "25 sec" in html
 
 
-class TestMoves:
+class TestChanges:
     def test_tell_now_and_where_it_began(self) -> None:
-        text = words(component("moves", moves=[{"label": "Views", "now": 2590, "was": 1204}]))
+        text = words(component("changes", changes=[{"label": "Views", "now": 2590, "was": 1204}]))
         assert text == "Views ≈ 2,590 from ≈ 1,204"
 
     def test_say_why_a_figure_is_missing_and_never_zero(self) -> None:
-        moves = [{"label": "Subscribers", "now": None, "was": 3, "why": "hidden"}]
-        assert words(component("moves", moves=moves)) == "Subscribers – hidden"
+        changes = [{"label": "Subscribers", "now": None, "was": 3, "why": "hidden"}]
+        assert words(component("changes", changes=changes)) == "Subscribers – hidden"
 
 
 def test_a_table_repeats_its_columns_for_the_phone() -> None:

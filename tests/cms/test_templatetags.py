@@ -76,7 +76,7 @@ def test_what_editors_wrote_names_its_language_on_a_page_in_another_one() -> Non
 def test_the_street_reads_as_sentences_and_marks_this_week() -> None:
     weeks = [Week(date(2026, 11, 16), True, 2), Week(date(2026, 11, 23), False, 0, now=True)]
     with translation.override("en"):
-        html = render("{% street weeks %}", weeks=weeks)
+        html = render("{% week_strip weeks %}", weeks=weeks)
     words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html))
     assert "16 Nov: learned, 2 new videos" in words
     assert "23 Nov: did not learn, no new video, this week" in words
@@ -94,7 +94,7 @@ def test_filters_write_figures_and_times_in_the_readers_way() -> None:
 
 def test_pictures_are_drawn_by_their_tags() -> None:
     html = render(
-        '{% house True 1 "coral" %}{% ring 1 3 "one" %}{% segments 1 3 1 %}{% bar 40 %}{% seats 4 2 %}'
+        '{% week_icon True 1 "coral" %}{% ring 1 3 "one" %}{% segments 1 3 1 %}{% bar 40 %}{% seats 4 2 %}'
     )
-    for css in ("house", "ring", "seg", "bar", "seats"):
+    for css in ("week_icon", "ring", "seg", "bar", "seats"):
         assert f'<svg class="{css}"' in html

@@ -166,11 +166,11 @@ def test_a_server_that_is_down_for_a_day_costs_no_mail_and_no_order(
     for number in range(24):
         letter(number)
         for _quarter in range(4):
-            rounds.go()
+            rounds.run()
             clock.goes_on(minutes=15)
     with RunningMailServer() as server:
         settings.EMAIL_PORT = server.port
-        rounds.go()
+        rounds.run()
         assert server.receivers == [f"orang{number}@contoh.example" for number in range(24)]
 
 
@@ -179,7 +179,7 @@ def test_a_server_that_does_not_answer_is_left_alone_for_longer_each_time(clock:
     rounds = Rounds(clock)
     tried = []
     for second in range(0, 200, 2):
-        if rounds.go():
+        if rounds.run():
             tried.append(second)
         clock.goes_on(seconds=2)
     assert tried == [0, 6, 16, 36, 76, 156]
@@ -194,12 +194,12 @@ def test_after_an_error_of_our_own_the_next_round_waits_as_well(
     monkeypatch.setattr("config.mail.rounds.send_waiting", fail)
     rounds = Rounds(clock)
     with pytest.raises(OperationalError):
-        rounds.go()
+        rounds.run()
     clock.goes_on(seconds=4)
-    assert rounds.go() is None
+    assert rounds.run() is None
     clock.goes_on(seconds=1)
     with pytest.raises(OperationalError):
-        rounds.go()
+        rounds.run()
 
 
 def test_a_clock_that_went_back_keeps_no_mail_waiting_for_as_long(
@@ -207,11 +207,11 @@ def test_a_clock_that_went_back_keeps_no_mail_waiting_for_as_long(
 ) -> None:
     letter()
     rounds = Rounds(clock)
-    rounds.go()
+    rounds.run()
     clock.goes_on(hours=-1)
     with RunningMailServer() as server:
         settings.EMAIL_PORT = server.port
-        assert rounds.go().sent == 1
+        assert rounds.run().sent == 1
 
 
 def test_an_address_that_mail_cannot_carry_is_given_up_and_stops_nobody_elses(
@@ -273,12 +273,12 @@ def test_a_connection_that_breaks_puts_one_mail_off_and_loses_none(
     for number in range(5):
         letter(number)
     rounds = Rounds(clock)
-    rounds.go()
+    rounds.run()
     assert len(server.arrived) == 2
-    rounds.go()
+    rounds.run()
     assert len(server.arrived) == 4
     clock.now += PAUSES[0]
-    rounds.go()
+    rounds.run()
     assert sorted(server.receivers) == [f"orang{number}@contoh.example" for number in range(5)]
 
 

@@ -62,7 +62,7 @@ def all_charts(words: str = "Subscriber") -> dict[str, str]:
         ),
         "empty line": charts.line([], slug="b", title=words, description=words),
         "ring": charts.ring(3, 12, words),
-        "house": charts.house(True, 2, "coral"),
+        "week_icon": charts.week_icon(True, 2, "coral"),
         "bar": charts.bar(40),
         "segments": charts.segments(3, 12, 3),
         "seats": charts.seats(60, 23),
@@ -213,16 +213,16 @@ def test_a_bar_stays_within_its_track() -> None:
 
 class TestTheHouses:
     def test_a_roof_is_filled_when_the_week_was_learned(self) -> None:
-        assert "hr-on" in charts.house(roof=True)
-        assert "hr-on" not in charts.house(roof=False)
+        assert "hr-on" in charts.week_icon(roof=True)
+        assert "hr-on" not in charts.week_icon(roof=False)
 
     @pytest.mark.parametrize("uploads", [None, 0])
     def test_a_wall_without_upload_is_not_painted(self, uploads) -> None:
-        assert "hw-on" not in charts.house(wall=uploads)
+        assert "hw-on" not in charts.week_icon(wall=uploads)
 
     def test_a_window_counts_the_videos_of_a_busy_week(self) -> None:
-        assert ">3</text>" in charts.house(wall=3)
-        assert "<text" not in charts.house(wall=1)
+        assert ">3</text>" in charts.week_icon(wall=3)
+        assert "<text" not in charts.week_icon(wall=1)
 
     def test_unknown_uploads_are_not_told_as_none(self) -> None:
         with translation.override("en"):
@@ -233,7 +233,7 @@ class TestTheHouses:
             )
 
     def test_painted_neighbours_differ(self) -> None:
-        paints = charts.houses.paints_of(weeks(1, 1, 0, 1))
+        paints = charts.pictograms.paints_of(weeks(1, 1, 0, 1))
         assert len({paints[0], paints[1], paints[3]}) == 3
 
 

@@ -76,7 +76,7 @@ def test_the_finding_is_the_heading_and_was_and_is_stand_below() -> None:
     page = page_of(with_channel())
     assert "3" in page.context["story"].headline
     assert "+20" in page.context["story"].headline
-    assert [(move.was, move.now) for move in page.context["story"].moves] == [
+    assert [(move.was, move.now) for move in page.context["story"].changes] == [
         (4, 7),
         (86, 106),
         (4310, 5000),
@@ -99,7 +99,7 @@ def test_a_rounded_count_is_approximate() -> None:
 
 def test_hidden_subscribers_are_never_shown_as_zero() -> None:
     page = page_of(with_channel(subscribers=None, subscribers_hidden=True))
-    moved = page.context["story"].moves[1]
+    moved = page.context["story"].changes[1]
     assert (moved.now, moved.was) == (None, None)
     assert moved.why
     assert [each.name for each in page.context["series"] if each.is_drawn] == ["views"]

@@ -94,7 +94,7 @@ class Command(BaseCommand):
     def send_mail(self) -> None:
         close_old_connections()
         try:
-            self.rounds.go()
+            self.rounds.run()
         finally:
             close_old_connections()
 

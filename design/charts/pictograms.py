@@ -63,10 +63,10 @@ def _wall(uploads: int | None, paint: str) -> str:
     )
 
 
-def house(roof: bool = False, wall: int | None = None, paint: str = "teal") -> SafeString:
+def week_icon(roof: bool = False, wall: int | None = None, paint: str = "teal") -> SafeString:
     """A week: its roof is filled when learned, its wall painted when `wall` videos came."""
     return SafeString(
-        '<svg class="house" viewBox="0 0 48 49" aria-hidden="true">'
+        '<svg class="week-icon" viewBox="0 0 48 49" aria-hidden="true">'
         f"{_wall(wall, paint)}{_ROOF if roof else _NO_ROOF}</svg>"
     )
 

@@ -10,5 +10,5 @@ urlpatterns = [
     path("media/<path:path>", views.serve_media, name="cms_media"),
     # Stands before Wagtail's address of the same form.
     path("documents/<int:document_id>/<path:document_filename>", views.serve_document),
-    path("paints/<slug:key>.css", views.paints, name="cms_paints"),
+    path("palette/<slug:key>.css", views.palette, name="cms_palette"),
 ]

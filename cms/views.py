@@ -1,4 +1,4 @@
-"""Error pages, uploaded pictures and the repainted walls."""
+"""Error pages, uploaded pictures and the chosen colours."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from cms.models import KanalDocument, SiteSettings
 from cms.pictures import closing_of
 from cms.routing import note_route
 from cms.unwritten import is_away
-from design.paints import stylesheet
+from design.palette import stylesheet
 
 # The only kinds a browser may show by their own address; all else is saved, never opened.
 SHOWN = {"image/avif", "image/gif", "image/jpeg", "image/png", "image/webp"}
@@ -163,10 +163,10 @@ def serve_document(request: HttpRequest, document_id: int, document_filename: st
 
 
 @require_safe
-def paints(request: HttpRequest, key: str) -> HttpResponse:
-    """The stylesheet that repaints the walls; its address changes with the paints."""
+def palette(request: HttpRequest, key: str) -> HttpResponse:
+    """The stylesheet of the chosen colours; its address changes with them."""
     chosen = SiteSettings.for_request(request)
-    response = HttpResponse(stylesheet(chosen.paints), content_type="text/css; charset=utf-8")
-    fresh = key == chosen.paints_key
+    response = HttpResponse(stylesheet(chosen.palette), content_type="text/css; charset=utf-8")
+    fresh = key == chosen.palette_key
     patch_cache_control(response, public=True, max_age=YEAR if fresh else 60)
     return response

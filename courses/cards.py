@@ -21,7 +21,7 @@ class CourseCard:
 
     title: str
     url: str
-    paint: str
+    colour: str
     track: str
     tagline: str
     poster_url: str
@@ -41,7 +41,7 @@ def course_cards(
         CourseCard(
             title=course.title,
             url=course.get_url(request),
-            paint=course.track.paint,
+            colour=course.track.colour,
             track=course.track.name,
             tagline=course.tagline,
             poster_url=posters.get(course.pk, ""),

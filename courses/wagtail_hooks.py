@@ -45,7 +45,7 @@ class TrackViewSet(SnippetViewSet):
     add_to_settings_menu = True
     menu_item_class = TracksMenuItem
     index_view_class = TrackIndexView
-    list_display = ["name", "paint", "order"]
+    list_display = ["name", "colour", "order"]
     copy_view_enabled = False
 
 

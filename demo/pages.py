@@ -34,8 +34,8 @@ class Teaching:
 def load_tracks() -> dict[str, Track]:
     """The tracks of the core courses, by the name that the content files use."""
     tracks = {}
-    for order, (slug, name, paint, summary) in enumerate(TRACKS, start=1):
-        values = {"name": name, "paint": paint, "summary": summary, "order": order}
+    for order, (slug, name, colour, summary) in enumerate(TRACKS, start=1):
+        values = {"name": name, "colour": colour, "summary": summary, "order": order}
         track, _new = Track.objects.get_or_create(slug=slug, defaults=values)
         tracks[f"Jalur {name}"] = track
     return tracks

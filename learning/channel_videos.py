@@ -15,7 +15,7 @@ from learning.channel_story import ChannelStory, since_words
 from learning.channel_uploads import AGES_SHOWN, Views
 from youtube_integration.models import AGES, Video
 
-PAINTS = ("coral", "blue", "lime", "teal")
+COLOURS = ("coral", "blue", "lime", "teal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class AtAge:
 @dataclass(frozen=True, slots=True)
 class VideoLine:
     video: Video
-    paint: str
+    colour: str
     is_before: bool
     ages: list[AtAge]
 
@@ -44,7 +44,7 @@ class VideoLine:
         """All that the page shows of it, as plain values."""
         video = self.video
         shown = (video.video_id, video.title, video.published_at, video.duration, video.live)
-        return (*shown, self.is_gone, self.paint, self.is_before, self.ages)
+        return (*shown, self.is_gone, self.colour, self.is_before, self.ages)
 
     @property
     def is_gone(self) -> bool:
@@ -72,7 +72,7 @@ def video_lines(
     return [
         VideoLine(
             video=video,
-            paint=PAINTS[sum(map(ord, video.video_id)) % len(PAINTS)],
+            colour=COLOURS[sum(map(ord, video.video_id)) % len(COLOURS)],
             is_before=bool(since and video.published_at and video.published_at < since),
             ages=[_at_age(video, age, views, now) for age in AGES_SHOWN],
         )

@@ -329,7 +329,7 @@ def test_every_setting_that_can_be_changed_is_read() -> None:
         if issubclass(model, BaseSiteSetting) and model._meta.app_label in LEVELS
         for field in model._meta.get_fields()
         if field.concrete and field.editable and field.name not in {"id", "site"}
-        # One after the other, as the paints are: f"paint_{name}".
+        # One after the other, as the colours are: f"colour_{name}".
         if not re.search(rf'\.{field.name}\b|f"{field.name.rpartition("_")[0]}_{{', sources)
     ]
     assert unread == []

@@ -40,7 +40,7 @@ class TextBlock(blocks.StructBlock):
 
 
 class CalloutValue(blocks.StructValue):
-    """Knows the paint and the icon of its tone."""
+    """Knows the colour and the icon of its tone."""
 
     LOOKS = {
         "tip": ("lime", "bulb"),
@@ -50,8 +50,8 @@ class CalloutValue(blocks.StructValue):
     }
 
     @property
-    def paint(self) -> str:
-        """Paint name for the edge of the box."""
+    def colour(self) -> str:
+        """Colour name for the edge of the box."""
         return self.LOOKS[self["tone"]][0]
 
 

@@ -1,7 +1,7 @@
 import cms.blocks.body
 import cms.content_changes
 import cms.models.media
-import design.paints
+import design.palette
 import django.core.validators
 import django.db.models.deletion
 import modelsearch.index
@@ -122,11 +122,11 @@ class Migration(migrations.Migration):
                 ('contact_address', models.TextField(blank=True, max_length=200, verbose_name='contact address')),
                 ('source_code_url', models.URLField(blank=True, verbose_name='address of the source code')),
                 ('footer_pages', wagtail.fields.StreamField([('page', 0)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page'})}, help_text='Privacy, programme rules and accessibility belong here. At most 8.', verbose_name='pages in the footer')),
-                ('paint_teal', models.CharField(default='#3fcfc0', help_text='# and six digits. Checked on save: dark text must be readable on it.', max_length=7, validators=[design.paints.validate_paint], verbose_name='teal wall')),
-                ('paint_coral', models.CharField(default='#ff8f75', help_text='# and six digits. Checked on save: dark text must be readable on it.', max_length=7, validators=[design.paints.validate_paint], verbose_name='coral wall')),
-                ('paint_blue', models.CharField(default='#7db8ff', help_text='# and six digits. Checked on save: dark text must be readable on it.', max_length=7, validators=[design.paints.validate_paint], verbose_name='blue wall')),
-                ('paint_lime', models.CharField(default='#bcdc5a', help_text='# and six digits. Checked on save: dark text must be readable on it.', max_length=7, validators=[design.paints.validate_paint], verbose_name='lime wall')),
-                ('paint_yellow', models.CharField(default='#ffc93c', help_text='# and six digits. Checked on save: dark text must be readable on it.', max_length=7, validators=[design.paints.validate_paint], verbose_name='yellow of the next step')),
+                ('colour_teal', models.CharField(default='#3fcfc0', help_text='# and six digits. Checked on save: dark text must be readable on it.', max_length=7, validators=[design.palette.validate_colour], verbose_name='teal wall')),
+                ('colour_coral', models.CharField(default='#ff8f75', help_text='# and six digits. Checked on save: dark text must be readable on it.', max_length=7, validators=[design.palette.validate_colour], verbose_name='coral wall')),
+                ('colour_blue', models.CharField(default='#7db8ff', help_text='# and six digits. Checked on save: dark text must be readable on it.', max_length=7, validators=[design.palette.validate_colour], verbose_name='blue wall')),
+                ('colour_lime', models.CharField(default='#bcdc5a', help_text='# and six digits. Checked on save: dark text must be readable on it.', max_length=7, validators=[design.palette.validate_colour], verbose_name='lime wall')),
+                ('colour_yellow', models.CharField(default='#ffc93c', help_text='# and six digits. Checked on save: dark text must be readable on it.', max_length=7, validators=[design.palette.validate_colour], verbose_name='yellow of the next step')),
                 ('logo', models.ForeignKey(blank=True, help_text='Shown in the footer and in the admin. PNG or WebP without background.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.kanalimage', verbose_name='logo of the institution')),
                 ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
                 ('social_card', models.ForeignKey(blank=True, help_text='Shown when a page without a picture of its own is shared. 1200 × 630.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.kanalimage', verbose_name='card for sharing')),

@@ -17,7 +17,7 @@ from cms.visibility import is_any_page_closed
 
 
 class BasePage(Page):
-    """A page with a picture for sharing, a wall paint and a card for when others point to it.
+    """A page with a picture for sharing, a wall colour and a card for when others point to it.
 
     `card_template` draws the page as a link's card (what stands in one `<li>` of the list), with the page as
     `page`, wherever another page chooses this one; `nav` names the entry of the main navigation that is marked as current.
@@ -55,7 +55,7 @@ class BasePage(Page):
         abstract = True
 
     @property
-    def paint(self) -> str:
+    def colour(self) -> str:
         """The page's wall: teal, coral, blue or lime."""
         return "teal"
 
@@ -65,11 +65,11 @@ class BasePage(Page):
         return self.search_description
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds `nav` and `paint` for the frame around the page."""
+        """Adds `nav` and `colour` for the frame around the page."""
         return {
             **super().get_context(request, *args, **kwargs),
             "nav": self.nav,
-            "paint": self.paint,
+            "colour": self.colour,
         }
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:

@@ -1,4 +1,4 @@
-"""The site's own face: institution, logo, contact, footer and paints."""
+"""The site's own face: institution, logo, contact, footer and colours."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from accounts.editing import SharedForm
 from accounts.site_settings import SettingsOfSite
-from design.paints import DEFAULT_PAINTS, validate_paint
+from design.palette import DEFAULT_COLOURS, validate_colour
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -25,19 +25,19 @@ PHONE = RegexValidator(
 )
 
 
-def _paint(name: str, label: StrOrPromise) -> models.CharField[str, str]:
+def _colour(name: str, label: StrOrPromise) -> models.CharField[str, str]:
     return models.CharField(
         label,
         max_length=7,
-        default=DEFAULT_PAINTS[name],
-        validators=[validate_paint],
+        default=DEFAULT_COLOURS[name],
+        validators=[validate_colour],
         help_text=_("# and six digits. Checked on save: dark text must be readable on it."),
     )
 
 
 @register_setting(icon="site", order=100)
 class SiteSettings(SettingsOfSite):
-    """One row per site; `paints` and `footer_links` are what templates need."""
+    """One row per site; `palette` and `footer_links` are what templates need."""
 
     institution = models.CharField(
         _("institution"),
@@ -88,11 +88,11 @@ class SiteSettings(SettingsOfSite):
         verbose_name=_("card for sharing"),
         help_text=_("Shown when a page without a picture of its own is shared. 1200 × 630."),
     )
-    paint_teal = _paint("teal", _("teal wall"))
-    paint_coral = _paint("coral", _("coral wall"))
-    paint_blue = _paint("blue", _("blue wall"))
-    paint_lime = _paint("lime", _("lime wall"))
-    paint_yellow = _paint("yellow", _("yellow of the next step"))
+    colour_teal = _colour("teal", _("teal wall"))
+    colour_coral = _colour("coral", _("coral wall"))
+    colour_blue = _colour("blue", _("blue wall"))
+    colour_lime = _colour("lime", _("lime wall"))
+    colour_yellow = _colour("yellow", _("yellow of the next step"))
 
     base_form_class = SharedForm
     panels = [
@@ -119,8 +119,8 @@ class SiteSettings(SettingsOfSite):
         ),
         MultiFieldPanel(
             [
-                HelpPanel(template="cms/admin/paints_help.html"),
-                *(FieldPanel(f"paint_{name}") for name in DEFAULT_PAINTS),
+                HelpPanel(template="cms/admin/colours_help.html"),
+                *(FieldPanel(f"colour_{name}") for name in DEFAULT_COLOURS),
             ],
             heading=_("Paints"),
         ),
@@ -133,15 +133,15 @@ class SiteSettings(SettingsOfSite):
         return self.institution or self.tagline
 
     @property
-    def paints(self) -> dict[str, str]:
-        """The paints that differ from the design's, by name; empty where nothing was repainted."""
-        chosen = {name: getattr(self, f"paint_{name}").lower() for name in DEFAULT_PAINTS}
-        return {name: colour for name, colour in chosen.items() if colour != DEFAULT_PAINTS[name]}
+    def palette(self) -> dict[str, str]:
+        """The colours that differ from the design's, by name; empty where nothing was changed."""
+        chosen = {name: getattr(self, f"colour_{name}").lower() for name in DEFAULT_COLOURS}
+        return {name: colour for name, colour in chosen.items() if colour != DEFAULT_COLOURS[name]}
 
     @property
-    def paints_key(self) -> str:
-        """Changes when the paints do: the stylesheet's address carries it. Empty = not repainted."""
-        return "-".join(f"{name[0]}{colour[1:]}" for name, colour in self.paints.items())
+    def palette_key(self) -> str:
+        """Changes when the colours do: the stylesheet's address carries it. Empty = the design's."""
+        return "-".join(f"{name[0]}{colour[1:]}" for name, colour in self.palette.items())
 
     @property
     def footer_links(self) -> list[Page]:

@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60, unique=True, verbose_name='name')),
                 ('slug', models.SlugField(max_length=60, unique=True, verbose_name='slug')),
                 ('summary', models.CharField(blank=True, max_length=160, verbose_name='summary')),
-                ('paint', models.CharField(choices=[('teal', 'Teal'), ('coral', 'Coral'), ('blue', 'Blue'), ('lime', 'Lime')], default='teal', max_length=10, verbose_name='paint')),
+                ('colour', models.CharField(choices=[('teal', 'Teal'), ('coral', 'Coral'), ('blue', 'Blue'), ('lime', 'Lime')], default='teal', max_length=10, verbose_name='paint')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('name_sort', accounts.models.name_keys.TitleSortKeyField(default='', editable=False, max_length=300)),
             ],
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'track',
                 'verbose_name_plural': 'tracks',
                 'ordering': ['order', 'name_sort', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('paint__in', ['teal', 'coral', 'blue', 'lime'])), name='track_paint_is_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('colour__in', ['teal', 'coral', 'blue', 'lime'])), name='track_colour_is_known')],
             },
         ),
         migrations.CreateModel(

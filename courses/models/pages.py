@@ -176,9 +176,9 @@ class CoursePage(ServedByView, BasePage):
         verbose_name_plural = _("courses")
 
     @property
-    def paint(self) -> str:
+    def colour(self) -> str:
         """The wall that the track gives to all its courses."""
-        return self.track.paint
+        return self.track.colour
 
     @property
     def summary(self) -> str:
@@ -286,8 +286,8 @@ class LessonPage(ServedByView, BasePage):
         verbose_name_plural = _("lessons")
 
     @property
-    def paint(self) -> str:
-        return self.course.paint
+    def colour(self) -> str:
+        return self.course.colour
 
     @property
     def summary(self) -> str:

@@ -12,7 +12,7 @@ from accounts.models.name_keys import TitleSortKeyField
 from cms.content_version import ContentQuerySet
 
 
-class Paint(models.TextChoices):
+class Colour(models.TextChoices):
     """The walls of the look; a track keeps its own on every page of its courses."""
 
     TEAL = "teal", _("Teal")
@@ -27,7 +27,7 @@ class Track(models.Model):
     name = models.CharField(_("name"), max_length=60, unique=True)
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
     summary = models.CharField(_("summary"), max_length=160, blank=True)
-    paint = models.CharField(_("paint"), max_length=10, choices=Paint, default=Paint.TEAL)
+    colour = models.CharField(_("paint"), max_length=10, choices=Colour, default=Colour.TEAL)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     name_sort = TitleSortKeyField()
 
@@ -38,7 +38,7 @@ class Track(models.Model):
         FieldPanel("name"),
         FieldPanel("slug"),
         FieldPanel("summary"),
-        FieldPanel("paint"),
+        FieldPanel("colour"),
         FieldPanel("order"),
     ]
 
@@ -47,7 +47,9 @@ class Track(models.Model):
         verbose_name = _("track")
         verbose_name_plural = _("tracks")
         constraints = [
-            models.CheckConstraint(condition=Q(paint__in=Paint.values), name="track_paint_is_known")
+            models.CheckConstraint(
+                condition=Q(colour__in=Colour.values), name="track_colour_is_known"
+            )
         ]
 
     def __str__(self) -> str:

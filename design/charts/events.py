@@ -13,7 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from design.charts.scales import Run, Scale
-from design.charts.svg import INK, PAINTS, SOFT, number, text
+from design.charts.svg import COLOURS, INK, SOFT, number, text
 
 # Numbered boxes nearer than this, in per cent of the width, would overlap on a phone.
 ROOM_OF_A_BOX = 9
@@ -93,7 +93,7 @@ def _boxed(scale: Scale, mark: Mark, value: float | None) -> SafeString:
     return SafeString(
         f'{stem}<svg x="{number(x)}%" y="{scale.base + 14}" overflow="visible">'
         f'<rect class="c-dot" x="-10" y="-10" width="20" height="20" rx="3" '
-        f'fill="{PAINTS["coral"]}" stroke="{INK}" stroke-width="2"/>'
+        f'fill="{COLOURS["coral"]}" stroke="{INK}" stroke-width="2"/>'
         f'<text class="c-n" y="5" font-size="14" font-weight="700" text-anchor="middle" '
         f'fill="{INK}">{escape(mark.label)}</text></svg>'
     )
@@ -104,7 +104,7 @@ def _bare(
 ) -> Iterator[str]:
     """Squares as the ends of strokes too short to see: their size does not stretch with the plot.
 
-    The points are written once and stroked twice, for edge and paint; a year has many.
+    The points are written once and stroked twice, for edge and colour; a year has many.
     """
     points = "".join(
         f"M{(mark.day - scale.first).days} "
@@ -117,7 +117,7 @@ def _bare(
         f'<defs><path id="{name}" d="{points}" stroke-linecap="square" '
         'vector-effect="non-scaling-stroke"/></defs>'
         f'<use class="c-up" href="#{name}" stroke="{INK}" stroke-width="12"/>'
-        f'<use class="c-mark" href="#{name}" stroke="{PAINTS["coral"]}" stroke-width="8"/></svg>'
+        f'<use class="c-mark" href="#{name}" stroke="{COLOURS["coral"]}" stroke-width="8"/></svg>'
     )
 
 

@@ -19,7 +19,7 @@ from design.charts.events import (
     ticks_of,
 )
 from design.charts.scales import Points, Run, Scale, scale_of
-from design.charts.svg import INK, LINE, PAINTS, SOFT, frame, number, text
+from design.charts.svg import COLOURS, INK, LINE, SOFT, frame, number, text
 from design.formats import count, day, signed
 
 # Space under the plot where numbered events and small ticks stand.
@@ -152,7 +152,7 @@ def _plot(scale: Scale, runs: list[Run], start: date | None, gain: bool) -> str:
         if gain:
             first = (run[0][0] - scale.first).days
             areas += f"{path}V{number(scale.y(0))}H{first}Z"
-    area = f'<path class="c-area" d="{areas}" fill="{PAINTS["teal"]}" fill-opacity=".38"/>'
+    area = f'<path class="c-area" d="{areas}" fill="{COLOURS["teal"]}" fill-opacity=".38"/>'
     return (
         f'<svg width="100%" height="{scale.base}" viewBox="0 0 {scale.days or 1} {scale.base}" '
         f'preserveAspectRatio="none">{area if areas else ""}'

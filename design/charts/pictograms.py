@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from design.charts.svg import INK, LINE, PAINTS
+from design.charts.svg import COLOURS, INK, LINE
 
 # A ring of more parts than this shows one arc: its gaps would be thinner than a line.
 MOST_PARTS = 40
@@ -48,7 +48,7 @@ _ROOF = '<path class="hr-on" d="M2 23 24 5l22 18z"/>'
 _NO_ROOF = '<path class="h-off" d="M2 23 24 5l22 18z"/>'
 
 
-def _wall(uploads: int | None, paint: str) -> str:
+def _wall(uploads: int | None, colour: str) -> str:
     if not uploads:
         return _NO_WALL
     inside = (
@@ -58,26 +58,26 @@ def _wall(uploads: int | None, paint: str) -> str:
         f'fill="{INK}">{int(uploads)}</text>'
     )
     return (
-        f'<path class="hw-on" d="M7 23h34v25H7z" fill="{PAINTS.get(paint, PAINTS["teal"])}"/>'
+        f'<path class="hw-on" d="M7 23h34v25H7z" fill="{COLOURS.get(colour, COLOURS["teal"])}"/>'
         f"{_WINDOW}{inside}"
     )
 
 
-def week_icon(roof: bool = False, wall: int | None = None, paint: str = "teal") -> SafeString:
+def week_icon(roof: bool = False, wall: int | None = None, colour: str = "teal") -> SafeString:
     """A week: its roof is filled when learned, its wall painted when `wall` videos came."""
     return SafeString(
         '<svg class="week-icon" viewBox="0 0 48 49" aria-hidden="true">'
-        f"{_wall(wall, paint)}{_ROOF if roof else _NO_ROOF}</svg>"
+        f"{_wall(wall, colour)}{_ROOF if roof else _NO_ROOF}</svg>"
     )
 
 
-def paints_of(weeks: Sequence[Week]) -> list[str]:
-    """A paint for each week; painted walls take turns, so that neighbours differ."""
-    order, turn, paints = ("coral", "blue", "lime", "teal", "yellow"), 0, []
+def colours_of(weeks: Sequence[Week]) -> list[str]:
+    """A colour for each week; painted walls take turns, so that neighbours differ."""
+    order, turn, colours = ("coral", "blue", "lime", "teal", "yellow"), 0, []
     for week in weeks:
-        paints.append(order[turn % len(order)])
+        colours.append(order[turn % len(order)])
         turn += bool(week.uploads)
-    return paints
+    return colours
 
 
 def _arc(css: str, colour: str, whole: int, dashes: str) -> str:
@@ -125,7 +125,7 @@ def segments(done: int, total: int, now: int | None = None) -> SafeString:
     for index in range(total):
         css, fill = ("seg-v", INK) if index < done else ("seg-t", LINE)
         if index == now:
-            css, fill = "seg-n", PAINTS["yellow"]
+            css, fill = "seg-n", COLOURS["yellow"]
         cells.append(
             f'<rect class="{css}" x="{_fraction(index * width)}%" '
             f'width="{_fraction(width * 0.88)}%" height="8" rx="2" fill="{fill}"/>'

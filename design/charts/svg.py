@@ -1,4 +1,4 @@
-"""What every chart shares: the paints, figures without noise, the frame with its two texts.
+"""What every chart shares: the colours, figures without noise, the frame with its two texts.
 
 Drawings are joined from strings that this package writes itself; the words of others, and those
 of the translations, go through `escape` where they enter: in `frame`, `text` and a mark's label.
@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 INK, SOFT, LINE, WELL = "#14213d", "#48546e", "#cbd4d6", "#e6ebe9"
-PAINTS = {
+COLOURS = {
     "teal": "#3fcfc0",
     "coral": "#ff8f75",
     "blue": "#7db8ff",

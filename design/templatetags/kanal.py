@@ -59,8 +59,8 @@ def content_lang() -> SafeString:
 
 
 @register.simple_tag
-def week_icon(roof: bool = False, wall: int | None = None, paint: str = "teal") -> SafeString:
-    return charts.week_icon(bool(roof), wall, paint)
+def week_icon(roof: bool = False, wall: int | None = None, colour: str = "teal") -> SafeString:
+    return charts.week_icon(bool(roof), wall, colour)
 
 
 @register.simple_tag
@@ -74,8 +74,8 @@ def segments(done: int, total: int, now: int | None = None) -> SafeString:
 
 
 @register.simple_tag
-def bar(percent: float, paint: str = "teal") -> SafeString:
-    return charts.bar(percent, paint)
+def bar(percent: float, colour: str = "teal") -> SafeString:
+    return charts.bar(percent, colour)
 
 
 @register.simple_tag
@@ -91,11 +91,11 @@ def table_rows(rows: Sequence[tables.Row]) -> SafeString:
 @register.inclusion_tag("components/week_strip.html")
 def week_strip(weeks: Sequence[charts.Week]) -> dict[str, object]:
     """The weeks in a row, each readable as a sentence."""
-    paints = charts.pictograms.paints_of(weeks)
+    colours = charts.pictograms.colours_of(weeks)
     return {
         "weeks": [
-            {"week": week, "icon": charts.week_icon(week.learned, week.uploads, paint)}
-            for week, paint in zip(weeks, paints, strict=True)
+            {"week": week, "icon": charts.week_icon(week.learned, week.uploads, colour)}
+            for week, colour in zip(weeks, colours, strict=True)
         ]
     }
 

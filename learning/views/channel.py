@@ -58,7 +58,7 @@ def channel(request: PersonRequest) -> HttpResponse:
     lines = _lines(story, page.object_list, now)
     context = {
         "nav": "channel",
-        "paint": "teal",
+        "colour": "teal",
         "story": story,
         "weeks": weeks,
         "weeks_finding": all_weeks(weeks),

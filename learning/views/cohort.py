@@ -75,7 +75,7 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
         "cards": course_cards(courses, request),
         "instructors": list(chosen.instructors.filter(is_active=True)),
         "nav": "courses",
-        "paint": courses[0].track.paint if courses else "teal",
+        "colour": courses[0].track.colour if courses else "teal",
     }
     return render(request, "learning/cohort.html", context)
 

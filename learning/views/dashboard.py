@@ -84,7 +84,7 @@ def dashboard(request: PersonRequest) -> HttpResponse:
     due = due_of(user, enrolments, has_channel=story is not None, through=through, today=today)
     context = {
         "nav": "home",
-        "paint": "blue",
+        "colour": "blue",
         "cohort_line": week_line(enrolment.cohort, today) if enrolment.is_seated else "",
         "go_on": go_on(courses, progress, request, now=now),
         "weeks": weeks,

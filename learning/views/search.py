@@ -32,7 +32,7 @@ class Hit:
     url: str
     text: str
     where: str
-    paint: str
+    colour: str
     icon: str
     is_locked: bool = False
 
@@ -96,7 +96,7 @@ def _course_hit(course: CoursePage, request: HttpRequest) -> Hit:
         url=course.get_url(request),
         text=course.tagline,
         where=_("Course, track %(track)s") % {"track": course.track.name},
-        paint=course.track.paint,
+        colour=course.track.colour,
         icon="book",
     )
 
@@ -110,7 +110,7 @@ def _lesson_hit(
         url=lesson.get_url(request),
         text=lesson.goal,
         where=_("Lesson in %(course)s, %(n)s min") % words,
-        paint=course.track.paint,
+        colour=course.track.colour,
         icon="play" if is_readable else "lock",
         is_locked=not is_readable,
     )

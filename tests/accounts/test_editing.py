@@ -97,9 +97,9 @@ def a_persons_region() -> Edited:
 
 
 def a_track() -> Edited:
-    track = TrackFactory(paint="teal", summary="")
+    track = TrackFactory(colour="teal", summary="")
     address = reverse("wagtailsnippets_courses_track:edit", args=[track.pk])
-    return Edited(address, of(track), "paint", "coral", "blue", "summary", "Gambar", "Koral")
+    return Edited(address, of(track), "colour", "coral", "blue", "summary", "Gambar", "Koral")
 
 
 RECORDS = {

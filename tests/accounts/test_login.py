@@ -346,7 +346,7 @@ def test_five_wrong_passwords_close_the_door_for_a_while(client: Client) -> None
 def test_the_page_for_the_code_is_one_of_ours_and_fit_for_a_phone(client: Client) -> None:
     sign_up(client)
     page = client.get(CONFIRM).content.decode()
-    assert 'data-paint="' in page
+    assert 'data-colour="' in page
     field = re.search(r"<input[^>]*name=\"code\"[^>]*>", page)[0]
     assert 'inputmode="numeric"' in field
     assert 'autocomplete="one-time-code"' in field
@@ -366,7 +366,7 @@ def test_the_page_for_the_code_is_one_of_ours_and_fit_for_a_phone(client: Client
 def test_every_page_around_the_door_is_one_of_ours(client: Client, name: str) -> None:
     page = client.get(reverse(name))
     assert page.status_code == 200
-    assert 'data-paint="' in page.content.decode()
+    assert 'data-colour="' in page.content.decode()
 
 
 @pytest.mark.parametrize("name", ["account_email", "account_change_password", "account_logout"])
@@ -375,7 +375,7 @@ def test_every_page_behind_the_door_is_one_of_ours(client: Client, name: str) ->
     sign_in(client, "siti@contoh.example")
     page = client.get(reverse(name))
     assert page.status_code == 200
-    assert 'data-paint="' in page.content.decode()
+    assert 'data-colour="' in page.content.decode()
 
 
 def test_too_many_tries_from_one_place_get_a_page_of_ours(client: Client, settings: object) -> None:
@@ -383,4 +383,4 @@ def test_too_many_tries_from_one_place_get_a_page_of_ours(client: Client, settin
     sign_in(client, "siti@contoh.example")
     page = sign_in(client, "siti@contoh.example")
     assert page.status_code == 429
-    assert 'data-paint="' in page.content.decode()
+    assert 'data-colour="' in page.content.decode()

@@ -64,7 +64,7 @@ def editor(client: Client, db: None) -> Client:
 
 def test_an_editor_s_titles_and_words_are_cleaned(editor: Client) -> None:
     track = TrackFactory(name="Teknis")
-    values = {"name": "\u202eTek\u200bnis 👩‍🍳", "slug": "teknis", "paint": "teal", "order": 0}
+    values = {"name": "\u202eTek\u200bnis 👩‍🍳", "slug": "teknis", "colour": "teal", "order": 0}
     editor.post(f"/admin/snippets/courses/track/edit/{track.pk}/", values)
     assert Track.objects.get(pk=track.pk).name == "Teknis 👩‍🍳"
 

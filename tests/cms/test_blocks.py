@@ -172,14 +172,14 @@ def test_a_checklist_has_boxes_and_steps_have_numbers() -> None:
 
 
 @pytest.mark.parametrize("tone", ["tip", "care", "rule", "rights"])
-def test_each_tone_of_a_callout_has_a_paint_of_its_own(tone: str) -> None:
+def test_each_tone_of_a_callout_has_a_colour_of_its_own(tone: str) -> None:
     from cms.blocks.text import CalloutValue
 
-    paints = [paint for paint, _icon in CalloutValue.LOOKS.values()]
+    colours = [colour for colour, _icon in CalloutValue.LOOKS.values()]
     html = rendered("callout", tone=tone, title="Jujur", body="<p>Itu hemat tenaga.</p>")
 
-    assert f'data-paint="{CalloutValue.LOOKS[tone][0]}"' in html
-    assert len(set(paints)) == len(paints)
+    assert f'data-colour="{CalloutValue.LOOKS[tone][0]}"' in html
+    assert len(set(colours)) == len(colours)
 
 
 def test_what_an_editor_types_is_never_markup() -> None:

@@ -72,7 +72,7 @@ RULES: dict[str, tuple[Who, Who]] = {
     "cari/": (V, V),
     "media/<path:path>": (V, N),
     "documents/<int:document_id>/<path:document_filename>": (V, N),
-    "paints/<slug:key>.css": (V, N),
+    "palette/<slug:key>.css": (V, N),
     "accounts/bahasa/": (N, V),
     # Where no code was asked for it leads to signing in, or to one's own address.
     "accounts/confirm-email/": (T, T),

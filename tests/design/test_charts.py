@@ -233,8 +233,8 @@ class TestTheHouses:
             )
 
     def test_painted_neighbours_differ(self) -> None:
-        paints = charts.pictograms.paints_of(weeks(1, 1, 0, 1))
-        assert len({paints[0], paints[1], paints[3]}) == 3
+        colours = charts.pictograms.colours_of(weeks(1, 1, 0, 1))
+        assert len({colours[0], colours[1], colours[3]}) == 3
 
 
 class TestTheRing:

@@ -69,7 +69,7 @@ class TrackFactory(factory.django.DjangoModelFactory):
 
     slug = "optimasi"
     name = factory.LazyAttribute(lambda made: made.slug.title())
-    paint = "blue"
+    colour = "blue"
 
 
 class CourseFactory(PageFactory):

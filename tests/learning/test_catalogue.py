@@ -33,8 +33,8 @@ def signed_in(user: User) -> Client:
 
 
 def test_courses_stand_on_their_tracks_shelves_and_drafts_on_none(client: Client) -> None:
-    late = TrackFactory(slug="kreatif", paint="coral", order=2)
-    early = TrackFactory(slug="teknis", paint="teal", order=1)
+    late = TrackFactory(slug="kreatif", colour="coral", order=2)
+    early = TrackFactory(slug="teknis", colour="teal", order=1)
     CourseFactory(track=late, title="Cerita")
     CourseFactory(track=early, title="HP", lessons=(2, 1))
     CourseFactory(track=early, draft=True)

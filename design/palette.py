@@ -1,4 +1,4 @@
-"""Wall paints: which colours may carry Kanal's ink, and their shade for the night.
+"""The palette: which colours may carry Kanal's ink, and their shade for the night.
 
 Pure values. A colour is a string "#rrggbb"; a contrast is WCAG's ratio, 1 to 21.
 """
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 INK = "#14213d"
 WHITE = "#ffffff"
-DEFAULT_PAINTS = {
+DEFAULT_COLOURS = {
     "teal": "#3fcfc0",
     "coral": "#ff8f75",
     "blue": "#7db8ff",
@@ -45,7 +45,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def night_wall(colour: str) -> str:
-    """The paint darkened in small steps until white text on it reads well."""
+    """The colour darkened in small steps until white text on it reads well."""
     share = 1.0
     shade = colour
     while contrast(shade, WHITE) < NIGHT_CONTRAST:
@@ -54,11 +54,11 @@ def night_wall(colour: str) -> str:
     return shade
 
 
-def validate_paint(colour: str) -> None:
+def validate_colour(colour: str) -> None:
     """Refuses what is no "#rrggbb" and what Kanal's ink could not be read on."""
     if not HEX.fullmatch(colour):
         raise ValidationError(
-            _("Write the colour as # and six digits, for example #3fcfc0."), code="paint_form"
+            _("Write the colour as # and six digits, for example #3fcfc0."), code="colour_form"
         )
     ratio = contrast(colour, INK)
     if ratio < DAY_CONTRAST:
@@ -67,20 +67,20 @@ def validate_paint(colour: str) -> None:
                 "Text cannot be read on this colour: its contrast with the ink is %(ratio)s, and "
                 "at least %(least)s is needed. Choose a lighter one."
             ),
-            code="paint_contrast",
+            code="colour_contrast",
             params={"ratio": f"{ratio:.1f}", "least": f"{DAY_CONTRAST:.1f}"},
         )
 
 
-def stylesheet(paints: dict[str, str]) -> str:
-    """CSS that repaints the house: overrides for the named paints, e.g. {"teal": "#30c0b0"}.
+def stylesheet(palette: dict[str, str]) -> str:
+    """CSS of the chosen colours: overrides for the named ones, e.g. {"teal": "#30c0b0"}.
 
     Only validated colours may come in: they are written into the sheet as they are.
     """
-    rules = [":root{" + "".join(f"--{name}:{colour};" for name, colour in paints.items()) + "}"]
-    for name, colour in paints.items():
+    rules = [":root{" + "".join(f"--{name}:{colour};" for name, colour in palette.items()) + "}"]
+    for name, colour in palette.items():
         if name == "yellow":
             continue
-        selector = ":root" if name == "teal" else f'[data-paint="{name}"]'
+        selector = ":root" if name == "teal" else f'[data-colour="{name}"]'
         rules.append(f"{selector}{{--wall:light-dark({colour},{night_wall(colour)});}}")
     return "@layer tokens{" + "".join(rules) + "}\n"

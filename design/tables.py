@@ -18,7 +18,7 @@ _RIGHT = ' class="r"'
 class Cell:
     label: str
     value: Any
-    figure: bool
+    is_number: bool
     rounded: bool = False
 
 
@@ -67,7 +67,7 @@ def _are_cards(rows: Sequence[Row]) -> bool:
 
 def _line(row: Row) -> str:
     cells = "".join(
-        f"<td class=r>{_displayed(cell)}" if cell.figure else f"<td>{_displayed(cell)}"
+        f"<td class=r>{_displayed(cell)}" if cell.is_number else f"<td>{_displayed(cell)}"
         for cell in row.cells
     )
     return f"<tr><th>{conditional_escape(row.head)}{cells}"
@@ -76,7 +76,7 @@ def _line(row: Row) -> str:
 def _card(row: Row) -> str:
     cells = "".join(
         f'<td role="cell" data-label="{conditional_escape(cell.label)}"'
-        f"{_RIGHT if cell.figure else ''}>{_displayed(cell)}</td>"
+        f"{_RIGHT if cell.is_number else ''}>{_displayed(cell)}</td>"
         for cell in row.cells
     )
     head = f'<th role="rowheader" scope="row">{conditional_escape(row.head)}</th>'
@@ -86,6 +86,6 @@ def _card(row: Row) -> str:
 def _displayed(cell: Cell) -> str:
     if cell.rounded:
         return approx(cell.value)
-    if cell.figure:
+    if cell.is_number:
         return count(cell.value)
     return UNKNOWN if cell.value is None else conditional_escape(cell.value)

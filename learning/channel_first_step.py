@@ -25,7 +25,7 @@ class FirstStep:
 
 
 def first_step(hindrance: Hindrance | None) -> FirstStep:
-    heading, lead = _said(hindrance)
+    heading, lead = _texts(hindrance)
     url, action = _button(hindrance)
     if hindrance == "under_age":
         wall = _("Your wall comes later")
@@ -39,7 +39,7 @@ def first_step(hindrance: Hindrance | None) -> FirstStep:
     return FirstStep(heading, lead, url, action, wall, wall_text)
 
 
-def _said(hindrance: Hindrance | None) -> tuple[str, str]:
+def _texts(hindrance: Hindrance | None) -> tuple[str, str]:
     match hindrance:
         case "under_age":
             age = count(AgeSettings.current().channel_age)

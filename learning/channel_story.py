@@ -133,8 +133,8 @@ def story_of(enrolment: Enrolment, *, now: datetime) -> ChannelStory | None:
     if connection is None:
         return None
     channel = connection.channel
-    told = notices(progress, connection, now=now, history=history)
-    return ChannelStory(progress, channel, told, Uploads(channel))
+    found = notices(progress, connection, now=now, history=history)
+    return ChannelStory(progress, channel, found, Uploads(channel))
 
 
 def since_words(story: ChannelStory) -> str:

@@ -40,7 +40,7 @@ class VideoLine:
     ages: list[AtAge]
 
     @property
-    def told(self) -> tuple[object, ...]:
+    def shown_values(self) -> tuple[object, ...]:
         """All that the page shows of it, as plain values."""
         video = self.video
         shown = (video.video_id, video.title, video.published_at, video.duration, video.live)

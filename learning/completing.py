@@ -28,7 +28,7 @@ def note_opened(
 
     `known` is the person's row as it stood at the beginning of the request, if there was one.
     """
-    if known is not None and not known.is_news(now):
+    if known is not None and not known.says_something_new(now):
         return known
     return begin_lesson(user=user, lesson=lesson, now=now)
 

@@ -36,7 +36,7 @@ from learning.models import LessonProgress
 
 #: Enrolments that are held and counted together.
 AT_A_TIME = 1000
-KEPT = ("done_count", "began_at", "last_active_at")
+COUNTED_COLUMNS = ("done_count", "began_at", "last_active_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ def recount_cohorts(cohorts: Collection[int]) -> list[int]:
 
 def _wrong_totals(cohorts: Collection[int]) -> dict[int, int]:
     """How many lessons those cohorts have that keep another number."""
-    kept = dict(Cohort.objects.filter(pk__in=cohorts).values_list("pk", "lesson_count"))
-    totals = {pk: len(taught.openable) for pk, taught in _taught(kept.keys()).items()}
-    return {pk: total for pk, total in totals.items() if kept[pk] != total}
+    stored = dict(Cohort.objects.filter(pk__in=cohorts).values_list("pk", "lesson_count"))
+    totals = {pk: len(taught.openable) for pk, taught in _taught(stored.keys()).items()}
+    return {pk: total for pk, total in totals.items() if stored[pk] != total}
 
 
 def recount_enrolments(enrolments: EnrolmentQuerySet) -> int:
@@ -107,8 +107,10 @@ def _recount(keys: list[int], taught: Taught) -> int:
     list(rows.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))
     counts = _counts(taught)
     counted = rows.annotate(**{f"_{name}": count for name, count in counts.items()})
-    found = counted.values_list("pk", *KEPT, *(f"_{name}" for name in KEPT))
-    wrong = [pk for pk, *both in found if both[: len(KEPT)] != both[len(KEPT) :]]
+    found = counted.values_list("pk", *COUNTED_COLUMNS, *(f"_{name}" for name in COUNTED_COLUMNS))
+    wrong = [
+        pk for pk, *both in found if both[: len(COUNTED_COLUMNS)] != both[len(COUNTED_COLUMNS) :]
+    ]
     return Enrolment.objects.filter(pk__in=wrong).update(**counts) if wrong else 0
 
 

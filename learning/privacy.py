@@ -29,12 +29,12 @@ def export(user: User) -> dict:
 
 def _ticks(user: User) -> list[dict]:
     """Words of each ticked box, null where the lesson has it no more."""
-    told = []
+    exported = []
     ticks = user.lesson_ticks.select_related("lesson").order_by("lesson_id", "pk")
     for lesson, rows in groupby(ticks, attrgetter("lesson")):
         words = tickable_items(lesson)
-        told += [{"lesson": lesson.title, "item": words.get(row.item)} for row in rows]
-    return told
+        exported += [{"lesson": lesson.title, "item": words.get(row.item)} for row in rows]
+    return exported
 
 
 def erase(user: User, now: datetime) -> None:

@@ -17,7 +17,7 @@ class TickError(Exception):
 
 
 @transaction.atomic
-def keep_ticks(
+def save_ticks(
     *, user: User, lesson: LessonPage, ticked: Collection[str], unticked: Collection[str]
 ) -> None:
     """Tick and untick these items, and leave all others as they are; twice changes nothing.

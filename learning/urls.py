@@ -9,7 +9,7 @@ from learning.views import channel, cohort, dashboard, lesson, search, ticks
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("channel/", channel.channel, name="channel"),
-    path("channel/unduh/<slug:figure>.csv", channel.channel_csv, name="channel_csv"),
+    path("channel/unduh/<slug:series_name>.csv", channel.channel_csv, name="channel_csv"),
     path("cari/", search.search, name="search"),
     path("angkatan/<slug:slug>/", cohort.cohort, name="cohort"),
     path("angkatan/<slug:slug>/ikut/", cohort.join, name="cohort_join"),
@@ -19,5 +19,5 @@ urlpatterns = [
     path("pelajaran/<int:pk>/selesai/", lesson.mark_done, name="lesson_done"),
     path("pelajaran/<int:pk>/belum/", lesson.undo_done, name="lesson_undo"),
     path("pelajaran/<int:pk>/tempat/", lesson.keep_place, name="lesson_place"),
-    path("pelajaran/<int:pk>/centang/", ticks.keep_ticks, name="lesson_ticks"),
+    path("pelajaran/<int:pk>/centang/", ticks.save_ticks, name="lesson_ticks"),
 ]

@@ -88,10 +88,10 @@ def decisions_in_the_log(actions: LogActionRegistry) -> None:
         message = _("Completion taken back")
 
 
-hooks.register("after_create_page", held_back.tell_held_back)
-hooks.register("after_edit_page", held_back.tell_held_back)
-hooks.register("after_unpublish_page", held_back.tell_who_learns)
-hooks.register("after_bulk_action", held_back.tell_of_bulk)
+hooks.register("after_create_page", held_back.warn_of_held_back)
+hooks.register("after_edit_page", held_back.warn_of_held_back)
+hooks.register("after_unpublish_page", held_back.warn_of_learners)
+hooks.register("after_bulk_action", held_back.warn_of_learners_in_bulk)
 hooks.register("before_delete_page", deleting.guard_page)
 hooks.register("before_delete_page", warning.warn_before_delete)
 hooks.register("before_move_page", warning.warn_before_move)

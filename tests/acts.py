@@ -215,9 +215,9 @@ RULES: dict[str, Rule] = {
         closed=SIGNED_OUT,
         over=ACTS,
     ),
-    "keep_ticks": Rule(
+    "save_ticks": Rule(
         reading_boxes,
-        lambda c: ticking.keep_ticks(
+        lambda c: ticking.save_ticks(
             user=c.person, lesson=c.lesson, ticked=["coba-1"], unticked=["coba-2"]
         ),
         closed=SIGNED_OUT,

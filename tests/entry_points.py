@@ -231,7 +231,7 @@ PAGES_BESIDE = {
     "accounts/confirm-email/": "tests/accounts/test_login.py and test_claims.py",
     "accounts/perangkat/keluar/": "ends the person's own sessions: tests/accounts/test_sessions.py",
     "accounts/perangkat/<slug:reference>/keluar/": "ends one of them: tests/accounts/test_sessions.py",
-    "pelajaran/<int:pk>/centang/": "keep_ticks of tests.acts; who is signed out keeps none",
+    "pelajaran/<int:pk>/centang/": "save_ticks of tests.acts; who is signed out keeps none",
     "channel/hubungkan/": "looks up and shows; connecting is its second page",
     "_util/login/": "lets nobody in",
     "admin/users/hand-over/<int:pk>/": "pages, and to open accounts only: tests/accounts/test_handing_over.py",

@@ -16,7 +16,7 @@ from courses.models import CoursePage, LessonPage, ModulePage
 from learning.models.lesson_counts import waiting_for_drafts
 
 
-def tell_held_back(request: HttpRequest, page: Page) -> None:
+def warn_of_held_back(request: HttpRequest, page: Page) -> None:
     """Hook `after_create_page`, `after_edit_page`: a draft keeps these people from being complete."""
     never_live = not page.live and page.first_published_at is None
     course = course_of(page)
@@ -35,20 +35,20 @@ def tell_held_back(request: HttpRequest, page: Page) -> None:
         messages.warning(request, text % {"n": people})
 
 
-def tell_who_learns(request: HttpRequest, page: Page) -> None:
+def warn_of_learners(request: HttpRequest, page: Page) -> None:
     """Hook `after_unpublish_page`: how many people had this before them."""
-    _tell_who_learns(request, [page])
+    _warn_of_learners(request, [page])
 
 
-def tell_of_bulk(
+def warn_of_learners_in_bulk(
     request: HttpRequest, action_type: str, objects: Iterable[object], action: object
 ) -> None:
     """Hook `after_bulk_action`: it is called for every kind of object and act."""
     if action_type == "unpublish":
-        _tell_who_learns(request, [page for page in objects if isinstance(page, Page)])
+        _warn_of_learners(request, [page for page in objects if isinstance(page, Page)])
 
 
-def _tell_who_learns(request: HttpRequest, pages: Iterable[Page]) -> None:
+def _warn_of_learners(request: HttpRequest, pages: Iterable[Page]) -> None:
     courses = {course.pk for page in pages if (course := course_of(page)) is not None}
     people = people_learning_in(CoursePage.objects.filter(pk__in=courses))
     if people:

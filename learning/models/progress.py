@@ -19,7 +19,7 @@ Day = date
 
 
 #: A lesson opened again sooner than that after its last event is the same reading.
-NEWS_AFTER = timedelta(minutes=5)
+NEW_AFTER = timedelta(minutes=5)
 
 
 class LessonProgressQuerySet(models.QuerySet["LessonProgress"]):
@@ -94,9 +94,9 @@ class LessonProgress(models.Model):
     def __str__(self) -> str:
         return f"{self.user}: {self.lesson}"
 
-    def is_news(self, now: datetime) -> bool:
+    def says_something_new(self, now: datetime) -> bool:
         """Whether opening the lesson at `now` says something that the row does not say yet."""
-        return now - self.last_at >= NEWS_AFTER or site_day(self.last_at) != site_day(now)
+        return now - self.last_at >= NEW_AFTER or site_day(self.last_at) != site_day(now)
 
 
 class LearningDay(models.Model):

@@ -27,7 +27,7 @@ from learning.channel_first_step import first_step
 from learning.channel_series import Series, series_of
 from learning.channel_story import ChannelStory, story_of
 from learning.channel_videos import VideoLine, video_csv_rows, video_lines, videos_finding
-from learning.kept_drawings import kept
+from learning.drawing_cache import cached_drawing
 from learning.weeks import all_weeks, monday_of, weeks_of
 from youtube_integration.models import Video
 
@@ -74,12 +74,12 @@ def channel(request: PersonRequest) -> HttpResponse:
 
 def _drawn_series(series: list[Series]) -> SafeString:
     draw = partial(render_to_string, "learning/parts/all_series.html", {"series": series})
-    return kept(series, draw)
+    return cached_drawing(series, draw)
 
 
 def _drawn_lines(lines: list[VideoLine]) -> SafeString:
     draw = partial(render_to_string, "learning/parts/videos.html", {"lines": lines})
-    return kept([line.told for line in lines], draw)
+    return cached_drawing([line.shown_values for line in lines], draw)
 
 
 def _story(user: User, now: datetime) -> ChannelStory | None:
@@ -126,21 +126,23 @@ def _lines(story: ChannelStory, videos: Iterable[Video], now: datetime) -> list[
 @never_cache
 @login_required
 @require_safe
-def channel_csv(request: PersonRequest, figure: str) -> StreamingHttpResponse:
+def channel_csv(request: PersonRequest, series_name: str) -> StreamingHttpResponse:
     """The figures of one chart, or of the videos, exactly as the page shows them."""
     user, now = request.user, timezone.now()
     story = _story(user, now)
     if story is None:
         raise Http404
-    if figure == VIDEOS:
+    if series_name == VIDEOS:
         rows = video_csv_rows(_lines(story, story.uploads.videos, now))
     else:
         series = series_of(story, user, until=site_day(now))
-        rows = next((each.csv_rows for each in series if each.name == figure), [])
+        rows = next((each.csv_rows for each in series if each.name == series_name), [])
         if not rows:
             raise Http404
     lines = csv_lines(map(str, rows[0]), rows[1:])
-    return download(lines, name=f"kanal-{figure}", extension="csv", content_type=CSV_TYPE, now=now)
+    return download(
+        lines, name=f"kanal-{series_name}", extension="csv", content_type=CSV_TYPE, now=now
+    )
 
 
 def example_chart(today: date) -> str:

@@ -50,7 +50,7 @@ class MyCourse:
 
 
 @dataclass(frozen=True)
-class GoOn:
+class NextStep:
     """The yellow card: the exact lesson, at the last place."""
 
     url: str
@@ -86,7 +86,7 @@ def dashboard(request: PersonRequest) -> HttpResponse:
         "nav": "home",
         "colour": "blue",
         "cohort_line": week_line(enrolment.cohort, today) if enrolment.is_seated else "",
-        "go_on": go_on(courses, progress, request, now=now),
+        "next_step": next_step(courses, progress, request, now=now),
         "weeks": weeks,
         "week_finding": this_week(weeks),
         "story": story,
@@ -183,34 +183,34 @@ def _is_done(lesson: LessonEntry, progress: dict[int, LessonProgress]) -> bool:
     return row is not None and row.completed_at is not None
 
 
-def go_on(
+def next_step(
     courses: list[MyCourse],
     progress: dict[int, LessonProgress],
     request: HttpRequest,
     *,
     now: datetime,
-) -> GoOn | None:
+) -> NextStep | None:
     """Where the person left: the lesson begun last, else the next one of the course learned last."""
     chosen = _next_lesson(courses, progress)
     if chosen is None:
         return None
     mine, lesson = chosen
-    kept = progress.get(lesson.pk)
-    place = place_to_return_to(lesson, kept)
+    row = progress.get(lesson.pk)
+    place = place_to_return_to(lesson, row)
     words = {
         "course": mine.course.title,
         "n": count(mine.lessons.index(lesson) + 1),
         "all": count(mine.total),
         "minutes": count(lesson.minutes_left(place)),
     }
-    return GoOn(
+    return NextStep(
         url=address_of_place(lesson.url, place),
         kicker=_("%(course)s, %(n)s of %(all)s") % words,
         title=lesson.title,
         text=lesson.goal,
         action=(
             _("Continue, ±%(minutes)s min left") % words
-            if kept
+            if row
             else _("Begin, ±%(minutes)s min") % words
         ),
         poster_url=poster_of(lesson.pk, request, now=now),

@@ -55,7 +55,7 @@ def ticks_shown(request: HttpRequest, page: LessonPage, *, has_ended: bool) -> T
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def keep_ticks(request: HttpRequest, pk: int) -> HttpResponse:
+def save_ticks(request: HttpRequest, pk: int) -> HttpResponse:
     """What was ticked (`item`) of what was so when the page was drawn (`was`); the rest stays.
 
     The page's script, which asks for JSON, gets 204 or the reason as a status; a form without
@@ -69,7 +69,7 @@ def keep_ticks(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(page.get_url(request))
     checked, was = set(request.POST.getlist("item")), set(request.POST.getlist("was"))
     try:
-        ticking.keep_ticks(user=user, lesson=page, ticked=checked - was, unticked=was - checked)
+        ticking.save_ticks(user=user, lesson=page, ticked=checked - was, unticked=was - checked)
     except ticking.TickError as error:
         if by_script:
             return HttpResponse(status=HTTPStatus.BAD_REQUEST)

@@ -38,7 +38,7 @@ COLUMNS = (
     "videos_gained",
 )
 #: Where a row has the columns of each figure; the others are named as in the row.
-OF_FIGURES = {
+COUNT_COLUMNS = {
     column: path
     for name in COUNTS
     for column, path in (
@@ -48,7 +48,7 @@ OF_FIGURES = {
     )
 }
 #: A row's values in that order.
-values_of = attrgetter(*(OF_FIGURES.get(column, column) for column in COLUMNS))
+values_of = attrgetter(*(COUNT_COLUMNS.get(column, column) for column in COLUMNS))
 
 #: Columns that hold times.
 MOMENTS = ("enrolled_at", "last_active_at", "baseline_at", "synced_at")

@@ -129,8 +129,8 @@ def order(
 def _key(name: str, *, oldest: datetime) -> F | Expression:
     if name == "connection":
         return connection_state()
-    figure = name.removesuffix("_gained")
-    return gained(figure, oldest=oldest) if figure != name else F(ORDERINGS[name])
+    field = name.removesuffix("_gained")
+    return gained(field, oldest=oldest) if field != name else F(ORDERINGS[name])
 
 
 def in_order_of(keys: Sequence[int], *, now: datetime, history: timedelta) -> Iterator[ProgressRow]:

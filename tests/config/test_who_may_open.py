@@ -88,7 +88,7 @@ RULES: dict[str, tuple[Who, Who]] = {
     "accounts/persetujuan/cabut/": (N, T),
     "dashboard/": (T, N),
     "channel/": (T, N),
-    "channel/unduh/<slug:figure>.csv": (S, N),
+    "channel/unduh/<slug:series_name>.csv": (S, N),
     "channel/hubungkan/": (T, T),
     "channel/hubungkan/pastikan/": (N, T),
     "channel/putuskan/": (T, T),

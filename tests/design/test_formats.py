@@ -81,7 +81,7 @@ def test_a_day_is_written_in_the_language_of_its_reader() -> None:
 def test_every_cell_of_a_table_knows_its_column() -> None:
     (row,) = tables.tabulate(["Net", "Event"], [("8 Oct", 6, "Upload 1")], words=["Event"])
     assert row.head == "8 Oct"
-    assert [(cell.label, cell.value, cell.figure) for cell in row.cells] == [
+    assert [(cell.label, cell.value, cell.is_number) for cell in row.cells] == [
         ("Net", 6, True),
         ("Event", "Upload 1", False),
     ]

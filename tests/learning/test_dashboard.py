@@ -38,7 +38,7 @@ def test_a_visitor_signs_in_first(client: Client) -> None:
 def test_a_new_trainee_begins_with_the_first_lesson() -> None:
     course = CourseFactory(lessons=(2,))
     sari = EnrolmentFactory(cohort=CohortFactory(courses=[course])).user
-    assert home(sari)["go_on"].url == course.lessons[0].url
+    assert home(sari)["next_step"].url == course.lessons[0].url
 
 
 def test_going_on_leads_to_the_lesson_left_at_its_place() -> None:
@@ -47,16 +47,16 @@ def test_going_on_leads_to_the_lesson_left_at_its_place() -> None:
     lesson, now = course.lessons[1], timezone.now()
     complete_lesson(user=sari, lesson=course.lessons[0], now=now)
     keep_place(user=sari, lesson=lesson, place=lesson.block_ids[2], now=now)
-    go_on = home(sari)["go_on"]
-    assert go_on.url == f"{lesson.url}#b-{lesson.block_ids[2]}"
-    assert "4" in go_on.action
+    next_step = home(sari)["next_step"]
+    assert next_step.url == f"{lesson.url}#b-{lesson.block_ids[2]}"
+    assert "4" in next_step.action
 
 
 def test_after_a_finished_lesson_the_next_of_the_same_course_comes() -> None:
     first, second = CourseFactory(lessons=(2,)), CourseFactory(lessons=(2,))
     sari = EnrolmentFactory(cohort=CohortFactory(courses=[first, second])).user
     complete_lesson(user=sari, lesson=second.lessons[0], now=timezone.now())
-    assert home(sari)["go_on"].url == second.lessons[1].url
+    assert home(sari)["next_step"].url == second.lessons[1].url
 
 
 def test_somebody_who_finished_all_has_no_next_lesson_and_is_told_so() -> None:
@@ -64,7 +64,7 @@ def test_somebody_who_finished_all_has_no_next_lesson_and_is_told_so() -> None:
     sari = EnrolmentFactory(cohort=CohortFactory(courses=[course])).user
     complete_lesson(user=sari, lesson=course.lessons[0], now=timezone.now())
     found = home(sari)
-    assert found["go_on"] is None
+    assert found["next_step"] is None
     assert found["all_done"]
 
 

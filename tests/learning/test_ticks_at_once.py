@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from learning.models import LessonTick
-from learning.ticking import keep_ticks
+from learning.ticking import save_ticks
 from tests.cohorts.test_seats_at_once import at_once
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import LessonFactory, checklist
@@ -22,7 +22,7 @@ pytestmark = [
 def test_each_devices_change_is_kept_and_the_same_one_makes_one_row() -> None:
     lesson = LessonFactory(body=json.dumps([checklist("Satu", "Dua", "Tiga")]))
     sari = UserFactory()
-    change = partial(keep_ticks, user=sari, lesson=lesson)
+    change = partial(save_ticks, user=sari, lesson=lesson)
     change(ticked=["coba-2"], unticked=[])
 
     one, two, three = (

@@ -114,11 +114,11 @@ def main() -> int:
     for app, spots in apps.items():
         print(f"{app}: {len(spots)} places to change", flush=True)
         again = [sys.executable, *sys.orig_argv[1:], "--app", app, "--results", str(given.results)]
-        said = given.results.with_name(f"{app}.log")
-        with said.open("w") as output:
+        log = given.results.with_name(f"{app}.log")
+        with log.open("w") as output:
             ended = subprocess.run(again, stdout=output, check=False).returncode
         if ended not in (0, 5):
-            print(f"{app}: the run broke off ({ended}), see {said}", flush=True)
+            print(f"{app}: the run broke off ({ended}), see {log}", flush=True)
     return 0 if report([json.loads(line) for line in given.results.open()]) else 1
 
 

@@ -163,11 +163,11 @@ def various_channels() -> None:
 
 
 @pytest.mark.database
-@pytest.mark.parametrize("figure", ["subscribers", "views", "videos"])
-def test_ordering_by_change_agrees_with_the_change_that_is_told(figure: str) -> None:
+@pytest.mark.parametrize("field", ["subscribers", "views", "videos"])
+def test_ordering_by_change_agrees_with_the_change_that_is_told(field: str) -> None:
     various_channels()
-    for by, turned in ((f"{figure}_gained", False), (f"-{figure}_gained", True)):
-        values = [getattr(row.gained, figure) for row in rows(by)]
+    for by, turned in ((f"{field}_gained", False), (f"-{field}_gained", True)):
+        values = [getattr(row.gained, field) for row in rows(by)]
         known = [value for value in values if value is not None]
         assert len(known) >= 3
         assert known == sorted(known, reverse=turned)

@@ -46,9 +46,9 @@ class Command(BaseCommand):
                 raise CommandError(f"There is no cohort {cohort}.")
             rows = rows.filter(cohort=chosen)
         keys = list(rows.values_list("pk", flat=True))
-        told = progress.in_order_of(keys, now=now, history=history)
+        found = progress.in_order_of(keys, now=now, history=history)
         bar = tqdm(
-            map(values_of, told),
+            map(values_of, found),
             total=len(keys),
             unit="rows",
             leave=False,

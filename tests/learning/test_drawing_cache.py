@@ -11,15 +11,15 @@ from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from learning import kept_drawings
-from learning.kept_drawings import kept
+from learning import drawing_cache
+from learning.drawing_cache import cached_drawing
 from tests.factories.histories import year_of_history
 from youtube_integration.models import Channel, Video, VideoSnapshot
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
-    kept_drawings.forget()
+def _empty_cache() -> None:
+    drawing_cache.forget()
 
 
 def page_of(user: User) -> str:
@@ -35,25 +35,25 @@ def test_the_same_values_are_drawn_once_and_others_anew() -> None:
         drawn.append(1)
         return SafeString(f"<p>{len(drawn)}</p>")
 
-    assert kept([1, "a"], draw) == kept([1, "a"], draw) == "<p>1</p>"
-    assert kept([1, "b"], draw) == "<p>2</p>"
+    assert cached_drawing([1, "a"], draw) == cached_drawing([1, "a"], draw) == "<p>1</p>"
+    assert cached_drawing([1, "b"], draw) == "<p>2</p>"
     with translation.override("en"):
-        assert kept([1, "a"], draw) == "<p>3</p>"
+        assert cached_drawing([1, "a"], draw) == "<p>3</p>"
 
 
 def test_all_of_it_is_forgotten_though_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_drawings, "LONGEST", 0.05)
-    kept("Sari", lambda: SafeString("x"))
-    assert kept_drawings._kept
+    monkeypatch.setattr(drawing_cache, "LONGEST", 0.05)
+    cached_drawing("Sari", lambda: SafeString("x"))
+    assert drawing_cache._drawings
     time.sleep(0.5)
-    assert not kept_drawings._kept
+    assert not drawing_cache._drawings
 
 
 def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_drawings, "MOST", 2)
+    monkeypatch.setattr(drawing_cache, "MOST", 2)
     for n in range(5):
-        kept(n, lambda: SafeString("x"))
-    assert len(kept_drawings._kept) == 2
+        cached_drawing(n, lambda: SafeString("x"))
+    assert len(drawing_cache._drawings) == 2
 
 
 @pytest.mark.django_db

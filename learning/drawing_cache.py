@@ -20,34 +20,34 @@ LONGEST = 300
 #: Some 40 KB each.
 MOST = 200
 
-_kept: dict[bytes, SafeString] = {}
+_drawings: dict[bytes, SafeString] = {}
 _lock = Lock()
 
 
-def kept(drawn_from: object, draw: Callable[[], SafeString]) -> SafeString:
+def cached_drawing(drawn_from: object, draw: Callable[[], SafeString]) -> SafeString:
     """`draw()`, or what it gave for the same values in the same language.
 
     `drawn_from` holds plain values alone, all of them, so that its `repr` tells them apart: a
     model's says its name and not its fields.
     """
     key = sha256(repr((get_language(), drawn_from)).encode()).digest()
-    found = _kept.get(key)
+    found = _drawings.get(key)
     if found is None:
         found = draw()
-        _keep(key, found)
+        _add(key, found)
     return found
 
 
-def _keep(key: bytes, drawing: SafeString) -> None:
+def _add(key: bytes, drawing: SafeString) -> None:
     with _lock:
-        if not _kept:
+        if not _drawings:
             timer = Timer(LONGEST, forget)
             timer.daemon = True
             timer.start()
-        if len(_kept) < MOST:
-            _kept[key] = drawing
+        if len(_drawings) < MOST:
+            _drawings[key] = drawing
 
 
 def forget() -> None:
     with _lock:
-        _kept.clear()
+        _drawings.clear()

@@ -60,7 +60,7 @@ SELECT %(first)s + n, 'participation', 'Ya.', %(now)s::timestamptz - interval '1
 FROM generate_series(1, %(people)s) AS n
 """
 COHORTS = """
-INSERT INTO cohorts_cohort (id, name, name_sort, name_found, slug, introduction, place, starts_on,
+INSERT INTO cohorts_cohort (id, name, name_sort, name_found, slug, introduction, venue, starts_on,
                             ends_on, enrolment, seats_taken, last_queue_number, lesson_count, budget)
 SELECT n, 'Angkatan ' || n, 'angkatan ' || n, 'angkatan ' || n, 'angkatan-' || n, '', '',
        %(today)s::date - (60 + n %% 60), %(today)s::date + (60 + n %% 60), 'approval', 0, 1000000, 0, 50000000
@@ -92,7 +92,7 @@ UPDATE cohorts_cohort SET seats_taken = (SELECT count(*) FROM cohorts_enrolment
 """
 PROGRESS = """
 INSERT INTO learning_lessonprogress (user_id, lesson_id, started_at, last_at, completed_at,
-                                     completed_by, place)
+                                     completed_by, reading_position)
 SELECT user_id, lesson, at, at + interval '10 minutes',
        CASE WHEN done THEN at + interval '10 minutes' END, CASE WHEN done THEN 'self' ELSE '' END, ''
 FROM (SELECT user_id, lesson, status = 'completed' OR place < begun AS done,

@@ -10,7 +10,7 @@ from accounts.models import User
 from courses.models import LessonPage
 from demo.person import Person
 from design.site_time import site_moment
-from learning.completing import begin_lesson, complete_lesson, keep_place
+from learning.completing import begin_lesson, complete_lesson, save_reading_position
 
 #: Evenings are when people learn: hour of the site's day and its weight.
 HOURS = ((6, 1), (10, 1), (13, 2), (16, 2), (19, 4), (20, 4), (21, 2))
@@ -80,7 +80,7 @@ def learn(user: User, event: Event, lesson: LessonPage, *, now: datetime) -> Non
         begin_lesson(user=user, lesson=lesson, now=now - minutes)
         complete_lesson(user=user, lesson=lesson, now=now)
     elif lesson.body:
-        place = lesson.body[len(lesson.body) // 2].id
-        keep_place(user=user, lesson=lesson, place=place, now=now)
+        position = lesson.body[len(lesson.body) // 2].id
+        save_reading_position(user=user, lesson=lesson, position=position, now=now)
     else:
         begin_lesson(user=user, lesson=lesson, now=now)

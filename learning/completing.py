@@ -1,4 +1,4 @@
-"""Beginning, keeping a place in, and completing lessons; two requests at once make one row."""
+"""Beginning, keeping the reading position in, and completing lessons; two requests at once make one row."""
 
 from __future__ import annotations
 
@@ -51,11 +51,15 @@ def begin_lesson(*, user: User, lesson: LessonPage, now: datetime) -> LessonProg
 
 
 @transaction.atomic
-def keep_place(*, user: User, lesson: LessonPage, place: str, now: datetime) -> LessonProgress:
+def save_reading_position(
+    *, user: User, lesson: LessonPage, position: str, now: datetime
+) -> LessonProgress:
     """Remember the body block last read."""
     progress = begin_lesson(user=user, lesson=lesson, now=now)
-    progress.place = place[: LessonProgress._meta.get_field("place").max_length]
-    progress.save(update_fields=["place"])
+    progress.reading_position = position[
+        : LessonProgress._meta.get_field("reading_position").max_length
+    ]
+    progress.save(update_fields=["reading_position"])
     return progress
 
 

@@ -107,8 +107,8 @@ def _enrolment(enrolment: Enrolment, today: date) -> Due | None:
         badge = _("Ended %(day)s") % {"day": day(cohort.ends_on)}
         return Due(cohort.name, over_text(cohort), url, badge, "cal", "")
     if status == Status.WAITLISTED:
-        place = _("Number %(n)s") % {"n": count(enrolment.queue_position)}
-        return Due(cohort.name, waiting_text(enrolment), url, place, "wait", "info")
+        number = _("Number %(n)s") % {"n": count(enrolment.queue_position)}
+        return Due(cohort.name, waiting_text(enrolment), url, number, "wait", "info")
     if status == Status.APPLIED:
         return Due(cohort.name, waiting_text(enrolment), url, _("Applied"), "eye", "info")
     if status == Status.COMPLETED:

@@ -1,4 +1,4 @@
-"""Reading places as parts of addresses: every block of a lesson's body has its anchor."""
+"""Reading positions as parts of addresses: every block of a lesson's body has its anchor."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ def anchor_of(block_id: str) -> str:
     return f"b-{block_id}"
 
 
-def address_of_place(url: str, place: str) -> str:
-    """The lesson's address, at the reading place where one is kept."""
-    return f"{url}#{anchor_of(place)}" if place else url
+def url_at_position(url: str, position: str) -> str:
+    """The lesson's address, at the reading position where one is stored."""
+    return f"{url}#{anchor_of(position)}" if position else url
 
 
-def anchor_to_return_to(lesson: LessonPage, progress: LessonProgress | None) -> str:
+def resume_anchor(lesson: LessonPage, progress: LessonProgress | None) -> str:
     """Where the page says to go on; "" where it begins at its beginning."""
-    place = place_to_return_to(lesson, progress)
-    return anchor_of(place) if place else ""
+    position = resume_position(lesson, progress)
+    return anchor_of(position) if position else ""
 
 
-def place_to_return_to(lesson: LessonPage | LessonEntry, progress: LessonProgress | None) -> str:
-    """The kept place while it makes sense: in the body still, and beyond its beginning."""
+def resume_position(lesson: LessonPage | LessonEntry, progress: LessonProgress | None) -> str:
+    """The stored position while it makes sense: in the body still, and beyond its beginning."""
     if progress is None or progress.completed_at is not None:
         return ""
-    return progress.place if progress.place in lesson.block_ids[1:] else ""
+    return progress.reading_position if progress.reading_position in lesson.block_ids[1:] else ""

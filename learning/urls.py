@@ -18,6 +18,6 @@ urlpatterns = [
     # By id, so that a lesson that was moved while its page stood open still takes the mark.
     path("pelajaran/<int:pk>/selesai/", lesson.mark_done, name="lesson_done"),
     path("pelajaran/<int:pk>/belum/", lesson.undo_done, name="lesson_undo"),
-    path("pelajaran/<int:pk>/tempat/", lesson.keep_place, name="lesson_place"),
+    path("pelajaran/<int:pk>/tempat/", lesson.save_reading_position, name="lesson_position"),
     path("pelajaran/<int:pk>/centang/", ticks.save_ticks, name="lesson_ticks"),
 ]

@@ -197,9 +197,11 @@ RULES: dict[str, Rule] = {
         closed=SIGNED_OUT,
         over=ACTS,
     ),
-    "keep_place": Rule(
+    "save_reading_position": Rule(
         active,
-        lambda c: completing.keep_place(user=c.person, lesson=c.lesson, place="b", now=NOW),
+        lambda c: completing.save_reading_position(
+            user=c.person, lesson=c.lesson, position="b", now=NOW
+        ),
         closed=SIGNED_OUT,
         over=ACTS,
     ),

@@ -109,7 +109,7 @@ PAGES: dict[str, Rule] = {
     ),
     "pelajaran/<int:pk>/tempat/": Rule(
         active,
-        by_person("/pelajaran/{lesson}/tempat/", place=block_of),
+        by_person("/pelajaran/{lesson}/tempat/", position=block_of),
         closed=SIGNED_OUT,
         over=ACTS,
     ),

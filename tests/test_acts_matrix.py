@@ -162,7 +162,7 @@ def state(case: Case) -> dict[str, object]:
         "seats": Cohort.objects.get(pk=case.cohort.pk).seats_taken,
         "progress": list(
             LessonProgress.objects.filter(user=person).values_list(
-                "last_at", "completed_at", "place"
+                "last_at", "completed_at", "reading_position"
             )
         ),
         "days": list(LearningDay.objects.filter(user=person).values_list("date", flat=True)),

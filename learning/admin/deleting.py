@@ -80,5 +80,5 @@ def _guard(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:
 
 
 def at_or_below(field: str, pages: Iterable[Page]) -> Q:
-    places = (Q(**{f"{field}__startswith": page.path}) for page in pages)
-    return reduce(or_, places, Q(pk__in=[]))
+    conditions = (Q(**{f"{field}__startswith": page.path}) for page in pages)
+    return reduce(or_, conditions, Q(pk__in=[]))

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('last_at', models.DateTimeField(verbose_name='last event')),
                 ('completed_at', models.DateTimeField(blank=True, null=True, verbose_name='completed')),
                 ('completed_by', models.CharField(blank=True, choices=[('self', 'Marked by the trainee')], max_length=8, verbose_name='completed by')),
-                ('place', models.CharField(blank=True, max_length=40, verbose_name='reading place')),
+                ('reading_position', models.CharField(blank=True, max_length=40, verbose_name='reading place')),
                 ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='courses.lessonpage')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lesson_progress', to=settings.AUTH_USER_MODEL)),
             ],

@@ -52,7 +52,7 @@ class LessonProgressQuerySet(models.QuerySet["LessonProgress"]):
 class LessonProgress(models.Model):
     """A lesson begun, its reading place, and when and by which rule it was completed.
 
-    `place` is the id of the body block last read; `last_at` the last event in this lesson.
+    `reading_position` is the id of the body block last read; `last_at` the last event in this lesson.
     """
 
     class By(models.TextChoices):
@@ -65,7 +65,7 @@ class LessonProgress(models.Model):
     last_at = models.DateTimeField(_("last event"))
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
     completed_by = models.CharField(_("completed by"), max_length=8, choices=By, blank=True)
-    place = models.CharField(_("reading place"), max_length=40, blank=True)
+    reading_position = models.CharField(_("reading place"), max_length=40, blank=True)
 
     objects = LessonProgressQuerySet.as_manager()
 

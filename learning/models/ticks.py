@@ -14,9 +14,9 @@ def tickable_items(lesson: LessonPage) -> dict[str, str]:
     return {
         box.id: box.text
         # Other blocks are left as they are stored: to unpack one reads its pictures and pages.
-        for place, stored in enumerate(lesson.body.raw_data)
+        for index, stored in enumerate(lesson.body.raw_data)
         if stored["type"] == "steps"
-        for block in [lesson.body[place]]
+        for block in [lesson.body[index]]
         for box in block.value.boxes(block.id or "")
     }
 

@@ -20,7 +20,7 @@ from courses.posters import LARGE, poster_url
 from learning.drawn_outline import drawn_outline
 from learning.models import LessonProgress
 from learning.outline import Outline, read_outline
-from learning.reading_position import address_of_place
+from learning.reading_position import url_at_position
 
 
 @dataclass
@@ -104,7 +104,7 @@ def next_step(outline: Outline, access: Access) -> Step | None:
         return Step(_("Read it again"), first.url) if first else None
     action = _("Continue") if outline.done else _("Begin with the first lesson")
     mark = outline.marks.get(lesson.entry.pk)
-    return Step(action, address_of_place(lesson.url, mark.place if mark else ""))
+    return Step(action, url_at_position(lesson.url, mark.reading_position if mark else ""))
 
 
 def module(request: HttpRequest, page: ModulePage) -> HttpResponse:

@@ -69,7 +69,7 @@ def cohort(request: HttpRequest, slug: str) -> HttpResponse:
         "enrolment": enrolment,
         "standing": standing_of(chosen, enrolment, now=now),
         "facts": facts_of(chosen, with_venue=False),
-        "place": venue_of(chosen),
+        "venue": venue_of(chosen),
         "week": week_line(chosen, site_day(now)),
         "seats_line": seats_line(chosen) if chosen.is_enrolling(now) else taken_line(chosen),
         "cards": course_cards(courses, request),

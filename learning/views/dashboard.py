@@ -30,7 +30,7 @@ from learning.due import due_of
 from learning.lesson_body import poster_of
 from learning.models import LessonProgress
 from learning.models.lesson_counts import finished
-from learning.reading_position import address_of_place, place_to_return_to
+from learning.reading_position import resume_position, url_at_position
 from learning.weeks import this_week, weeks_of
 
 
@@ -51,7 +51,7 @@ class MyCourse:
 
 @dataclass(frozen=True)
 class NextStep:
-    """The yellow card: the exact lesson, at the last place."""
+    """The yellow card: the exact lesson, at the last reading position."""
 
     url: str
     kicker: str
@@ -196,15 +196,15 @@ def next_step(
         return None
     mine, lesson = chosen
     row = progress.get(lesson.pk)
-    place = place_to_return_to(lesson, row)
+    position = resume_position(lesson, row)
     words = {
         "course": mine.course.title,
         "n": count(mine.lessons.index(lesson) + 1),
         "all": count(mine.total),
-        "minutes": count(lesson.minutes_left(place)),
+        "minutes": count(lesson.minutes_left(position)),
     }
     return NextStep(
-        url=address_of_place(lesson.url, place),
+        url=url_at_position(lesson.url, position),
         kicker=_("%(course)s, %(n)s of %(all)s") % words,
         title=lesson.title,
         text=lesson.goal,

@@ -1,4 +1,4 @@
-"""A lesson: reading it, marking it as done and taking the mark back, keeping the place."""
+"""A lesson: reading it, marking it as done and taking the mark back, keeping the reading position."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from learning.drawn_outline import drawn_outline
 from learning.lesson_body import body_of
 from learning.models import LessonProgress
 from learning.outline import Outline, read_outline
-from learning.reading_position import anchor_to_return_to
+from learning.reading_position import resume_anchor
 from learning.views.ticks import ticks_shown
 
 logger = logging.getLogger(__name__)
@@ -72,13 +72,13 @@ def _reading(
     now: datetime,
     has_ended: bool = False,
 ) -> HttpResponse:
-    """A lesson that has ended takes no mark and keeps no place."""
+    """A lesson that has ended takes no mark and keeps no position."""
     context = {
         **_around(request, page, outline, now=now),
         "progress": progress,
         "has_ended": has_ended,
         "ticks": ticks_shown(request, page, has_ended=has_ended),
-        "resume_anchor": anchor_to_return_to(page, progress),
+        "resume_anchor": resume_anchor(page, progress),
     }
     context["body"] = body_of(page, request, context, now=now)
     if not outline.reads_all and not getattr(request, "is_preview", False):
@@ -176,12 +176,14 @@ def undo_done(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def keep_place(request: PersonRequest, pk: int) -> HttpResponse:
-    """The block last read, told by the page's script; a place that the body lacks is ignored."""
+def save_reading_position(request: PersonRequest, pk: int) -> HttpResponse:
+    """The block last read, sent by the page's script; a position that the body lacks is ignored."""
     page = _own_lesson(request, pk)
-    place = request.POST.get("place", "")
-    if place and place in page.block_ids:
-        completing.keep_place(user=request.user, lesson=page, place=place, now=timezone.now())
+    position = request.POST.get("position", "")
+    if position and position in page.block_ids:
+        completing.save_reading_position(
+            user=request.user, lesson=page, position=position, now=timezone.now()
+        )
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 

@@ -78,7 +78,7 @@ def _found(pages: QuerySet, words: list[str]) -> list:
     # One word at a time, since the index completes only the last word of several.
     begun = [[hit.pk for hit in live.autocomplete(word)[:MOST_HITS]] for word in words]
     ranked += [pk for pk in begun[0] if all(pk in others for others in begun[1:])]
-    order = {pk: place for place, pk in reversed(list(enumerate(ranked)))}
+    order = {pk: index for index, pk in reversed(list(enumerate(ranked)))}
     return sorted(pages.filter(pk__in=order), key=lambda page: order[page.pk])
 
 

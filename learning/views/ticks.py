@@ -18,7 +18,7 @@ from cohorts.permissions import person_may_read_lesson
 from courses.models import LessonPage
 from learning import ticking
 from learning.models import LessonTick, tickable_items
-from learning.reading_position import address_of_place
+from learning.reading_position import url_at_position
 
 FORM = "ticks"
 
@@ -77,7 +77,7 @@ def save_ticks(request: HttpRequest, pk: int) -> HttpResponse:
     if by_script:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     at = request.POST.get("at", "")
-    return redirect(address_of_place(page.get_url(request), at if at in page.block_ids else ""))
+    return redirect(url_at_position(page.get_url(request), at if at in page.block_ids else ""))
 
 
 def _reader_of(request: HttpRequest, pk: int) -> tuple[User, LessonPage]:

@@ -42,7 +42,7 @@ class ProgressTable(Table):
     def labels(self) -> str:
         """As properties of the stylesheet, so that no cell has to repeat its own."""
         names = [str(column.label).replace("'", "’") for column in self.columns.values()]
-        return ";".join(f"--label-{place}:'{name}'" for place, name in enumerate(names, start=1))
+        return ";".join(f"--label-{index}:'{name}'" for index, name in enumerate(names, start=1))
 
 
 @dataclass(frozen=True, slots=True)

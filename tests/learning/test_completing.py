@@ -21,8 +21,8 @@ from learning.completing import (
     complete_enrolments,
     complete_lesson,
     finish_cohort,
-    keep_place,
     reopen_lesson,
+    save_reading_position,
     take_completion_back,
 )
 from learning.models import LessonProgress
@@ -48,8 +48,10 @@ def test_the_first_opening_stays_and_the_last_event_moves_only_forward() -> None
 
 
 def test_a_place_longer_than_the_field_is_cut() -> None:
-    row = keep_place(user=UserFactory(), lesson=LessonFactory(), place="x" * 99, now=timezone.now())
-    assert row.place == "x" * 40
+    row = save_reading_position(
+        user=UserFactory(), lesson=LessonFactory(), position="x" * 99, now=timezone.now()
+    )
+    assert row.reading_position == "x" * 40
 
 
 def test_the_first_completion_stays_and_a_reopened_lesson_completes_anew() -> None:

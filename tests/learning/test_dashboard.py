@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from learning.completing import begin_lesson, complete_lesson, keep_place
+from learning.completing import begin_lesson, complete_lesson, save_reading_position
 from learning.models import LearningDay, LessonProgress
 from learning.weeks import this_week, weeks_of
 from tests.factories.accounts import UserFactory
@@ -46,7 +46,7 @@ def test_going_on_leads_to_the_lesson_left_at_its_place() -> None:
     sari = EnrolmentFactory(cohort=CohortFactory(courses=[course])).user
     lesson, now = course.lessons[1], timezone.now()
     complete_lesson(user=sari, lesson=course.lessons[0], now=now)
-    keep_place(user=sari, lesson=lesson, place=lesson.block_ids[2], now=now)
+    save_reading_position(user=sari, lesson=lesson, position=lesson.block_ids[2], now=now)
     next_step = home(sari)["next_step"]
     assert next_step.url == f"{lesson.url}#b-{lesson.block_ids[2]}"
     assert "4" in next_step.action

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import INSTRUCTORS
 from courses.models import CoursePage, LessonPage
-from learning.completing import complete_lesson, keep_place
+from learning.completing import complete_lesson, save_reading_position
 from learning.models import LessonProgress
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import (
@@ -130,7 +130,7 @@ def test_the_last_lesson_completes_the_cohort_and_says_so(course: CoursePage, sa
 def test_nobody_marks_a_lesson_that_is_closed_to_them(course: CoursePage) -> None:
     client, lesson = signed_in(UserFactory()), course.lessons[0]
     assert client.post(f"/pelajaran/{lesson.pk}/selesai/").status_code == 403
-    assert client.post(f"/pelajaran/{lesson.pk}/tempat/", {"place": "x"}).status_code == 403
+    assert client.post(f"/pelajaran/{lesson.pk}/tempat/", {"position": "x"}).status_code == 403
     assert not LessonProgress.objects.exists()
 
 
@@ -145,7 +145,7 @@ def test_a_mark_sent_after_the_session_ended_leads_back_to_the_lesson(
 def test_the_place_is_kept_and_offered_on_return(course: CoursePage, sari: User) -> None:
     client, lesson = signed_in(sari), course.lessons[0]
     position = lesson.block_ids[2]
-    assert client.post(f"/pelajaran/{lesson.pk}/tempat/", {"place": position}).status_code == 204
+    assert client.post(f"/pelajaran/{lesson.pk}/tempat/", {"position": position}).status_code == 204
     page = client.get(lesson.url)
     assert page.context["resume_anchor"] == f"b-{position}"
     assert f'href="#b-{position}"' in page.content.decode()
@@ -154,13 +154,15 @@ def test_the_place_is_kept_and_offered_on_return(course: CoursePage, sari: User)
 
 def test_a_place_that_the_lesson_lacks_is_ignored(course: CoursePage, sari: User) -> None:
     client, lesson = signed_in(sari), course.lessons[0]
-    assert client.post(f"/pelajaran/{lesson.pk}/tempat/", {"place": "9" * 90}).status_code == 204
+    assert client.post(f"/pelajaran/{lesson.pk}/tempat/", {"position": "9" * 90}).status_code == 204
     assert not LessonProgress.objects.exists()
 
 
 def test_a_finished_lesson_does_not_ask_to_go_on(course: CoursePage, sari: User) -> None:
     lesson = course.lessons[0]
-    keep_place(user=sari, lesson=lesson, place=lesson.block_ids[2], now=timezone.now())
+    save_reading_position(
+        user=sari, lesson=lesson, position=lesson.block_ids[2], now=timezone.now()
+    )
     complete_lesson(user=sari, lesson=lesson, now=timezone.now())
     assert signed_in(sari).get(lesson.url).context["resume_anchor"] == ""
 

@@ -60,7 +60,9 @@ def test_an_unpublished_module_takes_its_lessons_out_of_both_counts() -> None:
 def test_a_lesson_moved_to_another_module_keeps_its_tick_and_place() -> None:
     sari, enrolment, lessons = seated((2, 1))
     done(sari, lessons[0])
-    LessonProgress.objects.filter(lesson=lessons[0]).update(place=lessons[0].block_ids[2])
+    LessonProgress.objects.filter(lesson=lessons[0]).update(
+        reading_position=lessons[0].block_ids[2]
+    )
     lessons[0].move(lessons[2].module, pos="last-child")
     moved = LessonPage.objects.get(pk=lessons[0].pk)
     moved.slug = "nama-baru"
@@ -68,7 +70,7 @@ def test_a_lesson_moved_to_another_module_keeps_its_tick_and_place() -> None:
     progress = LessonProgress.objects.get(lesson=moved)
     assert counted(enrolment) == (1, 3)
     assert progress.completed_at is not None
-    assert progress.place == lessons[0].block_ids[2]
+    assert progress.reading_position == lessons[0].block_ids[2]
 
 
 def test_a_lesson_added_after_completion_leaves_the_completed_enrolment_completed() -> None:

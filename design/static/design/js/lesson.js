@@ -2,12 +2,12 @@
 // steps (on this device; learning/js/ticks.js sends those of who is signed in). The lesson reads whole
 // without it.
 
-// --- place: the last block that came into the upper half of the screen ---
-const form = document.querySelector("form[data-place]");
+// --- reading position: the last block that came into the upper half of the screen ---
+const form = document.querySelector("form[data-reading-position]");
 const blocks = [...document.querySelectorAll("[data-block]")];
 
 if (form && blocks.length && "IntersectionObserver" in window) {
-  const field = form.elements.namedItem("place");
+  const field = form.elements.namedItem("position");
   let stored = field.value;
   let moved = false;
   let timer = 0;

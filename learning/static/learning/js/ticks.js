@@ -41,18 +41,18 @@ function forget(sent) {
 
 // --- what is said, in the row that was pressed last: below a long list nobody would see it ---
 let pressed = null;
-const placeOf = (box) => box.closest("li").querySelector("[role=status]");
+const statusOf = (box) => box.closest("li").querySelector("[role=status]");
 
 function say(words, about) {
   const meant = boxes.filter((box) => box.value in about);
-  const told = meant.includes(pressed) ? pressed : meant.at(-1);
+  const chosen = meant.includes(pressed) ? pressed : meant.at(-1);
   for (const box of boxes) {
-    const text = box === told ? words : "";
-    if (placeOf(box).textContent !== text) placeOf(box).textContent = text;
+    const text = box === chosen ? words : "";
+    if (statusOf(box).textContent !== text) statusOf(box).textContent = text;
   }
 }
 
-const isTold = () => boxes.some((box) => placeOf(box).textContent);
+const hasMessage = () => boxes.some((box) => statusOf(box).textContent);
 const notYet = () => (unstored ? form.dataset.unstored : form.dataset.waiting);
 
 // --- sending: one request at a time, so that a second press cannot overtake the first ---
@@ -103,7 +103,7 @@ function saved(changes) {
   pause = FIRST_PAUSE;
   forget(changes);
   if (Object.keys(waiting()).length) send();
-  else if (isTold()) say(form.dataset.saved, changes);
+  else if (hasMessage()) say(form.dataset.saved, changes);
 }
 
 function later(changes) {
@@ -112,8 +112,8 @@ function later(changes) {
   pause = Math.min(pause * 2, LONGEST_PAUSE);
 }
 
-// --- ticks that this person's browser kept by itself, before the server did: by block and number ---
-function keptBefore() {
+// --- ticks that this person's browser stored by itself, before the server did: by block and number ---
+function storedBefore() {
   const found = {};
   for (const list of lists) {
     const before = `kanal.steps.${list.dataset.checklist}`;
@@ -132,13 +132,13 @@ function forgetBefore() {
   try {
     for (const list of lists) localStorage.removeItem(`kanal.steps.${list.dataset.checklist}`);
   } catch {
-    // Nothing was kept.
+    // Nothing was stored.
   }
 }
 
 // --- what waited when the page opened, and what was pressed before this ran ---
 function begin() {
-  const wanted = { ...keptBefore(), ...waiting() };
+  const wanted = { ...storedBefore(), ...waiting() };
   for (const box of boxes) if (box.checked !== box.defaultChecked) wanted[box.value] = box.checked;
   const changes = {};
   for (const box of boxes) {

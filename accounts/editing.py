@@ -35,7 +35,7 @@ class SavedMeanwhile(Exception):
     """
 
 
-class KeepsOthersEdits(LeftOfForm):
+class MergesConcurrentEdits(LeftOfForm):
     """For model forms, left of their base: writes what this editor changed, and only that.
 
     A field that somebody else saved since the form was drawn keeps their value where this editor
@@ -152,7 +152,7 @@ class KeepsOthersEdits(LeftOfForm):
         return text % {"value": value or "–"}
 
 
-class SharedForm(KeepsOthersEdits, WagtailAdminModelForm):
+class SharedForm(MergesConcurrentEdits, WagtailAdminModelForm):
     """The admin's form of a record that more than one person edits."""
 
 

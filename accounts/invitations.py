@@ -27,7 +27,7 @@ def parts_for(users: Collection[User], now: datetime) -> dict[int, list[Part]]:
     mapping itself; whoever it leaves out gets no part.
     """
     found: dict[int, list[Part]] = {}
-    for tell in hooks.get_hooks("register_invitation_parts"):
-        for key, parts in tell(users, now).items():
+    for parts_of in hooks.get_hooks("register_invitation_parts"):
+        for key, parts in parts_of(users, now).items():
             found.setdefault(key, []).extend(parts)
     return found

@@ -13,7 +13,7 @@ def may_assign_roles(actor: User) -> bool:
 
 
 def may_edit_person(actor: User, person: User) -> bool:
-    """Nobody edits an account that can do more than their own: its address opens its door.
+    """Nobody edits an account that can do more than their own: its address lets in by a reset link.
 
     Superusers edit everybody, who assigns roles edits all but superusers, and the others who may
     change people edit those without access to the admin.

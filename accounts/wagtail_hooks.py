@@ -21,7 +21,12 @@ from accounts.privacy import PersonData, erase_account, export_account
 from accounts.purposes import PARTICIPATION, Purpose
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, MANAGERS, Role
 from accounts.transferring_pages import PAGES_TRANSFERRED
-from accounts.views.erasures import ErasureRequestsView, erase_now, keep_person, record_erasure
+from accounts.views.erasures import (
+    ErasureRequestsView,
+    erase_now,
+    record_erasure,
+    take_back_request,
+)
 from accounts.views.factors import reset_factor
 from accounts.views.transferring_pages import transfer
 
@@ -84,7 +89,7 @@ def erasure_urls() -> list[URLPattern]:
         path(f"{at}results/", listing.as_view(results_only=True), name="erasure_requests_results"),
         path(f"{at}record/", record_erasure, name="erasure_requests_record"),
         path(f"{at}<int:pk>/erase/", erase_now, name="erasure_now"),
-        path(f"{at}<int:pk>/keep/", keep_person, name="erasure_keep"),
+        path(f"{at}<int:pk>/keep/", take_back_request, name="erasure_keep"),
     ]
 
 

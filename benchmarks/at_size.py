@@ -195,8 +195,8 @@ def export(client: object, name: str, path: str) -> float:
     parts = iter(client.get(path).streaming_content)
     next(parts)
     first, before, most = time.perf_counter() - start, memory(), 0.0
-    for place, _part in enumerate(parts):
-        if place % 1000 == 0:
+    for index, _part in enumerate(parts):
+        if index % 1000 == 0:
             most = max(most, memory() - before)
     took = time.perf_counter() - start
     rows = AccessLog.objects.latest("at").rows

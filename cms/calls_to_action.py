@@ -19,7 +19,7 @@ class CallToAction:
     """One thing that visitors may sign up for; every text is ready for the screen.
 
     `notes` are (icon name, text) pairs for the line under the hero's buttons, `facts` are
-    (label, text) pairs for the slate, `seats` and `free` are None where nothing limits them.
+    (label, text) pairs for the card, `seats` and `free` are None where nothing limits them.
     """
 
     heading: str

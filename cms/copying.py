@@ -31,7 +31,7 @@ ID_OF_LINK = re.compile(r'\bid="(\d+)"')
 
 
 def connect() -> None:
-    """Every door to copying (editor, API, code) ends in Wagtail's action."""
+    """Every way to copy (editor, API, code) ends in Wagtail's action."""
     execute = CopyPageAction.execute
 
     def execute_and_lead_on(action: CopyPageAction, skip_permission_checks: bool = False) -> Page:

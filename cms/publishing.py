@@ -1,4 +1,4 @@
-"""What must be right before a page goes live, by whichever door: editor, list, workflow, schedule."""
+"""What must be right before a page goes live, by whichever way: editor, list, workflow, schedule."""
 
 from __future__ import annotations
 

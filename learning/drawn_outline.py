@@ -29,5 +29,5 @@ def _line(lesson: OutlineLesson, *, now: datetime) -> SafeString:
     def draw() -> SafeString:
         return render_to_string("components/outline_lesson.html", {"lesson": lesson})
 
-    says = (lesson.entry.pk, lesson.url, lesson.state, lesson.current, lesson.why)
-    return content_version.remember(("outline line", *says), draw, now=now)
+    shown_values = (lesson.entry.pk, lesson.url, lesson.state, lesson.current, lesson.why)
+    return content_version.remember(("outline line", *shown_values), draw, now=now)

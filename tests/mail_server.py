@@ -37,21 +37,21 @@ class _Conversation(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         state = self.server.state
         state.connections += 1
-        self._say("220 kantor pos")
+        self._reply("220 kantor pos")
         while line := self.rfile.readline().decode("ascii", "replace").strip():
             verb, _blank, rest = line.partition(" ")
             if verb.upper() == "RCPT":
                 address = rest.partition("<")[2].partition(">")[0]
-                self._say(state.refuse.get(address, "250 ok"))
+                self._reply(state.refuse.get(address, "250 ok"))
             elif verb.upper() == "DATA":
-                self._say("354 go on")
+                self._reply("354 go on")
                 if not self._take():
                     return
             elif verb.upper() == "QUIT":
-                self._say("221 bye")
+                self._reply("221 bye")
                 return
             else:
-                self._say("250 ok")
+                self._reply("250 ok")
 
     def _take(self) -> bool:
         state = self.server.state
@@ -66,10 +66,10 @@ class _Conversation(socketserver.StreamRequestHandler):
             state.stalled.set()
             state.over.wait()
             return False
-        self._say("250 taken")
+        self._reply("250 taken")
         return True
 
-    def _say(self, text: str) -> None:
+    def _reply(self, text: str) -> None:
         self.wfile.write(f"{text}\r\n".encode())
 
 

@@ -126,7 +126,7 @@ def test_for_a_closed_account(name: str, case: Case) -> None:  # noqa: F811
     rule = EVERY[name]
     rule.before(case)
     close(case)
-    # Who is signed out sees a door, or nothing at all.
+    # Who is signed out sees a login page, or nothing at all.
     expected = {NOTHING, REFUSES} if rule.closed == SIGNED_OUT else {rule.closed}
     assert outcome(case, rule) in expected
     assert case.person.email not in [address for each in mail.outbox for address in each.to]

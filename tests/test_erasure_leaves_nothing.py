@@ -143,7 +143,7 @@ def by_the_shell(person: User) -> None:
 def test_no_table_and_no_file_knows_an_erased_person(
     way: Callable[[User], None], kusuma: User, django_capture_on_commit_callbacks: Callable
 ) -> None:
-    assert {trace for _place, trace in traces()} == set(TRACES)
+    assert {trace for _source, trace in traces()} == set(TRACES)
     cohort = kusuma.enrolments.get().cohort
     assert kusuma.lesson_ticks.count() == 1
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from accounts import claims
-from accounts.editing import KeepsOthersEdits
+from accounts.editing import MergesConcurrentEdits
 from accounts.forms.fields import AddressField, NameField
 from accounts.forms.profile import COLUMNS, DETAILS, detail_fields, region_value
 from accounts.forms.signup import take_region
@@ -38,7 +38,7 @@ class RoleForm(forms.Form):
     role = RoleField(label=_("Role"), queryset=Group.objects.order_by("name"))
 
 
-class PersonForm(KeepsOthersEdits, forms.ModelForm):
+class PersonForm(MergesConcurrentEdits, forms.ModelForm):
     """Account, profile and guardian on one page; no password, which only its owner chooses.
 
     `actor` is the member of staff: roles appear for those who may give them, the address is open
@@ -65,7 +65,7 @@ class PersonForm(KeepsOthersEdits, forms.ModelForm):
         self.initial["region"] = region_value(profile)
         self.initial["guardian_name"] = profile.guardian_name
         self.initial["guardian_consent_on"] = profile.guardian_consent_on
-        self._keep_to_what_is_allowed(editing_self)
+        self._restrict_to_allowed(editing_self)
 
     def _add_guardian(self) -> None:
         self.fields["guardian_name"] = NameField(
@@ -82,7 +82,7 @@ class PersonForm(KeepsOthersEdits, forms.ModelForm):
             help_text=_("The day on the signed sheet. Your name is noted beside it."),
         )
 
-    def _keep_to_what_is_allowed(self, editing_self: bool) -> None:
+    def _restrict_to_allowed(self, editing_self: bool) -> None:
         if may_assign_roles(self.actor):
             self.fields["groups"] = RolesField(
                 label=_("Roles"),

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.editing import KeepsOthersEdits
+from accounts.editing import MergesConcurrentEdits
 from accounts.facts import answered
 from accounts.forms.fields import (
     OUTSIDE,
@@ -63,7 +63,7 @@ def region_value(profile: Profile) -> Region | str | None:
     return OUTSIDE if profile.outside_region else profile.region
 
 
-class ProfileForm(KeepsOthersEdits, forms.ModelForm):
+class ProfileForm(MergesConcurrentEdits, forms.ModelForm):
     """The person's own page; `read_in` is the language that it offers to whom has chosen none."""
 
     field_order = ["name", *DETAILS, "language"]

@@ -1,4 +1,4 @@
-"""One line for each event at the doors of accounts, without anybody's data but their numbers.
+"""One line for each event at the login of accounts, without anybody's data but their numbers.
 
 Neither address nor name, nor where somebody sat: the proxy's log holds network addresses under its
 own rules of keeping. `docs/security.md` lists the events.

@@ -94,17 +94,17 @@ def account_saved(sender: object, instance: User, created: bool, **kwargs: objec
     if created and instance.is_superuser:
         record_on_commit("superuser_given", account=instance.pk)
     before = instance.guarded_before or {}
-    _tell(instance.pk, before, {name: getattr(instance, name) for name in before})
+    _record_changes(instance.pk, before, {name: getattr(instance, name) for name in before})
 
 
 def rights_in_bulk(sender: object, before: list[dict], **kwargs: object) -> None:
     rows = User.objects.filter(pk__in=[row["pk"] for row in before]).values("pk", *GUARDED)
     now = {row["pk"]: row for row in rows}
     for row in before:
-        _tell(row["pk"], row, now[row["pk"]])
+        _record_changes(row["pk"], row, now[row["pk"]])
 
 
-def _tell(pk: int, before: dict, after: dict) -> None:
+def _record_changes(pk: int, before: dict, after: dict) -> None:
     changed = {
         name for name in GUARDED & before.keys() & after.keys() if before[name] != after[name]
     }

@@ -1,4 +1,4 @@
-"""The admin's own doors, which lead to the one login of the site."""
+"""The admin's own login pages, which lead to the one login of the site."""
 
 from __future__ import annotations
 

@@ -143,7 +143,7 @@ def erase_now(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @permission_required(CHANGE, raise_exception=True)
-def keep_person(request: PersonRequest, pk: int) -> HttpResponse:
+def take_back_request(request: PersonRequest, pk: int) -> HttpResponse:
     take_back_erasure(request=_open_row(request, pk), now=timezone.now())
     messages.success(request, _("The request is taken back."))
     return redirect("erasure_requests")

@@ -66,7 +66,7 @@ class Browser:
             response = connection.getresponse()
             content = response.read()
             status, leads_to = response.status, response.headers.get("Location", "")
-            self._keep(response.headers.get_all("Set-Cookie") or [])
+            self._store_cookies(response.headers.get_all("Set-Cookie") or [])
         except (OSError, HTTPException):
             pass
         finally:
@@ -74,7 +74,7 @@ class Browser:
         answers.note(page, status, time.monotonic() - begun, content)
         return status, leads_to
 
-    def _keep(self, lines: list[str]) -> None:
+    def _store_cookies(self, lines: list[str]) -> None:
         for line in lines:
             for name, morsel in SimpleCookie(line).items():
                 if name != "csrftoken":

@@ -8,7 +8,7 @@ from typing import Any
 from django.forms import IntegerField, TextInput
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.forms.courses import KeepsOthersCourses
+from cohorts.forms.courses import MergesConcurrentCourses
 from courses.forms import NamesInstructors
 
 
@@ -33,7 +33,7 @@ class RupiahField(IntegerField):
         return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
 
 
-class CohortForm(NamesInstructors, KeepsOthersCourses):
+class CohortForm(NamesInstructors, MergesConcurrentCourses):
     """The admin's form of a cohort."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -11,7 +11,7 @@ from accounts.editing import SharedForm, digest_of
 ROWS = "cohort_courses"
 
 
-class KeepsOthersCourses(SharedForm):
+class MergesConcurrentCourses(SharedForm):
     """For the form of a cohort, whose courses are a formset of their own."""
 
     def digests_now(self) -> dict[str, str]:

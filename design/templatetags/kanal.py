@@ -129,7 +129,7 @@ def wib(value: datetime | None) -> str:
 @register.simple_tag
 def control(field: BoundField, css: str = "") -> SafeString:
     """The field's widget as a well of the design; aria attributes are Django's own."""
-    widget = _keeping_what_was_typed(field.field.widget)
+    widget = _as_typed(field.field.widget)
     own = widget.attrs.get("class", "")
     if kind(field) == "text":
         own = f"in {own}"
@@ -137,7 +137,7 @@ def control(field: BoundField, css: str = "") -> SafeString:
     return field.as_widget(widget, attrs=attrs)
 
 
-def _keeping_what_was_typed(widget: Widget) -> Widget:
+def _as_typed(widget: Widget) -> Widget:
     """A number's well takes any text: browsers empty `type=number` when what came back is none."""
     if not isinstance(widget, NumberInput):
         return widget

@@ -166,11 +166,11 @@ def _ask_for_seat(request: HttpRequest, chosen: Cohort, user: User) -> HttpRespo
     except enrolling.EnrolmentError as error:
         messages.warning(request, str(error))
         return redirect(chosen)
-    _say_joined(request, enrolment, promise=request.POST.get("promise", ""))
+    _message_joined(request, enrolment, promise=request.POST.get("promise", ""))
     return redirect("dashboard" if enrolment.is_seated else chosen)
 
 
-def _say_joined(request: HttpRequest, enrolment: Enrolment, *, promise: str) -> None:
+def _message_joined(request: HttpRequest, enrolment: Enrolment, *, promise: str) -> None:
     words = {"cohort": enrolment.cohort.name}
     if enrolment.is_seated:
         messages.success(request, _("You have a seat in %(cohort)s. Welcome!") % words)

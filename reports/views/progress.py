@@ -176,12 +176,12 @@ class ProgressReportView(PagedByKeys, ReportView):
 
     @property
     def files(self) -> list[dict[str, Any]]:
-        offers = [
+        formats = [
             (self.FORMAT_XLSX, _("XLSX for Excel")),
             (self.FORMAT_SEMICOLON, _("CSV with semicolons, for Excel in Indonesian")),
             (self.FORMAT_CSV, _("CSV with commas, for programs")),
         ]
-        return [{"url": self.get_export_url(name), "label": label} for name, label in offers]
+        return [{"url": self.get_export_url(name), "label": label} for name, label in formats]
 
     def export(self, file_format: str) -> StreamingHttpResponse:
         """Exactly what is filtered, in its order. Its keys are taken at once, its rows as they go."""

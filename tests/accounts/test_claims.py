@@ -312,11 +312,11 @@ def test_an_import_makes_an_address_its_owners_whoever_claimed_it(client: Client
     assert owner_of(BUDI) == budi
 
 
-def test_an_owner_who_comes_leaves_wishes_for_other_addresses_as_they_are() -> None:
+def test_an_owner_who_comes_leaves_claims_to_other_addresses_as_they_are() -> None:
     sign_up(Client(), email="dewi@contoh.example")
-    wish = EmailAddress.objects.get(email="dewi@contoh.example")
+    claim = EmailAddress.objects.get(email="dewi@contoh.example")
     give_up_for(UserFactory(email=BUDI), BUDI)
-    assert EmailAddress.objects.get(email="dewi@contoh.example").pk == wish.pk
+    assert EmailAddress.objects.get(email="dewi@contoh.example").pk == claim.pk
 
 
 def test_an_account_of_before_whose_address_was_never_confirmed_gets_a_new_start() -> None:

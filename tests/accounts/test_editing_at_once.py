@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accounts.editing import KeepsOthersEdits
+from accounts.editing import MergesConcurrentEdits
 from accounts.models import User
 from tests.accounts.test_editing import (  # noqa: F401  (fixtures)
     RECORDS,
@@ -37,7 +37,7 @@ pytestmark = [
 
 def once_compared(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
     """The act happens after the first form has compared, and before it writes."""
-    compare, begun = KeepsOthersEdits.compare, []
+    compare, begun = MergesConcurrentEdits.compare, []
 
     def comparing(form: Any, shown: dict[str, str]) -> dict[str, str]:
         compared = compare(form, shown)
@@ -46,7 +46,7 @@ def once_compared(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) ->
             act()
         return compared
 
-    monkeypatch.setattr(KeepsOthersEdits, "compare", comparing)
+    monkeypatch.setattr(MergesConcurrentEdits, "compare", comparing)
 
 
 def test_what_is_saved_between_comparing_and_writing_is_told_too(
@@ -76,7 +76,7 @@ def test_of_two_who_write_in_one_moment_one_is_told(
 ) -> None:
     one = RECORDS[record]()
     at_rini, at_joko = opened(rini, one.address), opened(joko, one.address)
-    both, compare = Barrier(2, timeout=20), KeepsOthersEdits.compare
+    both, compare = Barrier(2, timeout=20), MergesConcurrentEdits.compare
     compared = []
 
     def comparing(form: Any, shown: dict[str, str]) -> dict[str, str]:
@@ -86,7 +86,7 @@ def test_of_two_who_write_in_one_moment_one_is_told(
             both.wait()
         return seen
 
-    monkeypatch.setattr(KeepsOthersEdits, "compare", comparing)
+    monkeypatch.setattr(MergesConcurrentEdits, "compare", comparing)
     responses = at_once(
         [
             partial(rini.post, one.address, {**at_rini, one.field: one.theirs}),

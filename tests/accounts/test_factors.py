@@ -116,7 +116,7 @@ def test_a_recovery_code_opens_once(client: Client) -> None:
     assert opened == [True, False]
 
 
-def test_five_wrong_codes_close_the_door_for_a_while(client: Client, time_machine: object) -> None:
+def test_five_wrong_codes_lock_the_login_for_a_while(client: Client, time_machine: object) -> None:
     person, secret = member_of_staff()
     sign_in(client, person.email)
     for _time in range(5):

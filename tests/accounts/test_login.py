@@ -335,7 +335,7 @@ def test_staff_arrive_in_the_admin_and_trainees_on_the_dashboard(client: Client)
     assert sign_in(Client(), "siti@contoh.example").url == "/dashboard/"
 
 
-def test_five_wrong_passwords_close_the_door_for_a_while(client: Client) -> None:
+def test_five_wrong_passwords_lock_the_login_for_a_while(client: Client) -> None:
     UserFactory(email="siti@contoh.example")
     for _attempt in range(5):
         sign_in(client, "siti@contoh.example", "salah-salah-salah")
@@ -363,14 +363,14 @@ def test_the_page_for_the_code_is_one_of_ours_and_fit_for_a_phone(client: Client
         "account_inactive",
     ],
 )
-def test_every_page_around_the_door_is_one_of_ours(client: Client, name: str) -> None:
+def test_every_page_around_the_login_is_one_of_ours(client: Client, name: str) -> None:
     page = client.get(reverse(name))
     assert page.status_code == 200
     assert 'data-colour="' in page.content.decode()
 
 
 @pytest.mark.parametrize("name", ["account_email", "account_change_password", "account_logout"])
-def test_every_page_behind_the_door_is_one_of_ours(client: Client, name: str) -> None:
+def test_every_page_behind_the_login_is_one_of_ours(client: Client, name: str) -> None:
     UserFactory(email="siti@contoh.example")
     sign_in(client, "siti@contoh.example")
     page = client.get(reverse(name))

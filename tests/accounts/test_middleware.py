@@ -157,7 +157,7 @@ def test_the_admins_own_login_leads_to_the_one_of_the_site(client: Client) -> No
     assert client.get("/admin/login/?next=https://evil.example/").url == f"{LOGIN}?next=/admin/"
 
 
-def test_a_trainee_at_the_admins_door_is_told_what_it_is(client: Client) -> None:
+def test_a_trainee_at_the_admins_login_is_told_what_it_is(client: Client) -> None:
     client.force_login(UserFactory())
     response = client.get("/admin/", follow=True)
     assert response.status_code == 403

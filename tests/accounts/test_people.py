@@ -89,7 +89,7 @@ def test_the_password_that_a_stranger_typed_at_sign_up_opens_nothing(client: Cli
     assert not is_in(client)
 
 
-def test_an_import_takes_the_door_from_whoever_signed_up_with_that_address_before(
+def test_an_import_takes_the_login_from_whoever_signed_up_with_that_address_before(
     client: Client,
 ) -> None:
     sign_up(client, email="suharto@contoh.example")

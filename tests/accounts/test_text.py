@@ -49,7 +49,7 @@ def test_lines_stay_where_text_has_lines() -> None:
     assert storable("\ud83d a\x0bb\n\u2067") == " ab\n"
 
 
-def test_every_word_about_a_person_goes_through_the_door() -> None:
+def test_every_word_about_a_person_is_cleaned() -> None:
     assert normalise_name("\u3164Si\u200bti\u202e") == "Siti"
     assert normalise_email("si\u200bti\x00@contoh.example\u202c ") == "siti@contoh.example"
     assert normalise_handle("instagram", "\u2066@dapur\u200bbuwati\u2069") == "dapurbuwati"

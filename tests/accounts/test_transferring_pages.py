@@ -150,12 +150,12 @@ def test_it_is_offered_when_an_account_is_closed_or_loses_its_role(
     if change == "closed":
         del form["is_active"]
         form["groups"] = [group.pk for group in leaves.groups.all()]
-    offer = reverse("transfer_pages", args=[leaves.pk])
+    address = reverse("transfer_pages", args=[leaves.pk])
     response = client.post(reverse("wagtailusers_users:edit", args=[leaves.pk]), form)
     assert response.status_code == 302
     page = client.get(reverse("wagtailusers_users:index")).content.decode()
     assert "3 halaman masih milik Bu Pergi." in page
-    assert offer in page
+    assert address in page
     assert (
-        offer in client.get(reverse("wagtailusers_users:edit", args=[leaves.pk])).content.decode()
+        address in client.get(reverse("wagtailusers_users:edit", args=[leaves.pk])).content.decode()
     )

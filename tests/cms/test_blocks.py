@@ -166,7 +166,7 @@ def test_a_checklist_has_boxes_and_steps_have_numbers() -> None:
 
     assert ticks.count('type="checkbox"') == 2
     assert 'data-checklist="0.0.b1"' in ticks
-    assert "data-kept" not in ticks
+    assert "data-stored" not in ticks
     assert "checkbox" not in numbers
     assert "<ol" in numbers
 

@@ -106,10 +106,10 @@ class TestAForm:
 
     def test_puts_the_label_above_and_the_error_under_the_control(self) -> None:
         html = self.html(self.sent)
-        places = [
+        positions = [
             html.index(each) for each in ('for="id_mail"', 'id="id_mail"', 'id="id_mail_error"')
         ]
-        assert places == sorted(places)
+        assert positions == sorted(positions)
 
     def test_groups_choices_and_says_what_may_stay_empty(self) -> None:
         html = self.html(Details())

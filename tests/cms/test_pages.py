@@ -58,7 +58,7 @@ def test_a_new_installation_has_one_home_page_in_indonesian() -> None:
 
 
 @pytest.mark.django_db
-def test_the_yellow_button_and_the_slate_come_from_the_offer(
+def test_the_yellow_button_and_the_cohort_card_come_from_the_call_to_action(
     client: Client, angkatan: dict
 ) -> None:
     HomePage.objects.update(call_to_action="cohort:next", main_label="Lihat kursus")
@@ -72,7 +72,7 @@ def test_the_yellow_button_and_the_slate_come_from_the_offer(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("choice", ["", "cohort:next", "gone:next", "cohort:deleted"])
-def test_without_an_offer_the_page_leads_where_its_editor_said(
+def test_without_a_call_to_action_the_page_leads_where_its_editor_said(
     client: Client, angkatan: dict, choice: str
 ) -> None:
     angkatan["next"] = None
@@ -86,7 +86,9 @@ def test_without_an_offer_the_page_leads_where_its_editor_said(
 
 
 @pytest.mark.django_db
-def test_the_editor_chooses_among_the_offers_and_keeps_one_that_has_gone(angkatan: dict) -> None:
+def test_the_editor_chooses_among_the_calls_to_action_and_keeps_one_that_has_gone(
+    angkatan: dict,
+) -> None:
     form_class = HomePage.get_edit_handler().get_form_class()
     home = HomePage.objects.get()
     home.call_to_action = "cohort:angkatan-1"
@@ -140,7 +142,7 @@ def test_a_search_result_falls_back_to_the_introduction() -> None:
     assert page.summary == "Singkatnya."
 
 
-def test_an_offer_is_asked_for_at_the_moment_of_showing(angkatan: dict) -> None:
+def test_a_call_to_action_is_asked_for_at_the_moment_of_showing(angkatan: dict) -> None:
     now = datetime.fromisoformat("2026-11-25T08:00:00+07:00")
 
     assert calls_to_action.find_call_to_action("cohort:next", now) is CALL_TO_ACTION

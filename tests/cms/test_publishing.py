@@ -1,4 +1,4 @@
-"""Whatever door a page goes live by asks what the editor's form asks."""
+"""Whatever way a page goes live by asks what the editor's form asks."""
 
 from __future__ import annotations
 

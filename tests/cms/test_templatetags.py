@@ -73,7 +73,7 @@ def test_what_editors_wrote_names_its_language_on_a_page_in_another_one() -> Non
         assert render("<p{% content_lang %}>") == "<p>"
 
 
-def test_the_street_reads_as_sentences_and_marks_this_week() -> None:
+def test_the_week_strip_reads_as_sentences_and_marks_this_week() -> None:
     weeks = [Week(date(2026, 11, 16), True, 2), Week(date(2026, 11, 23), False, 0, now=True)]
     with translation.override("en"):
         html = render("{% week_strip weeks %}", weeks=weeks)

@@ -64,7 +64,7 @@ def test_what_another_site_sent_is_not_offered_to_be_sent_again(origin: str | No
 
 
 @pytest.mark.django_db
-def test_a_closed_door_repeats_the_reason_that_was_given(rf: RequestFactory) -> None:
+def test_a_closed_page_repeats_the_reason_that_was_given(rf: RequestFactory) -> None:
     from django.contrib.auth.models import AnonymousUser
 
     request = rf.get("/")
@@ -74,7 +74,7 @@ def test_a_closed_door_repeats_the_reason_that_was_given(rf: RequestFactory) -> 
     assert response.status_code == 403
     html = response.content.decode()
     assert "Hanya untuk pengelola." in html
-    assert "untuk akunmu" not in html, "a visitor has no account that a door could be closed to"
+    assert "untuk akunmu" not in html, "a visitor has no account that a page could be closed to"
     assert views.bad_request(request).status_code == 400
 
 

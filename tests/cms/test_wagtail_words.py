@@ -16,7 +16,7 @@ from accounts.roles import INSTRUCTORS
 from config.management.commands.messages import WAGTAIL_WORDS
 from tests.factories.accounts import UserFactory
 
-PLACE = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 
 
 def catalogue(path: Path) -> Catalog:
@@ -46,7 +46,7 @@ def test_each_sentence_is_one_that_wagtail_says(path: Path) -> None:
 @pytest.mark.parametrize("path", WAGTAIL_WORDS, ids=lambda path: path.stem)
 def test_each_sentence_keeps_its_placeholders(path: Path) -> None:
     for english, indonesian in ours(path):
-        assert set(PLACE.findall(english)) == set(PLACE.findall(indonesian)), english
+        assert set(PLACEHOLDER.findall(english)) == set(PLACEHOLDER.findall(indonesian)), english
 
 
 def test_nobody_is_addressed_stiffly() -> None:

@@ -269,7 +269,7 @@ def test_somebody_completed_cannot_be_withdrawn(manager: Client) -> None:
     assert done.status == Status.COMPLETED
 
 
-def test_somebody_who_withdrew_is_brought_back_through_the_door(manager: Client) -> None:
+def test_somebody_who_withdrew_is_brought_back_by_enrolling(manager: Client) -> None:
     back = EnrolmentFactory(withdrawn=True, cohort=CohortFactory(by_approval=True))
     do(manager, "bring_back", back.pk)
     back.refresh_from_db()

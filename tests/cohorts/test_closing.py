@@ -1,4 +1,4 @@
-"""A closed account, a cohort that is over, a cohort that was renamed: by whichever door."""
+"""A closed account, a cohort that is over, a cohort that was renamed: by whichever entry point."""
 
 from __future__ import annotations
 

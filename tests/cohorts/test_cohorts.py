@@ -36,7 +36,7 @@ def takes_people_in(made: Cohort, now: datetime) -> bool:
     ],
     ids=["last minute", "midnight"],
 )
-def test_without_a_closing_time_the_door_closes_with_the_last_day(
+def test_without_a_closing_time_enrolment_closes_with_the_last_day(
     now: datetime, is_open: bool
 ) -> None:
     made = cohort()

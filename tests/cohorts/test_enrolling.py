@@ -94,7 +94,7 @@ def test_only_an_applicant_can_be_approved() -> None:
         approve(enrolment=row, now=timezone.now())
 
 
-def test_a_closed_door_refuses_newcomers_and_keeps_those_inside() -> None:
+def test_a_closed_enrolment_refuses_newcomers_and_keeps_those_inside() -> None:
     cohort = CohortFactory(closed=True)
     with pytest.raises(EnrolmentError):
         applicant(cohort)
@@ -113,7 +113,7 @@ def test_leaving_the_waiting_list_moves_nobody_and_closes_the_gap() -> None:
     assert cohort.seats_taken == 0
 
 
-def test_an_import_seats_past_the_door_but_not_past_the_seats() -> None:
+def test_an_import_seats_past_the_closing_but_not_past_the_seats() -> None:
     cohort = CohortFactory(by_approval=True, closed=True, seats=1)
     sari, umi = UserFactory(), UserFactory()
     assert seat_imported(user=sari, cohort=cohort, now=timezone.now())[1]

@@ -38,12 +38,12 @@ Di mana: Balai RW 05 & sekitarnya
 
 
 @pytest.mark.parametrize(
-    ("tell", "state"),
+    ("notify", "state"),
     [(notifying.notify_seat_given, {}), (notifying.notify_queued, {"waiting": True})],
 )
-def test_mails_about_a_seat_name_cohort_dates_and_place(tell: object, state: dict) -> None:
+def test_mails_about_a_seat_name_cohort_dates_and_place(notify: object, state: dict) -> None:
     person = UserFactory(name="Siti Aminah")
-    tell(EnrolmentFactory(user=person, cohort=CohortFactory(**KAWI), **state))
+    notify(EnrolmentFactory(user=person, cohort=CohortFactory(**KAWI), **state))
     (letter,) = mail.outbox
     assert letter.body.startswith("Hai Siti,\n\n")
     assert FACTS in letter.body

@@ -75,7 +75,7 @@ def test_staff_read_all_and_only_managers_manage_people() -> None:
         ("import_enrolment", False, True),
     ],
 )
-def test_each_right_opens_its_own_door_for_somebody_in_no_role(
+def test_each_right_opens_its_own_page_for_somebody_in_no_role(
     codename: str, manages: bool, imports: bool
 ) -> None:
     person = UserFactory()

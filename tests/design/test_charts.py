@@ -211,7 +211,7 @@ def test_a_bar_stays_within_its_track() -> None:
     assert 'width="100%" fill="#bcdc5a"' in charts.bar(140, "lime")
 
 
-class TestTheHouses:
+class TestTheWeekIcon:
     def test_a_roof_is_filled_when_the_week_was_learned(self) -> None:
         assert "hr-on" in charts.week_icon(roof=True)
         assert "hr-on" not in charts.week_icon(roof=False)

@@ -122,7 +122,7 @@ class LessonFactory(PageFactory):
 class CohortFactory(factory.django.DjangoModelFactory):
     """An open cohort that began two weeks ago. `courses` are what it teaches, in order.
 
-    Traits: `by_approval`, `closed` (its door has closed), `over`.
+    Traits: `by_approval`, `closed` (its enrolment has closed), `over`.
     """
 
     class Meta:

@@ -147,17 +147,17 @@ def test_the_home_page_invites_to_the_next_open_cohort_or_to_a_named_one() -> No
     later = CohortFactory(seats=10, starts_on=timezone.localdate() + timedelta(days=9))
     soon = CohortFactory()
     assert find_call_to_action("cohort:next", now).url == soon.get_absolute_url()
-    offer = find_call_to_action(f"cohort:{later.slug}", now)
-    assert (offer.url, offer.seats, offer.free) == (later.get_absolute_url(), 10, 10)
+    found = find_call_to_action(f"cohort:{later.slug}", now)
+    assert (found.url, found.seats, found.free) == (later.get_absolute_url(), 10, 10)
     assert f"cohort:{later.slug}" in dict(call_to_action_choices())
 
 
-def test_a_closed_cohort_is_no_offer() -> None:
+def test_a_closed_cohort_is_no_call_to_action() -> None:
     closed = CohortFactory(closed=True)
     assert find_call_to_action(f"cohort:{closed.slug}", timezone.now()) is None
 
 
-def test_the_page_of_a_course_in_a_home_door_brings_its_card(client: Client) -> None:
+def test_the_page_of_a_course_in_a_home_link_brings_its_card(client: Client) -> None:
     course = CourseFactory()
     card = render_to_string(course.card_template, {"page": course})
     assert course.title in card

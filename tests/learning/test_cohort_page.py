@@ -123,7 +123,7 @@ def test_pressing_twice_changes_nothing() -> None:
     ],
     ids=["23.30 WIB", "23.59 WIB and a half", "00.05 WIB", "06.50 WIB"],
 )
-def test_a_door_that_closes_at_2359_wib_closes_then_and_says_so(
+def test_an_enrolment_that_closes_at_2359_wib_closes_then_and_says_so(
     moment: datetime, is_open: bool
 ) -> None:
     with time_machine.travel(moment, tick=False):
@@ -136,7 +136,7 @@ def test_a_door_that_closes_at_2359_wib_closes_then_and_says_so(
 
 
 @pytest.mark.parametrize("trait", ["closed", "over"])
-def test_a_closed_door_has_no_button(trait: str) -> None:
+def test_a_closed_enrolment_has_no_button(trait: str) -> None:
     cohort = CohortFactory(**{trait: True})
     standing = Client().get(cohort.get_absolute_url()).context["standing"]
     assert standing.join == ""
@@ -144,7 +144,7 @@ def test_a_closed_door_has_no_button(trait: str) -> None:
 
 
 @pytest.mark.parametrize("trait", ["closed", "over"])
-def test_a_seat_left_empty_behind_a_closed_door_is_not_called_free(trait: str) -> None:
+def test_a_seat_left_empty_while_enrolment_is_closed_is_not_called_free(trait: str) -> None:
     cohort = CohortFactory(seats=5, **{trait: True})
     EnrolmentFactory(cohort=cohort)
     with override("en"):

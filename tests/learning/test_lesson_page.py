@@ -142,7 +142,9 @@ def test_a_mark_sent_after_the_session_ended_leads_back_to_the_lesson(
     assert signed_in(sari).get(address).headers["Location"] == course.lessons[0].url
 
 
-def test_the_place_is_kept_and_offered_on_return(course: CoursePage, sari: User) -> None:
+def test_the_reading_position_is_stored_and_offered_on_return(
+    course: CoursePage, sari: User
+) -> None:
     client, lesson = signed_in(sari), course.lessons[0]
     position = lesson.block_ids[2]
     assert client.post(f"/pelajaran/{lesson.pk}/tempat/", {"position": position}).status_code == 204

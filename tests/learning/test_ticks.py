@@ -168,7 +168,7 @@ class TestWhoMayTick:
 
         def key_of(lesson: LessonPage, person: User | None) -> str:
             page = device_of(person).get(lesson.url).content.decode()
-            assert ("data-kept" in page) is (person is not None)
+            assert ("data-stored" in page) is (person is not None)
             return re.search(r'data-checklist="([^"]+)"', page)[1]
 
         assert key_of(one, sari) == f"12345.{one.pk}.block-coba"
@@ -229,7 +229,7 @@ class TestWhoMayTick:
         assert not LessonTick.objects.exists()
 
     def test_a_preview_in_the_editor_keeps_nothing(self, lesson: LessonPage) -> None:
-        assert b"data-kept" not in lesson.make_preview_request().content
+        assert b"data-stored" not in lesson.make_preview_request().content
 
 
 class TestWhatIsRefused:

@@ -268,9 +268,9 @@ def run(mutants: list[Mutant], tests: list[str], results: Path) -> int:
     """Run the mutants against those tests; each outcome is a line of JSON as soon as it is known."""
     with results.open("a") as lines:
 
-        def tell(mutant: Mutant, outcome: str, by: str) -> None:
+        def report(mutant: Mutant, outcome: str, by: str) -> None:
             entry = {"name": mutant.name, "operator": mutant.operator, "line": mutant.line}
             print(json.dumps({**entry, "outcome": outcome, "by": by}), file=lines, flush=True)
 
         options = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-m", "not browser", *tests]
-        return int(pytest.main(options, plugins=[MutantRun(mutants, tell)]))
+        return int(pytest.main(options, plugins=[MutantRun(mutants, report)]))

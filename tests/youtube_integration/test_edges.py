@@ -60,8 +60,8 @@ def test_only_people_who_wait_spend_the_reserve_and_figures_need_none(
 ) -> None:
     reserve = YouTubeSettings.current().reserve
     assert reserve > 0
-    assert client(now=NOW, interactive=True)._keep == 0
-    assert client(now=NOW)._keep == reserve
+    assert client(now=NOW, interactive=True)._reserve == 0
+    assert client(now=NOW)._reserve == reserve
 
 
 def test_a_user_name_is_asked_anew_on_the_next_day() -> None:
@@ -169,7 +169,7 @@ def test_the_ledger_keeps_no_reserve_of_the_figures_own_bucket(
     reserves = {}
     monkeypatch.setattr(
         "youtube_integration.connecting.looking_up.QuotaSpend.objects.spend",
-        lambda bucket, units, now, *, keep: reserves.update({bucket: keep}),
+        lambda bucket, units, now, *, reserve: reserves.update({bucket: reserve}),
     )
     youtube = client(now=NOW)
     for bucket in (MAIN, STATS):

@@ -222,9 +222,9 @@ def test_the_ledger_counts_by_pacific_day_and_bucket() -> None:
 def test_the_ledger_refuses_what_the_day_does_not_have(settings: LazySettings) -> None:
     settings.YOUTUBE_DAILY_QUOTA = 3
 
-    QuotaSpend.objects.spend(MAIN, 2, NOW, keep=1)
+    QuotaSpend.objects.spend(MAIN, 2, NOW, reserve=1)
     with pytest.raises(QuotaExceeded) as refusal:
-        QuotaSpend.objects.spend(MAIN, 1, NOW, keep=1)
+        QuotaSpend.objects.spend(MAIN, 1, NOW, reserve=1)
     QuotaSpend.objects.spend(MAIN, 1, NOW)
 
     assert refusal.value.resumes_at == datetime(2026, 8, 10, 7, 0, tzinfo=UTC)

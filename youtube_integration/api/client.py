@@ -1,4 +1,4 @@
-"""The one door to YouTube's Data API v3: our types out, our errors out, every request counted.
+"""The one client of YouTube's Data API v3: our types out, our errors out, every request counted.
 
 Reference: https://developers.google.com/youtube/v3/docs. Google's library builds the requests;
 sending them again, reading error bodies and counting units is ours, because the library also

@@ -33,15 +33,15 @@ class SandboxMixedWithReal(Exception):
 class LedgeredClient(YouTubeClient):
     """A client whose every request stands in the ledger; `units` is what this one sent."""
 
-    def __init__(self, *, now: Callable[[], datetime], keep: int = 0, **options: Any) -> None:
+    def __init__(self, *, now: Callable[[], datetime], reserve: int = 0, **options: Any) -> None:
         super().__init__(spend=self._write_down, now=now, **options)
         self.units: dict[str, int] = {}
-        self._keep = keep
+        self._reserve = reserve
 
     def _write_down(self, bucket: str, units: int) -> None:
         # Only the main bucket serves people who wait; video figures have a bucket of their own.
-        keep = self._keep if bucket == MAIN else 0
-        QuotaSpend.objects.spend(bucket, units, self._now(), keep=keep)
+        reserve = self._reserve if bucket == MAIN else 0
+        QuotaSpend.objects.spend(bucket, units, self._now(), reserve=reserve)
         self.units[bucket] = self.units.get(bucket, 0) + units
 
 
@@ -58,8 +58,8 @@ def client(
             "This database holds channels of the sandbox: use another one with the real YouTube."
         )
     clock = now if callable(now) else partial(_same, now)
-    keep = 0 if interactive else YouTubeSettings.current().reserve
-    return LedgeredClient(now=clock, keep=keep, **options)
+    reserve = 0 if interactive else YouTubeSettings.current().reserve
+    return LedgeredClient(now=clock, reserve=reserve, **options)
 
 
 def _same(moment: datetime) -> datetime:

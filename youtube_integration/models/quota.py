@@ -13,14 +13,14 @@ from youtube_integration.api import MAIN, STATS, QuotaExceeded, next_pacific_mid
 
 
 class QuotaSpendQuerySet(models.QuerySet["QuotaSpend"]):
-    def spend(self, bucket: str, units: int, now: datetime, *, keep: int = 0) -> None:
+    def spend(self, bucket: str, units: int, now: datetime, *, reserve: int = 0) -> None:
         """Count `units` before they are asked for; commits alone, whatever happens next.
 
-        Raises QuotaExceeded, and counts nothing, where fewer than `keep` units would be left of
+        Raises QuotaExceeded, and counts nothing, where fewer than `reserve` units would be left of
         the day. Durable: within a transaction it raises RuntimeError, since no request may be
         made inside one.
         """
-        allowed = settings.YOUTUBE_DAILY_QUOTA - keep
+        allowed = settings.YOUTUBE_DAILY_QUOTA - reserve
         day = pacific_day(now)
         with transaction.atomic(durable=True):
             room = self.filter(day=day, bucket=bucket, units__lte=allowed - units)

@@ -42,13 +42,13 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Channels that need a look, and why. `tells_known`: how many of their videos we hold, too."""
+    """Channels that need a look, and why. `shows_known`: how many of their videos we hold, too."""
 
     heading: str
     explanation: str
     count: int
     channels: list[Channel]
-    tells_known: bool
+    shows_known: bool
 
 
 @permission_required("youtube_integration.view_syncrun", raise_exception=True)
@@ -101,7 +101,7 @@ def _groups(now: datetime) -> list[Group]:
                 "again."
             ),
             channels.with_short_list(),
-            tells_known=True,
+            shows_known=True,
         ),
         _group(
             _("Named by several people"),
@@ -112,8 +112,8 @@ def _groups(now: datetime) -> list[Group]:
 
 
 def _group(
-    heading: str, explanation: str, rows: QuerySet[Channel], *, tells_known: bool = False
+    heading: str, explanation: str, rows: QuerySet[Channel], *, shows_known: bool = False
 ) -> Group:
     shown = list(rows.order_by("pk")[: CHANNELS_SHOWN + 1])
     count = len(shown) if len(shown) <= CHANNELS_SHOWN else rows.count()
-    return Group(heading, explanation, count, shown[:CHANNELS_SHOWN], tells_known)
+    return Group(heading, explanation, count, shown[:CHANNELS_SHOWN], shows_known)

@@ -1,4 +1,4 @@
-"""What the security log says, by whichever door it happened, and whom it does not name."""
+"""What the security log says, by whichever way it happened, and whom it does not name."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_right_and_wrong_passwords(client: Client, lines: Lines) -> None:
     assert lines() == [f"event=session_ended account={person.pk} by={person.pk}"]
 
 
-def test_a_locked_door_and_a_closed_account(client: Client, lines: Lines) -> None:
+def test_a_locked_login_and_a_closed_account(client: Client, lines: Lines) -> None:
     person, closed = UserFactory(), UserFactory(is_active=False)
     for _time in range(6):
         sign_in(client, person.email, "salah-salah-salah")

@@ -48,7 +48,7 @@ function remembered(key) {
   }
 }
 
-for (const list of document.querySelectorAll("[data-checklist]:not([data-kept])")) {
+for (const list of document.querySelectorAll("[data-checklist]:not([data-stored])")) {
   const key = `kanal.steps.${list.dataset.checklist}`;
   const boxes = [...list.querySelectorAll("input[type=checkbox]")];
   const ticked = remembered(key);

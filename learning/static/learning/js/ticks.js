@@ -7,7 +7,7 @@ const PATIENCE = 30000;
 const NOTICED = 2000;
 
 const form = document.querySelector("form[data-ticks]");
-const lists = [...document.querySelectorAll("[data-kept]")];
+const lists = [...document.querySelectorAll("[data-stored]")];
 const boxes = lists.flatMap((list) => [...list.querySelectorAll("input[type=checkbox]")]);
 const key = `kanal.ticks.${form.dataset.ticks}`;
 

@@ -37,7 +37,7 @@ class CannotLoad(Exception):
     """The demo may not be loaded here; the text says why and what to do."""
 
 
-def check_folder() -> None:
+def check_reads_sandbox() -> None:
     """Invented figures belong on a sandbox, never beside real ones. Raises CannotLoad.
 
     Production settings refuse a local endpoint, so this keeps the demo out of production too.
@@ -75,7 +75,7 @@ def epoch(today: date) -> date:
 
 def load(*, now: datetime, report: Report, progress: Callable[[int], None] | None = None) -> None:
     """Load everything: texts, courses, people, and 120 days of what they did."""
-    check_folder()
+    check_reads_sandbox()
     check_empty()
     if User.objects.by_email(MARK).exists():
         report("An earlier loading was interrupted: beginning anew.")
@@ -121,7 +121,7 @@ def clear() -> None:
 
 def sync_today(*, now: datetime) -> SyncResult:
     """Read what is due today, as the scheduler would; days that nobody ran stay a gap."""
-    check_folder()
+    check_reads_sandbox()
     sandbox_control.follow_clock()
     result = sync_channels(client=client(now=lambda: now), now=lambda: now)
     purge(now=now)

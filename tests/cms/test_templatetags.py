@@ -96,5 +96,5 @@ def test_pictures_are_drawn_by_their_tags() -> None:
     html = render(
         '{% week_icon True 1 "coral" %}{% ring 1 3 "one" %}{% segments 1 3 1 %}{% bar 40 %}{% seats 4 2 %}'
     )
-    for css in ("week_icon", "ring", "seg", "bar", "seats"):
+    for css in ("week-icon", "ring", "seg", "bar", "seats"):
         assert f'<svg class="{css}"' in html

@@ -223,7 +223,7 @@ def found(people: dict[Who, Client]) -> Callable[[str], str]:
     }
     parts = {
         "slug": cohort.slug,
-        "figure": "videos",
+        "series_name": "videos",
         "key": "kunci",
         "reference": "tiada",
         "path": picture.file.name,

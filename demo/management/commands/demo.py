@@ -45,7 +45,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def _world(self, *, output: Path, **options: Any) -> None:
-        loading.check_folder()
+        loading.check_reads_sandbox()
         epoch = loading.epoch(site_day(timezone.now()))
         world = {"epoch": epoch.isoformat(), "channels": channels(PEOPLE, epoch)}
         output.write_text(json.dumps(world, ensure_ascii=False, indent=1), encoding="utf-8")

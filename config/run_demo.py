@@ -22,6 +22,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 import django
+from django.apps import apps
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -160,9 +161,26 @@ def load(demo: Demo, steps: Steps) -> None:
 
 
 def is_of_another_shape() -> bool:
-    """Whether the database was laid out by migrations that are not there any more."""
+    """Whether the database was laid out by migrations that are not there any more, or not so."""
     loader = MigrationLoader(connection)
-    return not loader.applied_migrations.keys() <= loader.disk_migrations.keys()
+    if not loader.applied_migrations.keys() <= loader.disk_migrations.keys():
+        return True
+    return not has_pending_migrations() and lacks_columns()
+
+
+def lacks_columns() -> bool:
+    """While migrations are edited in place, their names alone do not tell the shapes apart."""
+    ours = [each for each in apps.get_models() if (ROOT / each._meta.app_label).is_dir()]
+    with connection.cursor() as cursor:
+        for model in ours:
+            # Django's own description stumbles over SQLite's constraints.
+            cursor.execute(
+                f"SELECT * FROM {connection.ops.quote_name(model._meta.db_table)} LIMIT 0"
+            )
+            there = {column[0] for column in cursor.description}
+            if not {field.column for field in model._meta.local_concrete_fields} <= there:
+                return True
+    return False
 
 
 def remove_data() -> None:

@@ -78,6 +78,16 @@ def test_a_demo_of_an_older_version_is_recognised_by_migrations_that_are_gone() 
     assert run_demo.is_of_another_shape()
 
 
+@pytest.mark.django_db
+def test_a_demo_of_an_older_version_is_recognised_by_a_column_that_was_called_otherwise() -> None:
+    assert not run_demo.is_of_another_shape()
+
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE cohorts_cohort RENAME COLUMN venue TO place")
+
+    assert run_demo.is_of_another_shape()
+
+
 def test_a_demo_that_is_built_anew_leaves_nothing_of_the_old_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -74,7 +74,7 @@ class CachedPages:
             return self.get_response(request)
         cached = self._at_hand.get(key) or self._shared(key)
         if cached is not None:
-            return _as_asked(request, cached.response())
+            return _for_request(request, cached.response())
         response = self.get_response(request)
         if not _is_for_all(response):
             return response
@@ -84,7 +84,7 @@ class CachedPages:
         if request.method == "GET" and not request.META.get("QUERY_STRING"):
             value = (response.content, dict(response.headers))
             caches["pages"].set(_name(key), value, CACHE_SECONDS)
-        return _as_asked(request, response)
+        return _for_request(request, response)
 
     def _shared(self, key: Key) -> _CachedResponse | None:
         found = caches["pages"].get(_name(key))
@@ -153,7 +153,7 @@ def _etag(response: HttpResponse) -> str:
     return f'W/"{blake2b(content, digest_size=16).hexdigest()}"'
 
 
-def _as_asked(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def _for_request(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The answer, or 304 for a browser that has it."""
     if "HTTP_IF_NONE_MATCH" not in request.META:
         return response

@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 OUTAGES = (RedisError, OSError, DatabaseError, InterfaceError)
 #: So long a place that failed is not asked again by this process.
 REST_SECONDS = 5
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
 class ContentMemory(LocMemCache):
@@ -96,7 +96,7 @@ class FallbackCache(BaseCache):
         for _name, cache in self._awake(self._names):
             self._call(None, partial(_cleared, cache), None)
 
-    def _call(self, key: Any, question: Callable[[BaseCache], Answer], nothing: Answer) -> Answer:
+    def _call(self, key: Any, question: Callable[[BaseCache], Result], nothing: Result) -> Result:
         """The first cache's answer that comes."""
         alone = self._alone.get(key)
         for name, cache in self._awake([alone] if alone else self._names):
@@ -115,7 +115,7 @@ class FallbackCache(BaseCache):
                 yield name, caches[name]
 
 
-def _cleared(cache: BaseCache, _asked: BaseCache) -> None:
+def _cleared(cache: BaseCache, _key: BaseCache) -> None:
     cache.clear()
 
 

@@ -189,8 +189,8 @@ def note_page(*, path: str, courses: Collection[str], moved: bool = False) -> No
     cohorts = list(teaching.values_list("cohort", flat=True).distinct())
     changed = recount_cohorts(cohorts)
     people = LessonProgress.objects.filter(lesson__path__startswith=path).values("user")
-    asked = Enrolment.objects.filter(cohort__in=cohorts if moved else changed)
-    recount_enrolments(asked.filter(user__in=people))
+    affected = Enrolment.objects.filter(cohort__in=cohorts if moved else changed)
+    recount_enrolments(affected.filter(user__in=people))
 
 
 @transaction.atomic

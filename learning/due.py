@@ -58,10 +58,10 @@ def due_of(
 
 
 def _erasure(user: User) -> Due | None:
-    asked = ErasureRequest.objects.of(user)
-    if asked is None:
+    erasure = ErasureRequest.objects.of(user)
+    if erasure is None:
         return None
-    text = _("Until %(day)s you can change your mind.") % {"day": day(asked.due_at)}
+    text = _("Until %(day)s you can change your mind.") % {"day": day(erasure.due_at)}
     url = reverse("account_erase")
     return Due(_("Your account will be deleted"), text, url, _("Waits for you"), "wait", "warn")
 

@@ -13,7 +13,7 @@ from accounts.admin_parts import PermittedMenuItem
 from accounts.privacy import PersonData
 from accounts.roles import ADMINISTRATORS, MANAGERS, Role
 from reports import privacy
-from reports.views import ExportLogView, OverviewView, ProgressReportView
+from reports.views import AccessLogView, OverviewView, ProgressReportView
 
 
 @hooks.register("register_roles")
@@ -40,10 +40,10 @@ def urls() -> list[URLPattern]:
             ProgressReportView.as_view(results_only=True),
             name="reports_progress_results",
         ),
-        path("reports/exports/", ExportLogView.as_view(), name="reports_exports"),
+        path("reports/exports/", AccessLogView.as_view(), name="reports_exports"),
         path(
             "reports/exports/results/",
-            ExportLogView.as_view(results_only=True),
+            AccessLogView.as_view(results_only=True),
             name="reports_exports_results",
         ),
     ]

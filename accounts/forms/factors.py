@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 #: What fido2 raises for an answer that no browser gives.
-NO_ANSWER_OF_A_KEY = (AttributeError, KeyError, TypeError, ValueError)
+INVALID_KEY_RESPONSE = (AttributeError, KeyError, TypeError, ValueError)
 
 
 def tidy_code(field: forms.Field, label: StrOrPromise, hint: StrOrPromise = "") -> None:
@@ -66,7 +66,7 @@ class KeyForm(key_forms.AuthenticateWebAuthnForm):
     def clean_credential(self) -> Any:
         try:
             return super().clean_credential()
-        except NO_ANSWER_OF_A_KEY as error:
+        except INVALID_KEY_RESPONSE as error:
             raise get_adapter().validation_error("incorrect_code") from error
 
 
@@ -85,7 +85,7 @@ class NewKeyForm(key_forms.AddWebAuthnForm):
     def clean(self) -> dict[str, Any]:
         try:
             return super().clean()
-        except NO_ANSWER_OF_A_KEY as error:
+        except INVALID_KEY_RESPONSE as error:
             raise get_adapter().validation_error("incorrect_code") from error
 
 

@@ -73,11 +73,11 @@ def _rows(keys: Sequence[int], language: str) -> Iterator[list[Value]]:
 
 
 def _row(person: User) -> list[Value]:
-    answers = {True: gettext("Yes"), False: gettext("No")}
+    yes_or_no = {True: gettext("Yes"), False: gettext("No")}
     return [
         person.get_full_name(),
         address_of(person),
         roles_of(person),
-        answers[person.is_active],
+        yes_or_no[person.is_active],
         person.last_login,
     ]

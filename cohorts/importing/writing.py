@@ -41,7 +41,7 @@ from youtube_integration.error_hints import error_in_words
 from youtube_integration.models import Channel
 
 #: Of each address the channel's id, or why there is none.
-Answers = dict[ChannelAddress, str | ConnectError]
+LookUps = dict[ChannelAddress, str | ConnectError]
 
 
 @dataclass
@@ -146,7 +146,7 @@ def _look_up(
     client: LedgeredClient,
     now: datetime,
     progress: Callable[[int], None] | None,
-) -> Answers:
+) -> LookUps:
     """What YouTube said of each address. An outage is said to be one, never an unknown channel."""
     wanted = [row.address for row in rows if row.address is not None]
     try:
@@ -154,8 +154,8 @@ def _look_up(
     except YouTubeError as error:
         raise ImportRefused([lookup_failed(error)]) from error
     return {
-        address: answer if isinstance(answer, ConnectError) else answer.channel_id
-        for address, answer in found.items()
+        address: looked_up if isinstance(looked_up, ConnectError) else looked_up.channel_id
+        for address, looked_up in found.items()
     }
 
 
@@ -171,7 +171,7 @@ class _Writer:
     def __init__(
         self,
         plan: Plan,
-        channels: Answers,
+        channels: LookUps,
         *,
         actor: User | None,
         update: bool,
@@ -189,7 +189,7 @@ class _Writer:
         hold_people(row.email for row in self.plan.rows)
         cohorts = self.locked_cohorts(weeks)
         # Read under the lock: who was looked up may have been taken off since.
-        keys = {answer for answer in self.channels.values() if isinstance(answer, str)}
+        keys = {looked_up for looked_up in self.channels.values() if isinstance(looked_up, str)}
         named = Channel.objects.in_bulk(keys)
         problems = []
         for row in self.plan.rows:
@@ -267,10 +267,10 @@ class _Writer:
         """Name the channel as this person's, unless they have chosen for themselves."""
         if row.address is None:
             return
-        answer = self.channels[row.address]
-        if isinstance(answer, ConnectError):
-            raise answer
-        channel = named.get(answer)
+        looked_up = self.channels[row.address]
+        if isinstance(looked_up, ConnectError):
+            raise looked_up
+        channel = named.get(looked_up)
         if channel is None:  # taken off by the only person who had it, since it was looked up
             raise ConnectError(_("Please look the channel up once more."), "gone")
         try:

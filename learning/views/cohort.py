@@ -148,7 +148,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return redirect(chosen)
     if request.user.is_authenticated:
-        return _ask_for_seat(request, chosen, request.user)
+        return _enrol_or_apply(request, chosen, request.user)
     if is_sent_from_elsewhere(request):
         raise PermissionDenied
     remember_intended_cohort(request.session, chosen)
@@ -160,7 +160,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @csrf_protect
-def _ask_for_seat(request: HttpRequest, chosen: Cohort, user: User) -> HttpResponse:
+def _enrol_or_apply(request: HttpRequest, chosen: Cohort, user: User) -> HttpResponse:
     try:
         enrolment = enrolling.enrol(user=user, cohort=chosen, now=timezone.now())
     except enrolling.EnrolmentError as error:

@@ -239,5 +239,7 @@ def _last_learned(mine: MyCourse, progress: dict[int, LessonProgress]) -> float:
 
 
 def _offered(enrolments: list[Enrolment], user: User, now: datetime) -> list:
-    asked = {each.cohort_id for each in enrolments if each.status != Enrolment.Status.WITHDRAWN}
-    return [cohort_card_of(cohort, user) for cohort in open_cohorts(now) if cohort.pk not in asked]
+    enrolled = {each.cohort_id for each in enrolments if each.status != Enrolment.Status.WITHDRAWN}
+    return [
+        cohort_card_of(cohort, user) for cohort in open_cohorts(now) if cohort.pk not in enrolled
+    ]

@@ -57,9 +57,9 @@ class OverviewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
 
     @property
     def export_url(self) -> str:
-        asked = self.request.GET.copy()
-        asked["export"] = "csv"
-        return f"?{asked.urlencode()}"
+        query = self.request.GET.copy()
+        query["export"] = "csv"
+        return f"?{query.urlencode()}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form, found = self.filters.form, self.overview

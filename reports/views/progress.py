@@ -123,8 +123,8 @@ class ProgressReportView(PagedByKeys, ReportView):
     @cached_property
     def filters(self) -> ProgressFilterSet | None:
         """Made only where something is asked of it: its seven fields cost as much as fifty rows."""
-        asked = {*self.filterset_class.base_filters, "_w_filter_fragment"}
-        return super().filters if asked & self.request.GET.keys() else None
+        parameters = {*self.filterset_class.base_filters, "_w_filter_fragment"}
+        return super().filters if parameters & self.request.GET.keys() else None
 
     def header_html(self) -> str:
         """Wagtail's header with search and filters; as long as nothing is asked it is kept."""
@@ -168,11 +168,11 @@ class ProgressReportView(PagedByKeys, ReportView):
         return False
 
     def get_export_url(self, format: str) -> str:  # noqa: A002  (Wagtail's name)
-        asked = self.request.GET.copy()
+        query = self.request.GET.copy()
         for name in NOT_FILTERS:
-            asked.pop(name, None)
-        asked["export"] = format
-        return f"{self.index_url}?{asked.urlencode()}"
+            query.pop(name, None)
+        query["export"] = format
+        return f"{self.index_url}?{query.urlencode()}"
 
     @property
     def files(self) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from youtube_integration.api import (
     next_pacific_midnight,
     pacific_day,
 )
-from youtube_integration.api.errors import error_from_answer
+from youtube_integration.api.errors import error_from_response
 
 NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)  # 12.00 WIB, still the 19th in California
 
@@ -26,7 +26,7 @@ def error(status: int, reason: str = "", message: str = "", **more: Any) -> YouT
     body = {"code": status, "message": message, **more}
     if reason:
         body["errors"] = [{"message": message, "domain": "youtube", "reason": reason}]
-    return error_from_answer(status, json.dumps({"error": body}).encode(), NOON)
+    return error_from_response(status, json.dumps({"error": body}).encode(), NOON)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_the_reason_is_found_though_google_hides_it_behind_details() -> None:
     ],
 )
 def test_a_body_of_any_other_shape_leaves_the_status(content: bytes) -> None:
-    raised = error_from_answer(502, content, NOON)
+    raised = error_from_response(502, content, NOON)
 
     assert isinstance(raised, Unreachable)
     assert str(raised) == "HTTP 502"

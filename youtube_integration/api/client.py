@@ -29,7 +29,7 @@ from youtube_integration.api.errors import (
     Refused,
     Unreachable,
     YouTubeError,
-    error_from_answer,
+    error_from_response,
 )
 from youtube_integration.api.quota_day import MAIN, STATS
 from youtube_integration.api.records import ChannelRecord, PlaylistPage, VideoRecord, VideoStats
@@ -79,15 +79,15 @@ class SingleSendHttp(httplib2.Http):
             conn.close()
         try:
             conn.request(method, request_uri, body, headers)
-            answer = conn.getresponse()
-            content = answer.read()
+            response = conn.getresponse()
+            content = response.read()
         except BaseException:
             conn.close()
             raise
         self.last_used = time.monotonic()
-        if answer.getheader("content-encoding") == "gzip":
+        if response.getheader("content-encoding") == "gzip":
             content = gzip.decompress(content)
-        return httplib2.Response(answer), content
+        return httplib2.Response(response), content
 
 
 @functools.cache
@@ -237,14 +237,14 @@ class YouTubeClient:
         bucket: str = MAIN,
         **arguments: Any,
     ) -> list[Record]:
-        asked = set(ids)
-        if len(asked) > MAX_IDS:
-            raise ValueError(f"YouTube answers at most {MAX_IDS} ids at a time, not {len(asked)}.")
-        if not asked:
+        wanted = set(ids)
+        if len(wanted) > MAX_IDS:
+            raise ValueError(f"YouTube answers at most {MAX_IDS} ids at a time, not {len(wanted)}.")
+        if not wanted:
             return []
         request = functools.partial(method, id=",".join(dict.fromkeys(ids)), **arguments)
         records = [record_type.from_json(item) for item in _items(self._call(request, bucket))]
-        return list({key(record): record for record in records if key(record) in asked}.values())
+        return list({key(record): record for record in records if key(record) in wanted}.values())
 
     def _call(self, request: Callable[[], Any], bucket: str) -> dict[str, Any]:
         """The answer to a question, sent again with growing pauses while that may help."""
@@ -265,18 +265,18 @@ class YouTubeClient:
         request.headers["X-Goog-Api-Key"] = self._key
         request.headers["accept-encoding"] = "gzip"
         try:
-            answer = request.execute(http=_connection(self._endpoint, self._timeout))
+            response = request.execute(http=_connection(self._endpoint, self._timeout))
         except HttpError as error:
-            raise error_from_answer(
+            raise error_from_response(
                 error.status_code, error.content, self._now(), secret=self._key
             ) from None
         except (json.JSONDecodeError, UnicodeDecodeError) as error:
             raise _malformed("is not JSON") from error
         except (OSError, EOFError, http.client.HTTPException, httplib2.HttpLib2Error) as error:
             raise Unreachable(f"YouTube is not reachable: {error}", reason="unreachable") from error
-        if not isinstance(answer, dict) or not isinstance(answer.get("items") or [], list):
+        if not isinstance(response, dict) or not isinstance(response.get("items") or [], list):
             raise _malformed("has another shape than the documented one")
-        return answer
+        return response
 
 
 def pause(attempt: int) -> float:
@@ -285,9 +285,9 @@ def pause(attempt: int) -> float:
     return random.uniform(longest / 2, longest)
 
 
-def _items(answer: dict[str, Any]) -> Iterable[dict[str, Any]]:
+def _items(response: dict[str, Any]) -> Iterable[dict[str, Any]]:
     """The items; YouTube leaves the key out when there are none."""
-    return [item for item in answer.get("items") or [] if isinstance(item, dict)]
+    return [item for item in response.get("items") or [] if isinstance(item, dict)]
 
 
 def _malformed(what: str) -> YouTubeError:

@@ -82,7 +82,7 @@ class Refused(YouTubeError):  # noqa: N818
     """YouTube does not accept our key or our project: an operator has to act."""
 
 
-def error_from_answer(
+def error_from_response(
     status: int, content: bytes, now: datetime, *, secret: str = ""
 ) -> YouTubeError:
     """The error that an HTTP answer outside 2xx stands for; `now` is aware.

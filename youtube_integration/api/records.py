@@ -173,13 +173,13 @@ class PlaylistPage:
     total: int | None = None
 
     @classmethod
-    def from_json(cls, answer: dict[str, Any]) -> PlaylistPage:
-        items = [item for item in answer.get("items") or [] if isinstance(item, dict)]
+    def from_json(cls, payload: dict[str, Any]) -> PlaylistPage:
+        items = [item for item in payload.get("items") or [] if isinstance(item, dict)]
         entries = [PlaylistEntry.from_json(item) for item in items]
         return cls(
             entries=tuple(entry for entry in entries if entry.video_id),
-            next_token=_text(answer.get("nextPageToken")) or None,
-            total=parse_count(_part(answer, "pageInfo").get("totalResults")),
+            next_token=_text(payload.get("nextPageToken")) or None,
+            total=parse_count(_part(payload, "pageInfo").get("totalResults")),
         )
 
 

@@ -47,7 +47,7 @@ class VideoQuerySet(LeasedQuerySet["Video"]):
         What was left out of an answer today is asked again on another day.
         """
         today = site_day(now)
-        asked = Q(read_due=True) & (Q(missing_on__isnull=True) | ~Q(missing_on=today))
+        retry = Q(read_due=True) & (Q(missing_on__isnull=True) | ~Q(missing_on=today))
         unfinished = Q(duration__isnull=True) | ~Q(live=Video.NOT_LIVE)
         near_its_date = Q(
             date__gte=site_moment(today - UNFINISHED_FOR),
@@ -55,7 +55,7 @@ class VideoQuerySet(LeasedQuerySet["Video"]):
         )
         not_today = Q(read_at__lt=site_moment(today), gone_at__isnull=True)
         dated = self.alias(date=Coalesce("starts_at", "published_at", "first_seen_at"))
-        return dated.filter(asked | (unfinished & near_its_date & not_today))
+        return dated.filter(retry | (unfinished & near_its_date & not_today))
 
     def statistics_due(self, now: datetime) -> VideoQuerySet:
         """Public videos at an age at which figures are taken, and none are there yet."""

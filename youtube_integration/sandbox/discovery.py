@@ -39,7 +39,7 @@ class Method:
 
     name: str
     parameters: dict[str, dict[str, Any]]
-    answer: str
+    response: str
     resource: str
 
 
@@ -68,9 +68,9 @@ class Discovery:
         self._known_fields = functools.lru_cache(maxsize=256)(self._check_fields)
 
     def _method(self, name: str, described: dict[str, Any]) -> Method:
-        answer = described["response"]["$ref"]
-        items = self._schemas[answer]["properties"]["items"]["items"]["$ref"]
-        return Method(name, described["parameters"], answer, items)
+        response = described["response"]["$ref"]
+        items = self._schemas[response]["properties"]["items"]["items"]["$ref"]
+        return Method(name, described["parameters"], response, items)
 
     def check(self, method: Method, query: dict[str, list[str]]) -> None:
         """Raise BadRequest for a request that YouTube would refuse."""
@@ -89,7 +89,7 @@ class Discovery:
         self._check_parts(method, query)
         _check_selectors(method, query)
         if "fields" in query:
-            self._known_fields(method.answer, query["fields"][0])
+            self._known_fields(method.response, query["fields"][0])
 
     def _check_parts(self, method: Method, query: dict[str, list[str]]) -> None:
         known = {*self._schemas[method.resource]["properties"], "id"} - {"kind", "etag"}

@@ -23,7 +23,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import Any
 
-ON_ANSWER = {"cut", "malformed", "html", "fewer_items", "no_items", "slow"}
+ON_RESPONSE = {"cut", "malformed", "html", "fewer_items", "no_items", "slow"}
 ON_CONNECTION = {"reset", "stall"}
 QUOTA_TEXT = (
     "The request cannot be completed because you have exceeded your "
@@ -70,7 +70,7 @@ class Fault:
     @classmethod
     def read(cls, raw: dict[str, Any]) -> Fault:
         kind = str(raw["kind"])
-        known = kind in REFUSALS or kind in ON_ANSWER or kind in ON_CONNECTION
+        known = kind in REFUSALS or kind in ON_RESPONSE or kind in ON_CONNECTION
         if not known and not (kind.isdecimal() and 400 <= int(kind) <= 599):
             raise FaultError(f"unknown kind of fault {kind!r}")
         details: dict[str, Any] = {key: raw[key] for key in ("seconds", "drop") if key in raw}

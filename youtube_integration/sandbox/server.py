@@ -12,11 +12,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from youtube_integration.sandbox.answers import NotFound, answer
 from youtube_integration.sandbox.control import PREFIX, Control
 from youtube_integration.sandbox.discovery import BadRequest, Discovery
 from youtube_integration.sandbox.faults import (
-    ON_ANSWER,
+    ON_RESPONSE,
     Fault,
     Faults,
     error_body,
@@ -24,6 +23,7 @@ from youtube_integration.sandbox.faults import (
     spoiled,
 )
 from youtube_integration.sandbox.ledger import Ledger, quota_day
+from youtube_integration.sandbox.responses import NotFound, respond
 from youtube_integration.sandbox.world import World
 
 LOOPBACK = "127.0.0.1"
@@ -130,13 +130,13 @@ class SandboxHandler(BaseHTTPRequestHandler):
             self._send(*refusal("quotaExceeded"))
             return
         fault = self.server.faults.met_by(method.name)
-        if fault and fault.kind not in ON_ANSWER:
+        if fault and fault.kind not in ON_RESPONSE:
             self._fail(fault)
             return
         try:
             self.server.discovery.check(method, query)
             with self.server.lock:
-                payload = answer(world, method.name, query)
+                payload = respond(world, method.name, query)
         except BadRequest as error:
             self._send(400, error_body(400, "youtube.parameter", error.reason, error.message))
         except NotFound as error:

@@ -200,13 +200,13 @@ class World:
 
     def truth(self, day: date, only: str | None = None, uploads: bool = False) -> dict[str, Any]:
         """Per channel id what YouTube answers on `day`; a channel that is gone then is left out."""
-        answers: dict[str, dict[str, Any]] = {}
+        truth: dict[str, dict[str, Any]] = {}
         for channel_id, channel in self._channels.items():
             if (only and channel_id != only) or not channel.exists(day):
                 continue
             statistics, known = channel.statistics(day), channel.has_statistics(day)
             hidden = known and channel.subscribers_hidden(day)
-            answers[channel_id] = {
+            truth[channel_id] = {
                 "title": channel.title(day),
                 "handle": channel.handle(day),
                 "subscribers": rounded(statistics.subscribers) if known and not hidden else None,
@@ -216,7 +216,7 @@ class World:
                 "videos": statistics.videos if known else None,
             }
             if uploads:
-                answers[channel_id]["uploads"] = [
+                truth[channel_id]["uploads"] = [
                     {
                         "id": upload.video_id,
                         "title": upload.title,
@@ -226,7 +226,7 @@ class World:
                     }
                     for upload in channel.uploads(day)
                 ]
-        return answers
+        return truth
 
     # --- over a restart ---
 

@@ -34,15 +34,15 @@ def read_channels(work: Work) -> None:
         Channel.objects.filter(pk__in=mine, lease_run=work.run).release()
 
 
-def _record(work: Work, asked: list[str], answered: dict[str, ChannelRecord]) -> None:
+def _record(work: Work, ids: list[str], answered: dict[str, ChannelRecord]) -> None:
     now = work.clock()
     each_alone(
         lambda keys: _write(keys, answered, now=now),
-        asked,
+        ids,
         on_failure=lambda key: work.leave([key]),
     )
-    owing = Channel.objects.filter(pk__in=asked, uploads_due=True).count()
-    work.step(len(asked) - owing)
+    owing = Channel.objects.filter(pk__in=ids, uploads_due=True).count()
+    work.step(len(ids) - owing)
 
 
 @transaction.atomic

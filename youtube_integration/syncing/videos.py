@@ -74,9 +74,9 @@ def read_statistics(work: Work) -> set[str]:
     waiting = Video.objects.statistics_due(work.moment)
     for pool, mine in _claimed(work, waiting):
         owners = {pool[video] for video in mine}
-        answers = work.call(partial(work.client.video_stats, mine), about=owners)
-        if answers is not None:
-            answered, now = {stats.video_id: stats for stats in answers}, work.clock()
+        statistics = work.call(partial(work.client.video_stats, mine), about=owners)
+        if statistics is not None:
+            answered, now = {stats.video_id: stats for stats in statistics}, work.clock()
             each_alone(
                 partial(_write_statistics, answered=answered, moment=work.moment, now=now),
                 mine,

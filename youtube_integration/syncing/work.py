@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 MOST_FAILURES_IN_A_ROW = 5
 ROWS_AT_A_TIME = 500
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
 class GaveUp(Exception):
@@ -51,13 +51,13 @@ class Work:
     def day(self) -> date:
         return site_day(self.moment)
 
-    def call(self, question: Callable[[], Answer], *, about: Iterable[str]) -> Answer | None:
+    def call(self, question: Callable[[], Result], *, about: Iterable[str]) -> Result | None:
         """YouTube's answer, or None where this batch has to be left over for the next run.
 
         A spent quota and a refused key end the run: they are raised.
         """
         try:
-            answer = question()
+            result = question()
         except (QuotaExceeded, Refused):
             raise
         except YouTubeError as error:
@@ -68,7 +68,7 @@ class Work:
                 raise GaveUp(str(error)) from error
             return None
         self.failures_in_a_row = 0
-        return answer
+        return result
 
     def leave(self, channels: Iterable[str]) -> None:
         """Note that something due for these channels was not done."""

@@ -19,7 +19,7 @@ class MomentColumn(Column):
     cell_template_name = "reports/cells/moment.html"
 
 
-class ExportLogView(ReportView):
+class AccessLogView(ReportView):
     page_title = _("Exports by staff")
     header_icon = "history"
     model = AccessLog

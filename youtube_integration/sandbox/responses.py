@@ -29,9 +29,9 @@ class NotFound(Exception):  # noqa: N818
 Query = dict[str, list[str]]
 
 
-def answer(world: World, method: str, query: Query) -> dict[str, Any]:
+def respond(world: World, method: str, query: Query) -> dict[str, Any]:
     """The whole answer to a request that was checked. Raises BadRequest or NotFound."""
-    response = ANSWERS[method](world, query)
+    response = RESPONDERS[method](world, query)
     return masked(response, parse_fields(query["fields"][0])) if "fields" in query else response
 
 
@@ -95,7 +95,7 @@ def _stats(world: World, query: Query) -> dict[str, Any]:
     }
 
 
-ANSWERS: dict[str, Callable[[World, Query], dict[str, Any]]] = {
+RESPONDERS: dict[str, Callable[[World, Query], dict[str, Any]]] = {
     "channels.list": _channels,
     "playlistItems.list": _playlist_items,
     "videos.list": _videos,
@@ -157,9 +157,9 @@ def _etag(*what: object) -> str:
 
 
 def _resource(
-    kind: str, identity: str, day: date, all_parts: dict[str, Any], asked: set[str]
+    kind: str, identity: str, day: date, all_parts: dict[str, Any], wanted: set[str]
 ) -> Any:
-    parts = {name: part for name, part in all_parts.items() if name in asked}
+    parts = {name: part for name, part in all_parts.items() if name in wanted}
     return {"kind": kind, "etag": _etag(identity, day, *parts), "id": identity, **parts}
 
 

@@ -143,7 +143,7 @@ def timed(request: object) -> Timing:
         finally:
             waited.append(time.perf_counter() - begin)
 
-    answer, timings = send(request), []
+    response, timings = send(request), []
     # What takes seconds takes them each time.
     while len(timings) < TIMES and sum(wall for wall, *_rest in timings) < 10:
         if request.undone_by:
@@ -155,17 +155,17 @@ def timed(request: object) -> Timing:
         wall, cpu = time.perf_counter() - begin, time.process_time() - cpu
         timings.append((wall, cpu, sum(waited)))
     medians = (1000 * statistics.median(each) for each in zip(*timings, strict=True))
-    return Timing(*medians, queries=len(waited), kilobytes=len(answer.content) / 1024)
+    return Timing(*medians, queries=len(waited), kilobytes=len(response.content) / 1024)
 
 
 def send(request: object) -> object:
-    answer = (
+    response = (
         request.client.post(request.path) if request.sends else request.client.get(request.path)
     )
     # What must not be deleted answers 409, what is not ready 503; an accepted form redirects.
-    if answer.status_code not in ((302,) if request.sends else (200, 409, 503)):
-        raise SystemExit(f"{request.name}: {request.path} answers {answer.status_code}")
-    return answer
+    if response.status_code not in ((302,) if request.sends else (200, 409, 503)):
+        raise SystemExit(f"{request.name}: {request.path} answers {response.status_code}")
+    return response
 
 
 def exports(only: str) -> dict[str, float]:

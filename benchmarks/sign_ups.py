@@ -43,9 +43,9 @@ def run() -> None:
     with gunicorn() as site:
         _status, alone = sign_up(site, "alone")
         with busy_database(), ThreadPoolExecutor(PEOPLE) as crowd:
-            answers = list(crowd.map(lambda number: sign_up(site, number), range(PEOPLE)))
-    statuses = Counter(status for status, _seconds in answers)
-    took = sorted(seconds for _status, seconds in answers)
+            responses = list(crowd.map(lambda number: sign_up(site, number), range(PEOPLE)))
+    statuses = Counter(status for status, _seconds in responses)
+    took = sorted(seconds for _status, seconds in responses)
     print(f"answers: {dict(statuses)}, accounts made: {User.objects.count() - known - 1}")
     for name, measured in (("median", statistics.median(took)), ("slowest", took[-1])):
         report(f"{PEOPLE} sign-ups at once, {name}", measured, "one alone", alone)

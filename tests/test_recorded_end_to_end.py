@@ -42,7 +42,7 @@ pytestmark = [
 ]
 
 
-def answer(path: str) -> tuple[int, bytes]:
+def respond(path: str) -> tuple[int, bytes]:
     """The two playlist pages are the first channel's uploads; the other one's list is a 404."""
     parts = urlsplit(path)
     query = {name: values[0] for name, values in parse_qs(parts.query).items()}
@@ -62,7 +62,7 @@ class Replay(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
-        status, body = answer(self.path)
+        status, body = respond(self.path)
         self.send_response(status)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

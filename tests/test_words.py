@@ -76,13 +76,11 @@ def names_in_python(source: str) -> Iterator[str]:
 
 
 def names_in_template(source: str) -> Iterator[str]:
-    """Classes, blocks, and what is named for a part or shown by a variable."""
+    """Classes, and what tags and variables name; texts between quotation marks are none of them."""
     for classes in re.findall(r'\bclass="([^"]*)"', source):
         yield from re.sub(r"\{[{%].*?[%}]\}", " ", classes).split()
-    yield from re.findall(r"\{% block (\w+)", source)
-    yield from re.findall(
-        r"\s(\w+)=[^=]", " ".join(re.findall(r"\{% (?:include|with) .*?%\}", source))
-    )
+    for tag in re.findall(r"\{% *(?:block|elif|for|if|include|with) .*?%\}", source):
+        yield from re.findall(r"[a-z]\w*", re.sub(r"\"[^\"]*\"|'[^']*'", "", tag))
     for shown in re.findall(r"\{\{ ?([\w.]+)", source):
         yield from shown.split(".")
 
@@ -151,6 +149,7 @@ def test_nothing_is_called_by_a_retired_word(suffix: str) -> None:
         (".html", '<p class="tape tilt">'),
         (".html", "{% block paint %}teal{% endblock %}"),
         (".html", '{% include "a.html" with place=page.venue only %}'),
+        (".html", "{% if row.has_place and seats %}"),
         (".html", "{{ story.moves }}"),
         (".css", ".wall .slate { color: red }"),
         (".css", ":root { --paint: red; }"),

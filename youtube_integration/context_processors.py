@@ -8,5 +8,5 @@ from youtube_integration.models import reads_sandbox
 
 
 def sandbox(request: HttpRequest) -> dict[str, bool]:
-    """`sandbox_figures`: the figures on the pages are invented, and a banner has to say so."""
-    return {"sandbox_figures": reads_sandbox()}
+    """`reads_sandbox`: the figures on the pages are invented, and a banner has to say so."""
+    return {"reads_sandbox": reads_sandbox()}

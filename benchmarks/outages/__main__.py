@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.outages.learners import Answers, Learner, request_resets, sign_in_again
+from benchmarks.outages.learners import Learner, Tally, request_resets, sign_in_again
 from benchmarks.outages.site import MuteMailServer, Site, wait_until
 
 BEFORE_SECONDS = AFTER_SECONDS = 3
@@ -53,9 +53,9 @@ class Trial:
         """One line of the table."""
         from benchmarks.outages import programme
 
-        answers, over = Answers(), threading.Event()
+        tally, over = Tally(), threading.Event()
         addresses = [self.addresses.pop() for _turn in range(RESETS_A_PHASE)]
-        threads = self._threads(answers, over, addresses)
+        threads = self._threads(tally, over, addresses)
         for thread in threads:
             thread.start()
         time.sleep(BEFORE_SECONDS)
@@ -70,7 +70,7 @@ class Trial:
         self.reset_for += addresses
         healed = wait_until(lambda: self.site.status("/readyz") == 200, f"after: {outage.name}", 90)
         lost = programme.lost(self.learners)
-        return row(outage.name, answers, lost, readiness, healed)
+        return row(outage.name, tally, lost, readiness, healed)
 
     def readiness(self) -> str:
         status, body = self.site.get("/readyz")
@@ -93,30 +93,30 @@ class Trial:
         return time.monotonic() - begun
 
     def _threads(
-        self, answers: Answers, over: threading.Event, addresses: list[str]
+        self, tally: Tally, over: threading.Event, addresses: list[str]
     ) -> list[threading.Thread]:
         port = self.site.port
         acts: list[tuple[Callable[..., None], tuple[object, ...]]] = [
-            (learner.learn, (answers, over)) for learner in self.learners
+            (learner.learn, (tally, over)) for learner in self.learners
         ]
-        acts.append((sign_in_again, (port, self.addresses[0], self.password, answers, over)))
-        acts.append((request_resets, (port, addresses, answers, over)))
+        acts.append((sign_in_again, (port, self.addresses[0], self.password, tally, over)))
+        acts.append((request_resets, (port, addresses, tally, over)))
         return [threading.Thread(target=act, args=given, daemon=True) for act, given in acts]
 
 
-def row(name: str, answers: Answers, lost: int, readiness: str, healed: float) -> str:
+def row(name: str, tally: Tally, lost: int, readiness: str, healed: float) -> str:
     broken = ", ".join(
         f"{number} × {page} {status or 'no answer'}"
-        for (page, status), number in sorted(answers.broken.items())
+        for (page, status), number in sorted(tally.broken.items())
     )
-    words = f" ({', '.join(sorted(answers.headings))})" if answers.headings else ""
-    slowest = f"{answers.slowest:.1f} s ({answers.slowest_page})"
+    words = f" ({', '.join(sorted(tally.headings))})" if tally.headings else ""
+    slowest = f"{tally.slowest:.1f} s ({tally.slowest_page})"
     cells = (
         name,
-        answers.requests,
+        tally.requests,
         f"{broken or 0}{words}",
         slowest,
-        answers.acknowledged,
+        tally.acknowledged,
         lost,
         readiness,
     )

@@ -19,7 +19,7 @@ WORDS = re.compile(rb"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 
 
 @dataclass
-class Answers:
+class Tally:
     """What a phase's requests came to; `broken` counts page and status from 500 on (0: no answer)."""
 
     requests: int = 0
@@ -49,7 +49,7 @@ class Browser:
     cookies: dict[str, str]
 
     def send(
-        self, answers: Answers, page: str, path: str, form: dict[str, str] | None = None
+        self, tally: Tally, page: str, path: str, form: dict[str, str] | None = None
     ) -> tuple[int, str]:
         """Status (0 without an answer) and where the answer leads."""
         body = None if form is None else urlencode({"csrfmiddlewaretoken": TOKEN, **form})
@@ -71,7 +71,7 @@ class Browser:
             pass
         finally:
             connection.close()
-        answers.note(page, status, time.monotonic() - begun, content)
+        tally.note(page, status, time.monotonic() - begun, content)
         return status, leads_to
 
     def _store_cookies(self, lines: list[str]) -> None:
@@ -91,45 +91,43 @@ class Learner:
     may_be: dict[int, set[bool]] = field(default_factory=dict)
     turns: count[int] = field(default_factory=count)
 
-    def learn(self, answers: Answers, over: threading.Event) -> None:
+    def learn(self, tally: Tally, over: threading.Event) -> None:
         while not over.is_set():
             pk, address = self.lessons[(next(self.turns) + self.user_id) % len(self.lessons)]
-            self.browser.send(answers, "dashboard", "/dashboard/")
-            self.browser.send(answers, "catalogue", "/kursus/")
-            self.browser.send(answers, "lesson", address)
-            self._mark(answers, pk, address)
+            self.browser.send(tally, "dashboard", "/dashboard/")
+            self.browser.send(tally, "catalogue", "/kursus/")
+            self.browser.send(tally, "lesson", address)
+            self._mark(tally, pk, address)
             over.wait(PAUSE_SECONDS)
 
-    def _mark(self, answers: Answers, pk: int, address: str) -> None:
+    def _mark(self, tally: Tally, pk: int, address: str) -> None:
         before = self.may_be.get(pk, {False})
         wanted = before != {True}
         verb = "selesai" if wanted else "belum"
-        status, leads_to = self.browser.send(answers, "mark", f"/pelajaran/{pk}/{verb}/", {})
+        status, leads_to = self.browser.send(tally, "mark", f"/pelajaran/{pk}/{verb}/", {})
         if status == 302 and leads_to.startswith(address):
             self.may_be[pk] = {wanted}
-            with answers.lock:
-                answers.acknowledged += 1
+            with tally.lock:
+                tally.acknowledged += 1
         else:
             self.may_be[pk] = {wanted, *before}
 
 
 def sign_in_again(
-    port: int, address: str, password: str, answers: Answers, over: threading.Event
+    port: int, address: str, password: str, tally: Tally, over: threading.Event
 ) -> None:
     while not over.wait(1):
         browser = Browser(port, {"csrftoken": TOKEN})
         form = {"login": address, "password": password}
-        browser.send(answers, "sign-in", "/accounts/login/", form)
+        browser.send(tally, "sign-in", "/accounts/login/", form)
 
 
-def request_resets(
-    port: int, addresses: list[str], answers: Answers, over: threading.Event
-) -> None:
+def request_resets(port: int, addresses: list[str], tally: Tally, over: threading.Event) -> None:
     """What is asked is dropped from `addresses` unless the site acknowledged it."""
     for address in list(addresses):
         over.wait(2)
         browser = Browser(port, {"csrftoken": TOKEN})
         form = {"email": address}
-        status, _to = browser.send(answers, "new password", "/accounts/password/reset/", form)
+        status, _to = browser.send(tally, "new password", "/accounts/password/reset/", form)
         if status != 302:
             addresses.remove(address)

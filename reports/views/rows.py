@@ -74,7 +74,7 @@ def _parts(row: ProgressRow) -> dict[str, bool]:
     return {
         "is_closed": row.is_closed,
         "is_seated": row.status in Enrolment.SEATED,
-        "has_place": bool(row.kelurahan),
+        "has_region": bool(row.kelurahan),
         "has_percent": row.completion_pct is not None,
         "has_channel": bool(row.channel_id),
     }
@@ -96,11 +96,11 @@ def _texts(row: ProgressRow, words: Words) -> dict[str, str]:
         "channel_id": row.channel_id or "",
         "channel": f"@{row.channel_handle}" if row.channel_handle else row.channel_id or "",
         "link": words.links[row.connection],
-        "figures": SafeString("".join(_figure(row, name) for name in COUNTS)),
+        "counts": SafeString("".join(_count_cell(row, name) for name in COUNTS)),
     }
 
 
-def _figure(row: ProgressRow, name: str) -> SafeString:
+def _count_cell(row: ProgressRow, name: str) -> SafeString:
     latest, rounded = getattr(row.counts, name), name in ROUNDED
     moved = change(latest, getattr(row.baseline, name), rounded=rounded)
     now = approx(latest) if rounded else count(latest)

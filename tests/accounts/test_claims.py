@@ -175,7 +175,7 @@ def _known() -> None:
 @pytest.mark.usefixtures("_known")
 @pytest.mark.parametrize("step", ["sign up", "send again", "correct", "wrong code", "reset"])
 def test_known_and_unknown_addresses_get_the_same_answer(step: str) -> None:
-    answers = []
+    responses = []
     for email in ("lama@contoh.example", "baru@contoh.example"):
         client = Client()
         if step == "reset":
@@ -190,7 +190,7 @@ def test_known_and_unknown_addresses_get_the_same_answer(step: str) -> None:
             typed = {"action": "resend"} if step == "send again" else {"code": "x"}
             response = client.post(CONFIRM, typed)
         page = client.get(CONFIRM)
-        answers.append(
+        responses.append(
             (
                 response.status_code,
                 response.headers.get("Location"),
@@ -200,7 +200,7 @@ def test_known_and_unknown_addresses_get_the_same_answer(step: str) -> None:
                 strip(page.content, email),
             )
         )
-    assert answers[0] == answers[1]
+    assert responses[0] == responses[1]
 
 
 @pytest.mark.usefixtures("_known")
@@ -208,7 +208,7 @@ def test_known_and_unknown_addresses_get_the_same_answer(step: str) -> None:
 def test_signing_up_and_then_in_does_not_tell_who_has_an_account(
     password: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hashes, answers = [], []
+    hashes, responses = [], []
     encode = MD5PasswordHasher.encode
     counted = lambda self, *args: hashes.append(1) or encode(self, *args)  # noqa: E731
     for email in ("lama@contoh.example", "baru@contoh.example"):
@@ -219,7 +219,7 @@ def test_signing_up_and_then_in_does_not_tell_who_has_an_account(
             response = sign_in(client, email, password)
         cost, page = len(hashes), client.get(CONFIRM)
         hashes.clear()
-        answers.append(
+        responses.append(
             (
                 cost,
                 response.status_code,
@@ -230,7 +230,7 @@ def test_signing_up_and_then_in_does_not_tell_who_has_an_account(
             )
         )
         assert not is_in(client)
-    assert answers[0] == answers[1]
+    assert responses[0] == responses[1]
 
 
 @pytest.mark.usefixtures("_known")

@@ -253,15 +253,15 @@ def test_after_a_key_is_changed_the_old_one_still_reads_and_without_it_no_code_m
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "credential",
     ["{}", "[]", '""', "null", "7", '{"id": "a"}', "{", '{"id": "a", "rawId": 1, "response": {}}'],
 )
 def test_an_answer_that_no_key_gives_is_refused_with_a_sentence(
-    client: Client, answer: str
+    client: Client, credential: str
 ) -> None:
     person, _secret = member_of_staff()
     sign_in(client, person.email)
-    page = client.post(reverse("mfa_authenticate"), {"credential": answer})
+    page = client.post(reverse("mfa_authenticate"), {"credential": credential})
     assert page.status_code == 200
     assert 'role="alert"' in page.content.decode()
     assert not is_in(client)

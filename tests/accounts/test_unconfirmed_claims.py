@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 def test_who_made_a_claim_cannot_tell_whether_its_owner_has_come(
     step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers, hashes, encode = [], [], MD5PasswordHasher.encode
+    responses, hashes, encode = [], [], MD5PasswordHasher.encode
     counted = lambda self, *args: hashes.append(1) or encode(self, *args)  # noqa: E731
     for email, comes in (("satu@contoh.example", False), ("duaa@contoh.example", True)):
         client, owner, code = Client(), Client(), "XXXXXX"
@@ -52,7 +52,7 @@ def test_who_made_a_claim_cannot_tell_whether_its_owner_has_come(
                 change = {"action": "change", "email": email}
                 response = client.post(CONFIRM, typed.get(step, change))
         cost, page = len(hashes), client.get(CONFIRM)
-        answers.append(
+        responses.append(
             (
                 cost,
                 response.status_code,
@@ -65,7 +65,7 @@ def test_who_made_a_claim_cannot_tell_whether_its_owner_has_come(
             )
         )
         assert not is_in(client)
-    assert answers[0] == answers[1]
+    assert responses[0] == responses[1]
     assert owner_of("duaa@contoh.example").name == "Budi"
 
 

@@ -271,11 +271,11 @@ class TestTheFrame:
         assert 'href="/admin/"' in self.html(user=self.person(is_superuser=True))
 
     def test_says_so_where_figures_are_the_sandboxes(self) -> None:
-        shown = {"sandbox_figures": True, "nav": "channel"}
+        shown = {"reads_sandbox": True, "nav": "channel"}
         sari = self.person()
         assert 'class="sample"' in self.html(user=sari, **shown)
-        assert 'class="sample"' not in self.html(user=sari, sandbox_figures=False, nav="channel")
-        assert 'class="sample"' not in self.html(user=sari, sandbox_figures=True, nav="courses")
+        assert 'class="sample"' not in self.html(user=sari, reads_sandbox=False, nav="channel")
+        assert 'class="sample"' not in self.html(user=sari, reads_sandbox=True, nav="courses")
 
     def test_is_written_in_the_readers_language_and_offers_the_other(self) -> None:
         with translation.override("id"):

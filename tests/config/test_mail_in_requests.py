@@ -86,7 +86,7 @@ def test_as_much_is_done_and_said_for_an_address_with_an_account_as_for_any(
     with socket.create_server(("127.0.0.1", 0)) as silent:
         if server == "silent":
             settings.EMAIL_PORT = silent.getsockname()[1]
-        answers = []
+        responses = []
         for email in ("siti@contoh.example", "tidak.ada@contoh.example"):
             client = Client()
             if act is ask_again:
@@ -95,9 +95,9 @@ def test_as_much_is_done_and_said_for_an_address_with_an_account_as_for_any(
                 response = act(client, email)
             written = [_table(query["sql"]) for query in seen if query["sql"].startswith("INSERT")]
             seen = (response.status_code, response["Location"], sorted(response.headers))
-            answers.append((*seen, names(client.cookies), len(written)))
+            responses.append((*seen, names(client.cookies), len(written)))
             assert "post_office_email" in written
-    assert answers[0] == answers[1]
+    assert responses[0] == responses[1]
 
 
 def _table(insert: str) -> str:

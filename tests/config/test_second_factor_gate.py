@@ -69,8 +69,8 @@ def test_none_of_wagtail_s_own_pages_is_open_before_it(client: Client) -> None:
     }
     assert len(plain) > 60
     free = {"/robots.txt", "/favicon.ico", "/sitemap.xml"}
-    answers = {address: client.get(address).headers.get("Location") for address in plain - free}
-    assert {address for address, led in answers.items() if led != INDEX} == set()
+    leads_to = {address: client.get(address).headers.get("Location") for address in plain - free}
+    assert {address for address, led in leads_to.items() if led != INDEX} == set()
 
 
 @pytest.fixture

@@ -59,8 +59,8 @@ def serve() -> Iterator[Callable[..., str]]:
     """A server that gives fixed answers (status, headers, body), in turn; its address."""
     servers: list[ThreadingHTTPServer] = []
 
-    def start(*answers: tuple[int, dict[str, str], bytes], seen: list[Any] | None = None) -> str:
-        waiting = list(answers)
+    def start(*responses: tuple[int, dict[str, str], bytes], seen: list[Any] | None = None) -> str:
+        waiting = list(responses)
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"

@@ -52,4 +52,4 @@ def test_pages_say_that_their_figures_are_invented(
 ) -> None:
     settings.YOUTUBE_API_ENDPOINT = endpoint
 
-    assert sandbox(RequestFactory().get("/")) == {"sandbox_figures": is_shown}
+    assert sandbox(RequestFactory().get("/")) == {"reads_sandbox": is_shown}

@@ -287,10 +287,10 @@ def test_the_service_is_built_once_and_a_connection_is_a_threads_own(
 
 
 def test_eight_threads_ask_at_once(counted: CountedClient, sandbox: Sandbox) -> None:
-    answers: list[int] = []
+    collected: list[int] = []
 
     def fetch() -> None:
-        answers.extend(len(counted.client.channels_by_id([CHANNEL])) for _turn in range(20))
+        collected.extend(len(counted.client.channels_by_id([CHANNEL])) for _turn in range(20))
 
     threads = [threading.Thread(target=fetch) for _number in range(8)]
     for thread in threads:
@@ -298,7 +298,7 @@ def test_eight_threads_ask_at_once(counted: CountedClient, sandbox: Sandbox) -> 
     for thread in threads:
         thread.join()
 
-    assert answers == [1] * 160
+    assert collected == [1] * 160
 
 
 def test_an_idle_connection_is_opened_anew(

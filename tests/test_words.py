@@ -81,6 +81,7 @@ def names_in_template(source: str) -> Iterator[str]:
         yield from re.sub(r"\{[{%].*?[%}]\}", " ", classes).split()
     for tag in re.findall(r"\{% *(?:block|elif|for|if|include|with) .*?%\}", source):
         yield from re.findall(r"[a-z]\w*", re.sub(r"\"[^\"]*\"|'[^']*'", "", tag))
+    yield from re.findall(r"\bas(?:var)? (\w+)(?: only)? *%\}", source)
     for shown in re.findall(r"\{\{ ?([\w.]+)", source):
         yield from shown.split(".")
 
@@ -150,6 +151,7 @@ def test_nothing_is_called_by_a_retired_word(suffix: str) -> None:
         (".html", "{% block paint %}teal{% endblock %}"),
         (".html", '{% include "a.html" with place=page.venue only %}'),
         (".html", "{% if row.has_place and seats %}"),
+        (".html", '{% trans "It stays yours." as kept %}'),
         (".html", "{{ story.moves }}"),
         (".css", ".wall .slate { color: red }"),
         (".css", ":root { --paint: red; }"),

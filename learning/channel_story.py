@@ -34,6 +34,22 @@ class ShownChange:
     why: str = ""
     exact: bool = True
 
+    @property
+    def now_words(self) -> str:
+        return self._written(self.now)
+
+    @property
+    def was_words(self) -> str:
+        """Where it began; where a figure is missing, why."""
+        if self.now is None:
+            return self.why or _("not known")
+        if self.was is None:
+            return self.why or _("start not known")
+        return _("from %(was)s") % {"was": self._written(self.was)}
+
+    def _written(self, figure: int | None) -> str:
+        return count(figure) if self.exact else approx(figure)
+
 
 @dataclass(frozen=True, slots=True)
 class Connection:

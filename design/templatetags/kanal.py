@@ -17,6 +17,7 @@ from django.forms import (
     RadioSelect,
     Widget,
 )
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -91,13 +92,15 @@ def table_rows(rows: Sequence[tables.Row]) -> SafeString:
 @register.inclusion_tag("components/week_strip.html")
 def week_strip(weeks: Sequence[charts.Week]) -> dict[str, object]:
     """The weeks in a row, each readable as a sentence."""
-    colours = charts.pictograms.colours_of(weeks)
-    return {
-        "weeks": [
-            {"week": week, "icon": charts.week_icon(week.learned, week.uploads, colour)}
-            for week, colour in zip(weeks, colours, strict=True)
-        ]
-    }
+    colours = zip(weeks, charts.pictograms.colours_of(weeks), strict=True)
+    return {"weeks": [_week(week, colour, get_language()) for week, colour in colours]}
+
+
+@lru_cache(maxsize=2048)
+def _week(week: charts.Week, colour: str, language: str | None) -> SafeString:
+    """Most weeks look like somebody else's; `language` is the active one."""
+    icon = charts.week_icon(week.learned, week.uploads, colour)
+    return render_to_string("components/week.html", {"week": week, "icon": icon})
 
 
 @register.filter

@@ -17,6 +17,7 @@ from django.utils import translation
 
 from accounts.models import User
 from design.tables import tabulate
+from learning.channel_story import ShownChange
 from tests.factories.accounts import UserFactory
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -175,12 +176,14 @@ class TestAVideo:
 
 class TestChanges:
     def test_tell_now_and_where_it_began(self) -> None:
-        text = words(component("changes", changes=[{"label": "Views", "now": 2590, "was": 1204}]))
-        assert text == "Views ≈ 2,590 from ≈ 1,204"
+        moved = ShownChange("Views", 2590, 1204, exact=False)
+        assert words(component("changes", changes=[moved])) == "Views ≈ 2,590 from ≈ 1,204"
 
     def test_say_why_a_figure_is_missing_and_never_zero(self) -> None:
-        changes = [{"label": "Subscribers", "now": None, "was": 3, "why": "hidden"}]
-        assert words(component("changes", changes=changes)) == "Subscribers – hidden"
+        hidden = ShownChange("Subscribers", None, 3, "hidden")
+        assert words(component("changes", changes=[hidden])) == "Subscribers – hidden"
+        late = ShownChange("Videos", 3, None)
+        assert words(component("changes", changes=[late])) == "Videos 3 start not known"
 
 
 def test_a_table_repeats_its_columns_for_the_phone() -> None:

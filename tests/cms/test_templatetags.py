@@ -83,6 +83,18 @@ def test_the_week_strip_reads_as_sentences_and_marks_this_week() -> None:
     assert html.count('class="now"') == 1
 
 
+def test_a_week_kept_in_one_language_or_colour_is_not_given_in_another() -> None:
+    weeks = [Week(date(2026, 11, 16), True, 1), Week(date(2026, 11, 16), True, 1)]
+    shown = []
+    for language in ("en", "id", "en"):
+        with translation.override(language):
+            shown.append(render("{% week_strip weeks %}", weeks=weeks))
+    english, indonesian, again = shown
+    assert "learned, 1 new video" in english == again
+    assert "learned" not in indonesian
+    assert len(set(re.findall(r'fill="(#\w+)"/?><path class="h-in"', english))) == 2
+
+
 def test_filters_write_figures_and_times_in_the_readers_way() -> None:
     moment = datetime(2026, 11, 23, 22, 12, tzinfo=UTC)
     source = "{{ n|count }} {{ n|approx }} {{ none|count }}"

@@ -113,7 +113,7 @@ def pages(only: str) -> dict[str, float]:
     from benchmarks.requests_at_size import all_requests
 
     found, late = {}, []
-    print(f"{'page':<52}{'ms':>7}{'CPU':>7}{'database':>10}{'queries':>9}{'KB':>8}")
+    print(f"{'page':<64}{'ms':>7}{'CPU':>7}{'database':>10}{'queries':>9}{'KB':>8}")
     for request in all_requests():
         if only not in request.name:
             continue
@@ -122,7 +122,7 @@ def pages(only: str) -> dict[str, float]:
         over = timing.wall > BUDGET_MS
         late += [request.name] if over else []
         print(
-            f"{request.name:<52}{timing.wall:>7.0f}{timing.cpu:>7.0f}{timing.database:>10.0f}"
+            f"{request.name:<64}{timing.wall:>7.0f}{timing.cpu:>7.0f}{timing.database:>10.0f}"
             f"{timing.queries:>9}{timing.kilobytes:>8.1f}{'  over' if over else ''}",
             flush=True,
         )
@@ -218,12 +218,12 @@ def memory() -> float:
 def compare(found: dict[int, dict[str, float]]) -> None:
     """How much longer the largest takes than the smallest; what grows as the rows do is marked."""
     small, large = min(found), max(found)
-    print(f"{'ms':<52}{small:>12,}{large:>12,}{'×':>8}")
+    print(f"{'ms':<64}{small:>12,}{large:>12,}{'×':>8}")
     for name, after in found[large].items():
         if (before := found[small].get(name)) is not None:
             grown = after / before
             marked = "  as the rows" if grown >= large / small else ""
-            print(f"{name:<52}{before:>12.0f}{after:>12.0f}{grown:>8.1f}{marked}")
+            print(f"{name:<64}{before:>12.0f}{after:>12.0f}{grown:>8.1f}{marked}")
 
 
 if __name__ == "__main__":

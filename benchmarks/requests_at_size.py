@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.models import Group
 from django.test import Client
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from accounts.models import Region, User
 from benchmarks.programme_at_size import MANAGER
@@ -65,6 +65,25 @@ def all_requests() -> Iterator[Request]:
     for name, path in (*own_pages(programme), *wagtail_pages(programme)):
         yield Request(name, programme.root, path)
     yield from trainee_pages(programme)
+    yield from with_a_closed_lesson(programme)
+
+
+def with_a_closed_lesson(programme: Programme) -> Iterator[Request]:
+    """What is counted for the people of a group has to be counted for each row."""
+    lesson = LessonPage.objects.order_by("path")[7]
+    closing = PageViewRestriction.objects.create(page=lesson, restriction_type="groups")
+    closing.groups.add(Group.objects.create(name=f"Tim {closing.pk}"))
+    last = -(-Enrolment.objects.count() // 50)
+    pages = {
+        "report by name": PROGRESS,
+        "report by completion": f"{PROGRESS}?ordering=completion",
+        "report by completion, turned": f"{PROGRESS}?ordering=-completion",
+        "report by completion, last page": f"{PROGRESS}?ordering=completion&p={last}",
+        "report, search siti by completion": f"{PROGRESS}?q=siti&ordering=-completion",
+    }
+    for name, path in pages.items():
+        yield Request(f"a lesson closed to a group: {name}", programme.manager, path)
+    closing.delete()
 
 
 def report_pages(programme: Programme) -> Iterator[tuple[str, str]]:

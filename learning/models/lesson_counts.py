@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import models
 from django.db.models import (
+    Case,
     Count,
     Exists,
     ExpressionWrapper,
@@ -14,6 +17,7 @@ from django.db.models import (
     Q,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce
 from wagtail.models import Page, PageViewRestriction
@@ -22,6 +26,7 @@ from accounts.models import User
 from cohorts.models import CohortCourse, Enrolment, EnrolmentQuerySet
 from courses.models import CoursePage, LessonPage
 from design.site_time import site_day
+from learning.models.progress import LessonProgress
 
 
 def with_lesson_counts(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
@@ -31,14 +36,51 @@ def with_lesson_counts(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
     they let in change by many ways, so that part is asked anew, and only where any page is closed
     (one query): said in SQL the database would plan it each time.
     """
+    if _closings().exists():
+        return _with_closed_taken_off(enrolments)
+    return enrolments.annotate(
+        lessons_total=F("cohort__lesson_count"), lessons_done=F("done_count")
+    )
+
+
+def _with_closed_taken_off(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
+    """Person by person for the few whom a closed page lets in; to all others each is closed."""
     total, done = F("cohort__lesson_count"), F("done_count")
-    if not _closings().exists():
-        return enrolments.annotate(lessons_total=total, lessons_done=done)
+    let_in = User.groups.through.objects.filter(group__pageviewrestriction__in=_closings())
+    few = Q(user__is_superuser=True) | Q(user__in=let_in.values("user"))
     closed = _lessons_of_cohort("cohort").filter(Exists(_closed_to_person("user")))
     mine = closed.filter(progress__user=OuterRef("user"), progress__completed_at__isnull=False)
+    totals = [When(few, then=total - _count(closed))]
+    dones = [When(done_count=0, then=done), When(few, then=done - _count(mine))]
+    for lessons, cohorts in _closed_by_cohorts().items():
+        totals.append(When(cohort__in=cohorts, then=total - len(lessons)))
+        dones.append(When(cohort__in=cohorts, then=done - _count_done(lessons)))
+    number: models.IntegerField = models.IntegerField()
     return enrolments.annotate(
-        lessons_total=total - _count(closed), lessons_done=done - _count(mine)
+        lessons_total=Case(*totals, default=total, output_field=number),
+        lessons_done=Case(*dones, default=done, output_field=number),
     )
+
+
+def _closed_by_cohorts() -> dict[frozenset[int], list[int]]:
+    """Lessons that any closing is above, and the cohorts whose courses hold just these."""
+    lessons = LessonPage.objects.openable().filter(Exists(_closings_above()))
+    by_course: dict[str, set[int]] = defaultdict(set)
+    for pk, path in lessons.order_by().values_list("pk", "path"):
+        by_course[path[: -2 * Page.steplen]].add(pk)
+    teaching = CohortCourse.objects.filter(course__path__in=by_course).order_by("cohort")
+    by_cohort: dict[int, set[int]] = defaultdict(set)
+    for cohort, path in teaching.values_list("cohort", "course__path"):
+        by_cohort[cohort] |= by_course[path]
+    alike: dict[frozenset[int], list[int]] = defaultdict(list)
+    for cohort, keys in by_cohort.items():
+        alike[frozenset(keys)].append(cohort)
+    return alike
+
+
+def _count_done(lessons: Collection[int]) -> Coalesce:
+    own = LessonProgress.objects.filter(user=OuterRef("user"), lesson__in=lessons)
+    return _count(own.filter(completed_at__isnull=False))
 
 
 def learned_through(enrolments: EnrolmentQuerySet) -> EnrolmentQuerySet:
@@ -80,12 +122,13 @@ def _closed_to_person(field: str) -> models.QuerySet:
     """What closes a lesson to groups that the person is in none of, two queries further out."""
     person = User.objects.filter(pk=OuterRef(OuterRef(OuterRef(field))))
     enters = person.filter(Q(is_superuser=True) | Q(groups__pageviewrestriction=OuterRef("pk")))
-    above = (
-        _closings()
-        .annotate(_lesson=ExpressionWrapper(OuterRef("path"), models.CharField()))
-        .filter(_lesson__startswith=F("page__path"))
-    )
-    return above.exclude(Exists(enters))
+    return _closings_above().exclude(Exists(enters))
+
+
+def _closings_above() -> models.QuerySet:
+    """What closes a lesson to groups, one query further out."""
+    lesson = ExpressionWrapper(OuterRef("path"), models.CharField())
+    return _closings().annotate(_lesson=lesson).filter(_lesson__startswith=F("page__path"))
 
 
 def _still_to_come(field: str) -> models.QuerySet:

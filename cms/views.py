@@ -21,10 +21,10 @@ from wagtail.documents.views.serve import serve as serve_wagtail_document
 from wagtail.views import serve as serve_wagtail_page
 
 from accounts.security.origins import is_sent_from_here
+from cms.database_errors import is_unreachable
 from cms.models import KanalDocument, SiteSettings
 from cms.pictures import closing_of
 from cms.routing import note_route
-from cms.unwritten import is_away
 from design.palette import stylesheet
 
 # The only kinds a browser may show by their own address; all else is saved, never opened.
@@ -87,7 +87,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     Needs neither database nor session: the template gets no context processors.
     """
     content = get_template("500.html").render({})
-    if not is_away(sys.exc_info()[1]):
+    if not is_unreachable(sys.exc_info()[1]):
         return HttpResponse(content, status=HTTPStatus.INTERNAL_SERVER_ERROR)
     response = HttpResponse(content, status=HTTPStatus.SERVICE_UNAVAILABLE)
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)

@@ -15,13 +15,13 @@ from wagtail.admin.views.home import LockedPagesPanel
 
 from accounts.roles import ADMINISTRATORS, INSTRUCTORS, Role
 from cms.bulk_publishing import CheckedPublish, CheckedPublishOfApi
+from cms.cacheable import mark_pages_cacheable
 from cms.closed_pictures import warn_of_closed_pictures
-from cms.for_visitors import mark_pages
 from cms.models import HomePage
 
 # Registered after Wagtail's own, whose place it takes.
 hooks.register("register_bulk_action", CheckedPublish, order=200)
-hooks.register("on_serve_page", mark_pages, order=1000)
+hooks.register("on_serve_page", mark_pages_cacheable, order=1000)
 hooks.register("after_create_page", warn_of_closed_pictures)
 hooks.register("after_edit_page", warn_of_closed_pictures)
 PagesAdminAPIViewSet.actions = {**PagesAdminAPIViewSet.actions, "publish": CheckedPublishOfApi}

@@ -1,7 +1,7 @@
 """Whole answers kept for visitors: most requests of a public site are for what was drawn already.
 
 A visitor here is a browser without a session. Kept is an answer that its view has marked
-(`cms.for_visitors`), under everything it depends on: the version of the content, scheme, host,
+(`cms.cacheable`), under everything it depends on: the version of the content, scheme, host,
 path, language and whether it travels packed. Everybody else passes by, unseen by the cache.
 """
 
@@ -27,7 +27,7 @@ from django.utils.cache import get_conditional_response
 
 from accounts.middleware import chosen_by_cookie
 from cms import content_version
-from cms.for_visitors import is_marked
+from cms.cacheable import is_cacheable
 
 #: Longer than a version of the content can last.
 CACHE_SECONDS = 3600
@@ -138,7 +138,7 @@ def _is_for_all(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
     """A whole page that its view marked and that neither sets a cookie nor forbids to be kept."""
     return (
         isinstance(response, HttpResponse)
-        and is_marked(response)
+        and is_cacheable(response)
         and response.status_code == HTTPStatus.OK
         and not response.cookies
         and "Cache-Control" not in response.headers

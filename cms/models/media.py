@@ -24,7 +24,7 @@ from wagtail.images.models import (
 )
 
 from cms.alt_texts import looks_like_file_name
-from cms.unwritten import is_unwritten
+from cms.database_errors import is_write_failure
 
 logger = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ class KanalImage(AbstractImage):
         except UNDRAWABLE as why:
             raise self._undrawn(why) from why
         except DatabaseError as why:
-            if not is_unwritten(why):
+            if not is_write_failure(why):
                 raise
             raise self._undrawn(why) from why
 

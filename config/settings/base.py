@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "config.middleware.CompressedPages",
     "csp.middleware.CSPMiddleware",
     "config.middleware.AdminContentSecurityPolicy",
-    "config.crafted_input.FailsafeSessionMiddleware",
+    "config.malformed_requests.FailsafeSessionMiddleware",
     "accounts.middleware.NeverStored",
     "accounts.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -99,7 +99,7 @@ MIDDLEWARE = [
     "accounts.middleware.FormsReadAnew",
     "cms.middleware.ExplainsRefusedPublishing",
     # Among the last: its pages show who is signed in.
-    "config.crafted_input.CraftedInput",
+    "config.malformed_requests.MalformedRequestMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.models import User
 from accounts.security.origins import is_sent_from_elsewhere
 from accounts.views.drafts_in_session import draft_or_post, login_required_saving_draft
-from cms.for_visitors import same_for_every_visitor
+from cms.cacheable import cacheable_for_visitors
 from cms.visibility import is_visible_to
 from cohorts import enrolling
 from cohorts.access import over_text, waiting_text
@@ -54,7 +54,7 @@ class Standing:
 
 
 @require_safe
-@same_for_every_visitor
+@cacheable_for_visitors
 def cohort(request: HttpRequest, slug: str) -> HttpResponse:
     """Dates, courses, seats, people, and the button that joins."""
     chosen = _cohort(slug)

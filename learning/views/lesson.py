@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import PersonRequest
-from cms.unwritten import is_unwritten
+from cms.database_errors import is_write_failure
 from cms.visibility import visible_to
 from cohorts.access import access_to
 from cohorts.cohort_cards import cohort_card_of
@@ -104,7 +104,7 @@ def _begin(
         return completing.note_opened(user=user, lesson=page, known=known, now=now)
     except DatabaseError as error:
         # That it was opened is worth less than that it opens.
-        if not is_unwritten(error):
+        if not is_write_failure(error):
             raise
         logger.error("Lesson opened, not noted: %s", error)
         return known

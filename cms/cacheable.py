@@ -20,7 +20,7 @@ MARK = "_is_same_for_every_visitor"
 View = Callable[..., HttpResponseBase]
 
 
-def same_for_every_visitor(view: View) -> View:
+def cacheable_for_visitors(view: View) -> View:
     """Of a view whose answers to people who are not signed in all look alike."""
 
     @wraps(view)
@@ -35,11 +35,11 @@ def mark(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-def is_marked(response: HttpResponseBase) -> bool:
+def is_cacheable(response: HttpResponseBase) -> bool:
     return getattr(response, MARK, False)
 
 
-def mark_pages(serve: View) -> View:
+def mark_pages_cacheable(serve: View) -> View:
     """Hook `on_serve_page`, innermost: a refusal or a question for a password is nobody else's.
 
     The editor's preview does not come this way.

@@ -11,7 +11,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError, DataError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
-from cms.unwritten import is_unwritten
+from cms.database_errors import is_write_failure
 from cms.views import bad_request, busy, page_not_found
 
 logger = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ EDITOR = "/admin/"
 BULK = "/admin/bulk/"
 
 
-class CraftedInput:
+class MalformedRequestMiddleware:
     """400 for signs that no text has and for texts without end, 404 for ids that cannot be.
 
     What slips through to the database and is refused there gets the same answers.
@@ -35,7 +35,7 @@ class CraftedInput:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\x00" in request.path or _is_crafted(request.GET, MOST_IN_ADDRESS):
+        if "\x00" in request.path or _is_malformed(request.GET, MOST_IN_ADDRESS):
             return bad_request(request)
         return self.get_response(request)
 
@@ -47,12 +47,12 @@ class CraftedInput:
         if any(isinstance(value, int) and value > LARGEST_ID for value in kwargs.values()):
             return page_not_found(request, Http404())
         most = None if request.path.startswith(EDITOR) else MOST_IN_FORM
-        if request.method == "POST" and _is_crafted(request.POST, most):
+        if request.method == "POST" and _is_malformed(request.POST, most):
             return bad_request(request)
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, DatabaseError) and is_unwritten(error):
+        if isinstance(error, DatabaseError) and is_write_failure(error):
             logger.error("Not written: %s", error)
             return busy(request)
         if isinstance(error, OverflowError | DataError):
@@ -70,7 +70,7 @@ class FailsafeSessionMiddleware(SessionMiddleware):
             return super().process_response(request, response)
         except (DatabaseError, SessionInterrupted) as error:
             # Django takes a row that could not be written for one that is gone.
-            if not is_unwritten(error):
+            if not is_write_failure(error):
                 raise
             logger.error("Session not written: %s", type(error).__name__)
             return response if request.method in ("GET", "HEAD") else busy(request)
@@ -80,7 +80,7 @@ def _names_rows(key: str) -> bool:
     return key == "all" or (key.isascii() and key.isdecimal())
 
 
-def _is_crafted(sent: QueryDict, most: int | None) -> bool:
+def _is_malformed(sent: QueryDict, most: int | None) -> bool:
     return any(
         "\x00" in text or (most is not None and len(text) > most)
         for name, values in sent.lists()

@@ -25,12 +25,12 @@ NO_SERVER = (
 )
 
 
-def is_unwritten(error: BaseException | None) -> bool:
+def is_write_failure(error: BaseException | None) -> bool:
     """Whether what could not be written is `error` or lies behind it."""
     return _mentions(error, NO_TURN + NO_ROOM)
 
 
-def is_away(error: BaseException | None) -> bool:
+def is_unreachable(error: BaseException | None) -> bool:
     """Whether a database that does not answer is `error` or lies behind it."""
     return _mentions(error, NO_SERVER)
 

@@ -79,7 +79,8 @@ def test_she_asks_and_learns_the_day_on_the_page_and_by_mail(hers: Client, siti:
 
 
 def test_asking_again_moves_nothing(siti: User) -> None:
-    first, _new = request_erasure(person=siti, now=NOW)
+    first, is_first = request_erasure(person=siti, now=NOW)
+    assert is_first
     second, new = request_erasure(person=siti, now=NOW + timedelta(days=3))
 
     assert (second.pk, second.due_at, new) == (first.pk, first.due_at, False)

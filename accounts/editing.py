@@ -97,7 +97,7 @@ class MergesConcurrentEdits(LeftOfForm):
         """Write the changed fields over the row as it is under the lock."""
         if commit and self.instance.pk:
             model = type(self.instance)
-            self.hold()
+            self.lock_first()
             row = model._base_manager.select_for_update().get(pk=self.instance.pk)
             if self._differs(row):
                 raise SavedMeanwhile
@@ -108,7 +108,7 @@ class MergesConcurrentEdits(LeftOfForm):
         self.fill_in_more()
         return super().save(commit)
 
-    def hold(self) -> None:
+    def lock_first(self) -> None:
         """Lock what is locked before the record itself, by every act that locks both."""
 
     def _differs(self, row: models.Model) -> bool:

@@ -22,10 +22,10 @@ def write_to(*, person: User, template: str, context: dict[str, Any]) -> bool:
 
     In a transaction the mail is part of it. False for a closed account, which gets none.
     """
-    return bool(send_all([letter_to(person=person, template=template, context=context)]))
+    return bool(send_all([message_to(person=person, template=template, context=context)]))
 
 
-def letter_to(*, person: User, template: str, context: dict[str, Any]) -> EmailMessage | None:
+def message_to(*, person: User, template: str, context: dict[str, Any]) -> EmailMessage | None:
     """The mail of `write_to`, to be handed over with others; None for who cannot get any: a closed
     account, or one whose address nobody has confirmed.
     """
@@ -35,14 +35,14 @@ def letter_to(*, person: User, template: str, context: dict[str, Any]) -> EmailM
     with translation.override(person.profile.language or settings.LANGUAGE_CODE):
         subject = render_to_string(f"{template}_subject.txt", whole)
         body = render_to_string(f"{template}_message.txt", whole)
-    letter = EmailMessage(" ".join(subject.split()), body, None, [person.email])
-    note_for_queue(letter, template=template, person=person)
-    return letter
+    message = EmailMessage(" ".join(subject.split()), body, None, [person.email])
+    note_for_queue(message, template=template, person=person)
+    return message
 
 
-def send_all(letters: Iterable[EmailMessage | None]) -> int:
+def send_all(mails: Iterable[EmailMessage | None]) -> int:
     """All in one go: many cost the queue no more statements than one. Returns how many."""
-    written = [letter for letter in letters if letter is not None]
+    written = [message for message in mails if message is not None]
     if written:
         get_connection().send_messages(written)
     return len(written)

@@ -19,7 +19,7 @@ from accounts import claims
 from accounts.facts import FIELDS, Difference, differences, take_over
 from accounts.invitations import parts_for
 from accounts.links import days_of_links
-from accounts.mailing import letter_to, send_all
+from accounts.mailing import message_to, send_all
 from accounts.models import User
 from accounts.names import normalise_email, normalise_name
 from accounts.permissions import may_edit_person
@@ -88,14 +88,14 @@ def create_imported_person(
 
 def _locked_person(email: str) -> User | None:
     """With the profile, locked: what the person saves at this moment is waited for and seen."""
-    people = User.objects.in_order_held().by_email(email)
+    people = User.objects.locked_in_order().by_email(email)
     return people.select_related("profile").first()
 
 
-def hold_people(emails: Iterable[str]) -> None:
+def lock_people(emails: Iterable[str]) -> None:
     """Lock the accounts of these addresses until the transaction ends, in one order."""
     if connection.features.has_select_for_update:
-        people = User.objects.in_order_held().filter(email__in={*emails})
+        people = User.objects.locked_in_order().filter(email__in={*emails})
         list(people.values_list("pk"))
 
 
@@ -145,7 +145,7 @@ def invite(*, users: Iterable[User], now: datetime) -> int:
     prefetch_related_objects(people, "profile")
     parts = parts_for(people, now)
     return send_all(
-        letter_to(
+        message_to(
             person=user,
             template="email/invitation",
             context={

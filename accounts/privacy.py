@@ -46,7 +46,7 @@ def person_data() -> list[PersonData]:
 
 def export_person(user: User) -> dict[str, dict]:
     """Everything that Kanal holds about the person, by app."""
-    return {held.name: held.export(user) for held in person_data()}
+    return {registered.name: registered.export(user) for registered in person_data()}
 
 
 @transaction.atomic
@@ -63,8 +63,8 @@ def erase_traces(user: User, now: datetime) -> None:
     """
     if getattr(user, "traces_erased", False):
         return
-    for held in reversed(person_data()):
-        held.erase(user, now)
+    for registered in reversed(person_data()):
+        registered.erase(user, now)
     user.traces_erased = True
 
 

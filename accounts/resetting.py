@@ -8,7 +8,7 @@ from allauth.account.forms import default_token_generator
 from django.core.mail import get_connection
 from django.db import transaction
 
-from accounts.mailing import letter_to
+from accounts.mailing import message_to
 from accounts.models import Profile, User
 
 
@@ -22,9 +22,9 @@ def pretend_to_write(email: str, *, now: datetime) -> None:
     nobody.profile = Profile(user=nobody)
     link = default_token_generator.make_token(nobody)
     template = "account/email/password_reset_key"
-    letter = letter_to(person=nobody, template=template, context={"password_reset_url": link})
+    message = message_to(person=nobody, template=template, context={"password_reset_url": link})
     connection = get_connection()
     # What cannot be taken back is not begun: mail in memory, or on its way to a server.
-    if letter is not None and getattr(connection, "is_undone_with_transaction", False):
-        connection.send_messages([letter])
+    if message is not None and getattr(connection, "is_undone_with_transaction", False):
+        connection.send_messages([message])
     transaction.set_rollback(True)

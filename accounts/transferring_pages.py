@@ -55,7 +55,7 @@ def transfer_pages(*, giver: User, receiver: User, actor: User) -> int:
     receiver whose account is closed or whose role edits no pages.
     """
     # Held, in one order: neither is closed or handed other pages meanwhile.
-    list(User.objects.in_order_held().filter(pk__in=[giver.pk, receiver.pk]))
+    list(User.objects.locked_in_order().filter(pk__in=[giver.pk, receiver.pk]))
     if not may_transfer_pages(actor, giver):
         raise TransferRefused(_("You may not do this for this person."))
     if receiver.pk == giver.pk or not takes_pages(receiver):

@@ -32,7 +32,7 @@ def enrol(*, user: User, cohort: Cohort, now: datetime) -> Enrolment:
     """
     # The person before the cohort, as in closing an account: whichever of the two comes second
     # sees what the first one did.
-    user = User.objects.held(user.pk)
+    user = User.objects.locked(user.pk)
     cohort = _locked(cohort)
     _refuse_closed(user)
     enrolment = Enrolment.objects.filter(user=user, cohort=cohort).first()
@@ -160,7 +160,7 @@ def seat_imported(
     for a closed account, and once the cohort is over.
     """
     if not newcomer:
-        user = User.objects.held(user.pk)
+        user = User.objects.locked(user.pk)
     cohort = _locked(cohort)
     known = None if newcomer else Enrolment.objects.filter(user=user, cohort=cohort).first()
     if known is not None and (known.is_seated or known.status == Status.WITHDRAWN):

@@ -9,14 +9,14 @@ from typing import Any
 from django.core.mail import EmailMessage
 
 from accounts.invitations import Part
-from accounts.mailing import letter_to, send_all
+from accounts.mailing import message_to, send_all
 from accounts.models import User
 from cohorts.models import Enrolment
 from design.site_time import site_day
 
 
 def notify_seat_given(*enrolments: Enrolment) -> None:
-    send_all(_letter(enrolment, "seat_given") for enrolment in enrolments)
+    send_all(_message(enrolment, "seat_given") for enrolment in enrolments)
 
 
 def notify_queued(*enrolments: Enrolment) -> None:
@@ -24,14 +24,14 @@ def notify_queued(*enrolments: Enrolment) -> None:
     if enrolments:
         first = enrolments[0].position or 1
         send_all(
-            _letter(enrolment, "queued", position=position)
+            _message(enrolment, "queued", position=position)
             for position, enrolment in enumerate(enrolments, start=first)
         )
 
 
 def notify_turned_down(*enrolments: Enrolment, reason: str) -> None:
     """No seat came of it; `reason` is what staff wrote, or empty."""
-    send_all(_letter(enrolment, "turned_down", reason=reason) for enrolment in enrolments)
+    send_all(_message(enrolment, "turned_down", reason=reason) for enrolment in enrolments)
 
 
 def cohorts_of_the_invited(users: Collection[User], now: datetime) -> dict[int, list[Part]]:
@@ -46,8 +46,8 @@ def cohorts_of_the_invited(users: Collection[User], now: datetime) -> dict[int, 
     return found
 
 
-def _letter(enrolment: Enrolment, kind: str, **more: Any) -> EmailMessage | None:
-    return letter_to(
+def _message(enrolment: Enrolment, kind: str, **more: Any) -> EmailMessage | None:
+    return message_to(
         person=enrolment.user,
         template=f"email/cohorts/{kind}",
         context={"enrolment": enrolment, "cohort": enrolment.cohort, **more},

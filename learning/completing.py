@@ -133,7 +133,7 @@ def complete_by_staff(
 
     Completing twice changes nothing. Raises CompletionError for anybody who is not active.
     """
-    user = User.objects.held(enrolment.user_id)
+    user = User.objects.locked(enrolment.user_id)
     row = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     if row.status == Enrolment.Status.COMPLETED:
         return row
@@ -154,7 +154,7 @@ def take_completion_back(
 
     Taking back twice changes nothing. Raises CompletionError for anybody who has left.
     """
-    user = User.objects.held(enrolment.user_id)
+    user = User.objects.locked(enrolment.user_id)
     row = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     if row.status == Enrolment.Status.ACTIVE:
         return row

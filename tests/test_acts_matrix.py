@@ -65,7 +65,7 @@ PARTS = {
     "cohorts_of_the_invited": "part of invite",
     "complete_enrolments": "part of complete_lesson and finish_cohort",
     "free_seat": "part of deleting an enrolment's row",
-    "hold_people": "part of an import: a lock",
+    "lock_people": "part of an import: a lock",
     "missing_consents": "a question",
     "password_link": "part of invite",
     "refusal": "a question",

@@ -20,13 +20,13 @@ CHANNELS_AT_A_TIME = 500
 STORED_COLUMNS = ("known_uploads", "last_upload_at", "regular_from")
 
 
-def hold_channels_of(videos: Collection[str]) -> list[str]:
+def lock_channels_of(videos: Collection[str]) -> list[str]:
     """Keys of the channels of these videos, held: whoever writes both holds the channel first."""
     owners = Video.objects.filter(pk__in=videos).values("channel")
-    return list(_held(Channel.objects.filter(pk__in=owners)).values_list("pk", flat=True))
+    return list(_locked(Channel.objects.filter(pk__in=owners)).values_list("pk", flat=True))
 
 
-def _held(channels: ChannelQuerySet) -> ChannelQuerySet:
+def _locked(channels: ChannelQuerySet) -> ChannelQuerySet:
     return channels.order_by("pk").select_for_update(of=("self",), no_key=True)
 
 
@@ -34,8 +34,8 @@ def _held(channels: ChannelQuerySet) -> ChannelQuerySet:
 def recount_uploads(channels: Collection[str]) -> int:
     """Look at the public uploads of these channels; returns how many channels were kept wrong."""
     # Held first: two batches of one channel's videos may be written at the same moment.
-    held = _held(Channel.objects.filter(pk__in=channels))
-    stored = {pk: columns for pk, *columns in held.values_list("pk", *STORED_COLUMNS)}
+    locked = _locked(Channel.objects.filter(pk__in=channels))
+    stored = {pk: columns for pk, *columns in locked.values_list("pk", *STORED_COLUMNS)}
     public = Video.objects.public().filter(channel__in=stored).order_by()
     known = dict(public.values("channel").annotate(n=Count("pk")).values_list("channel", "n"))
     moments: dict[str, list[datetime]] = defaultdict(list)

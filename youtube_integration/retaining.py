@@ -19,7 +19,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Consent
 from youtube_integration.connecting import HISTORY
-from youtube_integration.counting import hold_channels_of, recount_uploads
+from youtube_integration.counting import lock_channels_of, recount_uploads
 from youtube_integration.counts import Counts
 from youtube_integration.models import (
     LONGEST_HISTORY_DAYS,
@@ -117,7 +117,7 @@ def _delete(rows: QuerySet, *, progress: Callable[[int], object] | None) -> int:
     every: QuerySet = QuerySet(rows.model)
     while keys := list(rows.order_by("pk").values_list("pk", flat=True)[:ROWS_AT_A_TIME]):
         with transaction.atomic():
-            owners = hold_channels_of(keys) if rows.model is Video else []
+            owners = lock_channels_of(keys) if rows.model is Video else []
             locked = every.select_for_update().filter(pk__in=keys).order_by("pk")
             list(locked.values_list("pk", flat=True))
             # Asked again under the lock: somebody may have connected a channel since.

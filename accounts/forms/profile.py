@@ -85,9 +85,9 @@ class ProfileForm(MergesConcurrentEdits, forms.ModelForm):
         self.initial["region"] = region_value(self.instance)
         self.order_fields(self.field_order)
 
-    def hold(self) -> None:
+    def lock_first(self) -> None:
         # Staff and imports write the name and the profile under the account's lock.
-        User.objects.held(self.instance.user_id)
+        User.objects.locked(self.instance.user_id)
 
     def fill_in_more(self) -> None:
         if "region" in self.changed_data:

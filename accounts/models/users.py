@@ -97,32 +97,32 @@ class UserQuerySet(models.QuerySet["User"]):
         return made
 
     def _open_keys(self) -> list[int]:
-        """Of open accounts, held: in one order, so that two who close some wait for one another."""
+        """Of open accounts, locked: in one order, so that two who close some wait for one another."""
         keys = list(self.filter(is_active=True).order_by().values_list("pk", flat=True))
-        held = self.model.objects.in_order_held().filter(pk__in=keys, is_active=True)
-        return list(held.values_list("pk", flat=True))
+        locked = self.model.objects.locked_in_order().filter(pk__in=keys, is_active=True)
+        return list(locked.values_list("pk", flat=True))
 
     @transaction.atomic
     def delete(self) -> tuple[int, dict[str, int]]:
-        """As Django's; the accounts are held first, before the cohorts whose seats come free."""
+        """As Django's; the accounts are locked first, before the cohorts whose seats come free."""
         keys = list(self.order_by().values_list("pk", flat=True))
-        list(self.model.objects.in_order_held().filter(pk__in=keys).values_list("pk"))
+        list(self.model.objects.locked_in_order().filter(pk__in=keys).values_list("pk"))
         return super().delete()
 
     # Django reads them off the function; no type of a function has a place for them.
     delete.alters_data = True  # type: ignore[attr-defined]  # Django reads it from the function
     delete.queryset_only = True  # type: ignore[attr-defined]  # Django reads it from the function
 
-    def in_order_held(self) -> UserQuerySet:
+    def locked_in_order(self) -> UserQuerySet:
         """Rows that nobody else changes, closes or deletes until this transaction ends.
 
         Whoever locks people and cohorts locks the people first, and each kind in one order.
         """
         return self.order_by("pk").select_for_update(of=("self",), no_key=True)
 
-    def held(self, pk: int) -> User:
-        """The account as it is now, locked as in `in_order_held`."""
-        return self.in_order_held().get(pk=pk)
+    def locked(self, pk: int) -> User:
+        """The account as it is now, locked as in `locked_in_order`."""
+        return self.locked_in_order().get(pk=pk)
 
     def with_admin_access(self) -> UserQuerySet:
         """Open accounts with a key to the admin: superusers, and whoever a role lets in."""
@@ -293,7 +293,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """As Django's; the account is held first, before the cohorts whose seats come free."""
-        list(User.objects.in_order_held().filter(pk=self.pk).values_list("pk"))
+        list(User.objects.locked_in_order().filter(pk=self.pk).values_list("pk"))
         return super().delete(*args, **kwargs)
 
     def make_profile(self) -> None:

@@ -15,8 +15,8 @@ from accounts.people import (
     ImportedPerson,
     PersonRefused,
     create_imported_person,
-    hold_people,
     invite,
+    lock_people,
 )
 from cohorts.enrolling import EnrolmentError, seat_imported
 from cohorts.importing.cells import cohorts_by_slug
@@ -186,7 +186,7 @@ class _Writer:
     def write(self) -> ImportResult:
         """Every row by the same acts as by hand; raises ImportRefused with all that were refused."""
         weeks = self.weeks_once_alone()
-        hold_people(row.email for row in self.plan.rows)
+        lock_people(row.email for row in self.plan.rows)
         cohorts = self.locked_cohorts(weeks)
         # Read under the lock: who was looked up may have been taken off since.
         keys = {looked_up for looked_up in self.channels.values() if isinstance(looked_up, str)}

@@ -16,7 +16,7 @@ from django.utils import timezone
 from post_office.models import Email
 from wagtail.models import Workflow
 
-from accounts.mailing import letter_to, send_all, write_to
+from accounts.mailing import message_to, send_all, write_to
 from accounts.models import PersonMail, User
 from accounts.people import invite
 from accounts.privacy import erase_person
@@ -105,7 +105,7 @@ def test_many_mails_are_written_in_as_few_statements_as_one(
 ) -> None:
     people = UserFactory.create_batch(12, imported=True)
     letters = [
-        letter_to(person=each, template="email/invitation", context={"days": 7}) for each in people
+        message_to(person=each, template="email/invitation", context={"days": 7}) for each in people
     ]
     # Two savepoint statements about two inserts.
     with django_assert_max_num_queries(4):

@@ -9,7 +9,7 @@ from functools import partial
 from django.db import transaction
 
 from youtube_integration.api import VideoRecord, VideoStats
-from youtube_integration.counting import hold_channels_of, recount_uploads
+from youtube_integration.counting import lock_channels_of, recount_uploads
 from youtube_integration.models import Video, VideoQuerySet, VideoSnapshot
 from youtube_integration.signals import video_discovered
 from youtube_integration.syncing.work import Work, each_alone
@@ -51,7 +51,7 @@ def _leave_owner(work: Work, pool: Mapping[str, str], video: str) -> None:
 @transaction.atomic
 def _write_details(keys: list[str], answered: dict[str, VideoRecord], *, now: datetime) -> None:
     rows = Video.objects.select_for_update(of=("self",), no_key=True).select_related("channel")
-    channels = hold_channels_of(keys)
+    channels = lock_channels_of(keys)
     for video in rows.filter(pk__in=keys).order_by("pk"):
         record, is_new = answered.get(video.pk), not video.is_read
         if record is None:

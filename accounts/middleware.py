@@ -276,11 +276,11 @@ class RequiredConsent:
         return redirect(f"{reverse('account_consent')}{'?' if query else ''}{query}")
 
     def _is_missing(self, request: HttpRequest) -> bool:
-        if not request.user.is_authenticated or self._is_free(request.path):
+        if not request.user.is_authenticated:
             return False
         required = [purpose.slug for purpose in required_purposes()]
         # A required consent cannot be withdrawn, so a session that saw it needs no second look.
-        if request.session.get(SESSION_CONSENTED) == required:
+        if request.session.get(SESSION_CONSENTED) == required or self._is_free(request.path):
             return False
         if missing_consents(request.user):
             return True

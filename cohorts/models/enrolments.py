@@ -210,7 +210,8 @@ class Enrolment(models.Model):
         """The channel that the person has connected now; no query after `with_channels`."""
         known = getattr(self.user, "open_connections", None)
         if known is None:
-            known = self.user.channel_connections.open().select_related("channel")[:1]
+            # There is one at most, and to say an order takes time.
+            known = self.user.channel_connections.open().select_related("channel").order_by()
         return next(iter(known), None)
 
     @property
@@ -220,7 +221,7 @@ class Enrolment(models.Model):
             return None
         known = getattr(self, "open_baselines", None)
         if known is None:
-            known = self.baselines.open().of_youtube().select_related("snapshot")
+            known = self.baselines.open().of_youtube().select_related("snapshot").order_by()
         return next(iter(known), None)
 
     @property

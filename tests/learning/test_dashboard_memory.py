@@ -13,6 +13,8 @@ from cohorts.enrolling import enrol, withdraw
 from cohorts.models import Cohort, CohortCourse
 from courses.models import CoursePage
 from design.site_time import site_day
+from learning.completing import complete_lesson
+from learning.views.dashboard import enrolments_of
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import CohortFactory, CourseFactory, EnrolmentFactory
 from tests.learning.test_channel_page import with_channel
@@ -103,3 +105,21 @@ def test_the_days_that_figures_are_kept_count_at_once() -> None:
     settings.history_days = 12
     settings.save()
     assert "12 hari" in home(sari)
+
+
+def test_each_row_of_a_course_says_how_far_its_reader_is(kawi: Cohort) -> None:
+    sari, budi = EnrolmentFactory(cohort=kawi).user, EnrolmentFactory(cohort=kawi).user
+    assert "Belum mulai, 2 pelajaran" in home(sari)
+    complete_lesson(user=sari, lesson=kawi.courses[0].lessons[0], now=timezone.now())
+    assert "1 dari 2 pelajaran selesai" in home(sari)
+    assert "Belum mulai, 2 pelajaran" in home(budi)
+
+
+def test_the_newest_seat_comes_first_and_who_has_none_last() -> None:
+    now, sari = timezone.now(), UserFactory()
+    for name, ago in (("Lama", 9), ("Baru", 2)):
+        moment = now - timedelta(days=ago)
+        EnrolmentFactory(user=sari, cohort=CohortFactory(name=name), enrolled_at=moment)
+    EnrolmentFactory(user=sari, cohort=CohortFactory(name="Antre"), waiting=True)
+    names = [each.cohort.name for each in enrolments_of(sari, now=now)]
+    assert names == ["Baru", "Lama", "Antre"]

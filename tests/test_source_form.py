@@ -30,11 +30,11 @@ def test_no_file_is_over_30_000_characters() -> None:
     assert long == {}
 
 
-def test_no_line_of_a_stylesheet_is_over_120_characters() -> None:
+def test_no_line_of_a_template_or_stylesheet_is_over_120_characters() -> None:
     long = [
         f"{path.relative_to(ROOT)}:{number}"
         for path in hand_written()
-        if path.suffix == ".css"
+        if path.suffix in {".css", ".html"}
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
         if len(line) > 120
     ]
@@ -74,3 +74,21 @@ def test_whoever_silences_the_type_checker_says_why() -> None:
         if re.search(r"# type: ignore(\[[^\]]*\])?$", line)
     ]
     assert silent == []
+
+
+#: Elements that begin a line of a page by themselves.
+BLOCK = re.compile(
+    r"<(?:article|aside|details|div|dl|fieldset|figure|footer|form|h[1-6]|header|li|main|nav|ol|p|"
+    r"section|table|tbody|thead|tr|ul)\b"
+)
+
+
+def test_a_line_of_a_template_opens_one_block_at_most() -> None:
+    crowded = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in hand_written()
+        if path.suffix == ".html"
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if len(BLOCK.findall(line)) > 1
+    ]
+    assert crowded == []

@@ -64,7 +64,7 @@ def share_image(context: RequestContext, page: BasePage | str) -> SafeString:
             "card": site.social_card,
             "site_url": context["site_url"],
         }
-        return render_to_string("components/share_image.html", given, request)
+        return SafeString(render_to_string("components/share_image.html", given, request).strip())
 
     key = ("share image", *pictures, closed_collections(request))
 

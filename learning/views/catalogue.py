@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,9 +10,9 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.visibility import visible_to
+from cms.visibility import Person, visible_to
 from cohorts.access import Access, access_to
-from cohorts.cohort_cards import cohort_card_of, open_cohorts, seats_line
+from cohorts.cohort_cards import CohortCard, cohort_card_of, open_cohorts, seats_line
 from cohorts.permissions import courses_open_to, readable_lessons, reader_of
 from courses.cards import CourseCard, course_cards, course_meta
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage, Track
@@ -75,12 +75,21 @@ def course(request: HttpRequest, page: CoursePage) -> HttpResponse:
         "step": next_step(outline, access),
         "meta": course_meta(page, outline.total),
         "poster_url": poster_url(page, LARGE),
-        "cohort_card": cohort_card_of(access.cohort, request.user) if access.cohort else None,
-        # Whoever sits in the cohort has no use for how many seats are left.
-        "seats_line": "" if access.is_open or not access.cohort else seats_line(access.cohort),
+        "cohort_card": _card_beside(access, request.user),
         "instructors": list(page.instructors.filter(is_active=True)),
     }
     return TemplateResponse(request, "learning/course.html", context)
+
+
+def _card_beside(access: Access, person: Person) -> CohortCard | None:
+    """The cohort that the person may join or is in, without the map of its seats; whoever sits in
+    it has no use for how many are left.
+    """
+    if access.cohort is None:
+        return None
+    card = cohort_card_of(access.cohort, person)
+    line = "" if access.is_open else seats_line(access.cohort)
+    return replace(card, seats=None, free=None, seats_line=line)
 
 
 def ended_lessons(course: CoursePage, request: HttpRequest) -> list[LessonPage]:

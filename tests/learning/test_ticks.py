@@ -66,7 +66,7 @@ def boxes(client: Client, lesson: LessonPage) -> list[str]:
 
 def shown(client: Client, lesson: LessonPage) -> set[str]:
     """Items whose boxes are ticked as the page is drawn."""
-    ticked = [box for box in boxes(client, lesson) if " checked" in box]
+    ticked = [box for box in boxes(client, lesson) if re.search(r"\schecked\b", box)]
     return {re.search(r'value="([^"]+)"', box)[1] for box in ticked}
 
 
@@ -217,7 +217,7 @@ class TestWhoMayTick:
         LessonPage.objects.filter(pk=lesson.pk).update(live=False, expired=True)
 
         assert shown(phone, lesson) == {"coba-1"}
-        assert all(" disabled" in box for box in boxes(phone, lesson))
+        assert all(re.search(r"\sdisabled\b", box) for box in boxes(phone, lesson))
         assert send(phone, lesson, item="coba-2") == 404
 
     def test_staff_who_proof_read_tick_and_keep_no_lesson_from_being_deleted(

@@ -20,9 +20,10 @@ def courses_open_to(user: Person) -> set[str]:
     """Tree paths of the courses that this person's seats open (one query)."""
     if not user.is_authenticated:
         return set()
-    seated = Enrolment.objects.seated().filter(user=user)
-    rows = CohortCourse.objects.filter(cohort__in=seated.values("cohort"))
-    return set(rows.values_list("course__path", flat=True))
+    rows = CohortCourse.objects.filter(
+        cohort__enrolments__user=user, cohort__enrolments__status__in=Enrolment.SEATED
+    )
+    return set(rows.order_by().values_list("course__path", flat=True))
 
 
 def person_may_read_every_lesson(user: Person) -> bool:

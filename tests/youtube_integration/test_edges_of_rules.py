@@ -91,16 +91,16 @@ def test_who_proves_to_own_a_channel_has_it_verified_from_that_moment() -> None:
 def test_what_youtube_says_at_too_great_length_is_cut_to_its_column() -> None:
     video = VideoFactory()
     record = VideoRecord.from_json({"id": video.pk, "snippet": {"title": "t"}, "status": {}})
-    told = {
+    columns = {
         "title": "title",
         "privacy": "privacy",
         "definition": "definition",
         "category_id": "category_id",
         "default_language": "language",
     }
-    video.take_over(replace(record, **dict.fromkeys(told, "x" * 999)), now=NOW)
-    assert {name: len(getattr(video, name)) for name in told.values()} == {
-        name: longest_of(Video, name) for name in told.values()
+    video.take_over(replace(record, **dict.fromkeys(columns, "x" * 999)), now=NOW)
+    assert {name: len(getattr(video, name)) for name in columns.values()} == {
+        name: longest_of(Video, name) for name in columns.values()
     }
 
 

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import importlib
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from tests.run import POSTGRES, postgres_answers
 
 NAMES = ("sync_quiet_day", "import_people", "export_progress", "pages", "sign_ups")
 
@@ -27,6 +30,17 @@ def main() -> None:
         call_command("migrate", "--no-input", "--verbosity", "0")
         for name in wanted:
             importlib.import_module(f"benchmarks.{name}").run()
+    if not sys.argv[1:]:
+        at_size()
+
+
+def at_size() -> None:
+    """In a process of its own: it has a database of its own."""
+    if not postgres_answers():
+        print(f"No PostgreSQL answers at {POSTGRES}: no table at size.")
+        return
+    environment = os.environ | {"DATABASE_URL": POSTGRES}
+    subprocess.run([sys.executable, "-m", "benchmarks.at_size"], env=environment, check=True)
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from design.formats import count
 from design.site_time import site_day
 from learning.channel_story import story_of
 from learning.due import due_of
+from learning.greeting import greet_to_go_on, greet_when_done, greet_without_lessons
 from learning.lesson_body import poster_of
 from learning.models import LessonProgress
 from learning.models.lesson_counts import finished
@@ -81,20 +82,33 @@ def dashboard(request: PersonRequest) -> HttpResponse:
     seated = any(each.is_seated for each in enrolments)
     through = through_with(enrolments, courses, now)
     due = due_of(user, enrolments, has_channel=story is not None, through=through, today=today)
+    step = next_step(courses, progress, request, now=now)
+    all_done = bool(courses) and step is None
+    cohort_cards = [] if seated else _offered(enrolments, user, now)
+    waits = any(row.waits for row in due)
+    if step:
+        greeting = greet_to_go_on(user)
+    elif all_done:
+        greeting = greet_when_done(user)
+    else:
+        greeting = greet_without_lessons(
+            user, is_seated=seated, may_join=bool(cohort_cards), is_waiting=waits
+        )
     context = {
         "nav": "home",
         "colour": "blue",
         "cohort_line": week_line(enrolment.cohort, today) if enrolment.is_seated else "",
-        "next_step": next_step(courses, progress, request, now=now),
+        "greeting": greeting,
+        "next_step": step,
         "weeks": weeks,
         "week_finding": this_week(weeks),
         "story": story,
         "courses": courses,
-        "finish_url": finish_url(enrolments, through),
-        "all_done": bool(courses) and all(each.done == each.total for each in courses),
+        "finish_url": finish_url(enrolments, through) if all_done else "",
+        "shows_courses": bool(due) and not seated and not step and not cohort_cards,
         "due": due,
-        "due_waits": any(row.waits for row in due),
-        "cohort_cards": [] if seated else _offered(enrolments, user, now),
+        "due_waits": waits,
+        "cohort_cards": cohort_cards,
         "seated": seated,
     }
     return render(request, "learning/dashboard.html", context)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from learning.completing import begin_lesson, complete_lesson, save_reading_position
+from learning.greeting import greet_to_go_on, greet_when_done, greet_without_lessons
 from learning.models import LearningDay, LessonProgress
 from learning.weeks import this_week, weeks_of
 from tests.factories.accounts import UserFactory
@@ -38,7 +39,9 @@ def test_a_visitor_signs_in_first(client: Client) -> None:
 def test_a_new_trainee_begins_with_the_first_lesson() -> None:
     course = CourseFactory(lessons=(2,))
     sari = EnrolmentFactory(cohort=CohortFactory(courses=[course])).user
-    assert home(sari)["next_step"].url == course.lessons[0].url
+    found = home(sari)
+    assert found["next_step"].url == course.lessons[0].url
+    assert found["greeting"] == greet_to_go_on(sari)
 
 
 def test_going_on_leads_to_the_lesson_left_at_its_place() -> None:
@@ -65,7 +68,22 @@ def test_somebody_who_finished_all_has_no_next_lesson_and_is_told_so() -> None:
     complete_lesson(user=sari, lesson=course.lessons[0], now=timezone.now())
     found = home(sari)
     assert found["next_step"] is None
-    assert found["all_done"]
+    assert found["greeting"] == greet_when_done(sari)
+
+
+def test_the_greeting_without_lessons_says_how_to_come_to_some() -> None:
+    sari = EnrolmentFactory(applied=True).user
+    found = home(sari)
+    assert found["greeting"] == greet_without_lessons(
+        sari, is_seated=False, may_join=False, is_waiting=True
+    )
+    assert found["shows_courses"]
+    texts = {
+        greet_without_lessons(sari, is_seated=False, may_join=may_join, is_waiting=is_waiting).text
+        for may_join, is_waiting in ((True, True), (False, True), (False, False))
+    }
+    assert len(texts) == 3
+    assert not greet_without_lessons(sari, is_seated=True, may_join=False, is_waiting=False).text
 
 
 def test_a_course_whose_first_lesson_was_opened_is_begun() -> None:

@@ -68,7 +68,9 @@ def _plant_in(
         if ast.dump(old) == ast.dump(new):
             continue
         if isinstance(old, ast.ClassDef) and isinstance(new, ast.ClassDef):
-            living = getattr(holder, old.name)
+            # Django takes a model's Meta to itself.
+            if not (living := getattr(holder, old.name, None)):
+                raise NotPlantable
             _plant_in(module, living, old.body, new.body, codes, f"{prefix}{old.name}.")
         elif isinstance(old, ast.FunctionDef) and isinstance(new, ast.FunctionDef):
             _plant_function(module, holder, old, new, codes, prefix + old.name)

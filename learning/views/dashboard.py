@@ -26,7 +26,7 @@ from design.formats import count
 from design.site_time import site_day
 from learning.channel_story import story_of
 from learning.due import due_of
-from learning.greeting import greet_to_go_on, greet_when_done, greet_without_lessons
+from learning.greetings import greet_to_go_on, greet_when_done, greet_without_lessons
 from learning.lesson_body import poster_of
 from learning.models import LessonProgress
 from learning.models.lesson_counts import finished

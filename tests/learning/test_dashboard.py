@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from learning.completing import begin_lesson, complete_lesson, save_reading_position
-from learning.greeting import greet_to_go_on, greet_when_done, greet_without_lessons
+from learning.greetings import greet_to_go_on, greet_when_done, greet_without_lessons
 from learning.models import LearningDay, LessonProgress
 from learning.weeks import this_week, weeks_of
 from tests.factories.accounts import UserFactory

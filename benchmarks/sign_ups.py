@@ -78,6 +78,8 @@ def gunicorn() -> Iterator[str]:
     running = subprocess.Popen(
         [*command, "--workers", "2", "--threads", "4", "--timeout", "60", "--no-control-socket"],
         env=os.environ | variables,
+        # Development shows each mail in the terminal.
+        stdout=subprocess.DEVNULL,
     )
     try:
         _wait_for(f"http://{address}/healthz")

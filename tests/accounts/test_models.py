@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from accounts.claims import give_up_for
 from accounts.models import AgeSettings, Consent, Profile, User, normalise_region_code
 from accounts.models.ages import full_years
 from accounts.signals import accounts_closed
@@ -120,6 +121,13 @@ def test_an_account_is_announced_as_closed_once_however_often_it_is_saved() -> N
     siti.is_active = True
     siti.save()
     assert closed == [siti]
+
+
+def test_whoever_held_an_address_before_its_owner_came_holds_it_no_longer() -> None:
+    holder, owner = UserFactory(email="budi@contoh.example"), UserFactory()
+    give_up_for(owner, "budi@contoh.example")
+    holder.refresh_from_db()
+    assert not holder.has_address
 
 
 def test_nobody_lives_in_a_kelurahan_and_outside_at_once() -> None:
